@@ -1,0 +1,7 @@
+import { createFileRoute } from "@tanstack/react-router";
+
+import { EmptyState } from "@/components/EmptyState";
+
+export const Route = createFileRoute("/")({
+  component: () => <EmptyState title="Touchstone" />,
+});

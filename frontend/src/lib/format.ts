@@ -1,0 +1,53 @@
+/** How numbers, times and words are written for people. */
+
+/** Seconds as `m:ss`, or `h:mm:ss` from an hour on. */
+export function clock(totalSeconds: number): string {
+  const seconds = Math.max(0, Math.floor(totalSeconds));
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor((seconds % 3600) / 60);
+  const rest = String(seconds % 60).padStart(2, "0");
+  if (hours === 0) return `${String(minutes)}:${rest}`;
+  return `${String(hours)}:${String(minutes).padStart(2, "0")}:${rest}`;
+}
+
+/** Seconds in words short enough for a table: `45 s`, `12 min`, `3 h 05 min`. */
+export function duration(totalSeconds: number): string {
+  const seconds = Math.max(0, Math.round(totalSeconds));
+  if (seconds < 60) return `${String(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${String(minutes)} min`;
+  return `${String(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, "0")} min`;
+}
+
+export function count(value: number, singular: string, plural = `${singular}s`): string {
+  return `${value.toLocaleString("en")} ${value === 1 ? singular : plural}`;
+}
+
+/** Words of a text; scripts without spaces are counted by the browser's segmenter. */
+export function wordCount(text: string): number {
+  if (text.trim() === "") return 0;
+  const segments = new Intl.Segmenter(undefined, { granularity: "word" }).segment(text);
+  let words = 0;
+  for (const segment of segments) if (segment.isWordLike === true) words += 1;
+  return words;
+}
+
+export function dateTime(iso: string): string {
+  return new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
+export function date(iso: string): string {
+  return new Date(iso).toLocaleDateString(undefined, { dateStyle: "medium" });
+}
+
+/** Markdown as one line of plain text, for chips and lists. */
+export function excerpt(markdown: string, length: number): string {
+  const plain = markdown
+    .replace(/```[^\n]*\n/g, " ")
+    .replace(/[`*_#>|~]+/g, "")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/^\s*(?:[-+]|\d+\.)\s+/gm, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return plain.length <= length ? plain : `${plain.slice(0, length - 1).trimEnd()}…`;
+}

@@ -1,0 +1,34 @@
+/** Who is logged in: needed by the shell and by every feature, so it is shared. */
+import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+
+import type { Me, Role } from "./api-types";
+import { api, unwrap } from "./client";
+import { hasStatus } from "./errors";
+
+/** The logged-in user; null for a visitor. */
+export const meQuery = queryOptions({
+  queryKey: ["me"],
+  staleTime: 60_000,
+  queryFn: async (): Promise<Me | null> => {
+    try {
+      return await unwrap(api.GET("/api/me"));
+    } catch (error) {
+      if (hasStatus(error, 401, 403)) return null;
+      throw error;
+    }
+  },
+});
+
+/** The user of a page behind the login; the route has loaded it. */
+export function useMe(): Me {
+  const { data } = useSuspenseQuery(meQuery);
+  if (data === null) throw new Error("This page needs a login.");
+  return data;
+}
+
+export function roleIn(me: Me, projectId: string): Role | null {
+  const membership = me.memberships.find(
+    (item) => item.project.id === projectId && item.is_active,
+  );
+  return membership?.role ?? null;
+}

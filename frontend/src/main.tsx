@@ -1,0 +1,28 @@
+import "@fontsource-variable/inter/index.css";
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./app/styles/tokens.css";
+import "./app/styles/base.css";
+
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { Providers } from "./app/providers";
+import { createAppRouter } from "./app/router";
+import { shareNonce } from "./lib/nonce";
+import { createQueryClient } from "./lib/query";
+
+shareNonce();
+const queryClient = createQueryClient();
+const router = createAppRouter(queryClient);
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no #root to draw into.");
+createRoot(root).render(
+  <StrictMode>
+    <Providers queryClient={queryClient}>
+      <RouterProvider router={router} />
+    </Providers>
+  </StrictMode>,
+);
