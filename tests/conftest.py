@@ -1,0 +1,40 @@
+"""Fixtures that every test may use: the databases, and real processes to kill."""
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import harness
+from tests.live import LiveStack, borrowed_database, live_stack_opened
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Clone each worker's test database from the migrated template."""
+    from django.conf import settings
+
+    settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = harness.template_database()
+
+
+@pytest.fixture
+def live_database(
+    django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """Lend a fresh migrated database of its own, real transactions and all; yield its address.
+
+    The ORM in the test talks to it, and so do processes started with that address.
+    """
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock(), borrowed_database(f"live_{worker}") as url:
+        yield url
+
+
+@pytest.fixture
+def live_stack(live_database: str) -> Iterator[LiveStack]:
+    """Lend a stack on a fresh database with a Redis of its own; start what the test needs.
+
+    ``live_stack.start("web", "worker")``, ``.kill("web")``, ``.stop("redis")``, ``.url``.
+    """
+    with live_stack_opened(live_database) as stack:
+        yield stack
