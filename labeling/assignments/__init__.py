@@ -1,0 +1,1 @@
+"""Labeling tasks, the claim, leases, drafts, judgments, history and pair outcomes."""

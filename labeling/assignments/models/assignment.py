@@ -1,0 +1,102 @@
+"""One labeler's lease on a task, their draft, and their skip."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+
+from labeling.assignments.models.task import LabelingTask, TaskPlace
+from labeling.guidelines.models import GuidelineVersion
+from labeling.prompts.models import Content
+from touchstone.core.ids import uuid7
+from touchstone.projects.models import Project, RatingSchema
+
+
+class AssignmentState(models.TextChoices):
+    """Where one labeler stands with one task."""
+
+    LEASED = "leased"
+    """Held, or once held: whether the lease is still alive tells the place."""
+    SUBMITTED = "submitted"
+    """Its judgment is in (counted or surplus)."""
+    SKIPPED = "skipped"
+    """Given back with a reason; the task never returns to this person."""
+
+
+class Assignment(models.Model):
+    """A labeler's lease on a labeling task. At most one per labeler and task, ever."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="assignments")
+    task = models.ForeignKey(LabelingTask, models.PROTECT, related_name="assignments")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments")
+    place = models.ForeignKey(TaskPlace, models.PROTECT, related_name="+")
+    state = models.CharField(
+        max_length=9, choices=AssignmentState.choices, default=AssignmentState.LEASED
+    )
+    guideline = models.ForeignKey(GuidelineVersion, models.PROTECT, null=True, related_name="+")
+    rating_schema = models.ForeignKey(RatingSchema, models.PROTECT, related_name="+")
+    display_order = ArrayField(
+        models.PositiveSmallIntegerField(),
+        default=list,
+        help_text="Slot A shows the task's completion with this index, and so on.",
+    )
+    claimed_at = models.DateTimeField(db_default=Now())
+    opened_at = models.DateTimeField(null=True)
+    lease_until = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True)
+    active_ms = models.BigIntegerField(default=0, help_text="As the page last reported.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "user"], name="assignment_once_per_person")
+        ]
+        indexes = [
+            # What somebody holds now (the queue, the claim); and their history.
+            models.Index(
+                fields=["user", "project"],
+                condition=models.Q(state="leased"),
+                name="assignment_held",
+            ),
+            models.Index(fields=["user", "project", "-submitted_at"], name="assignment_history"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} on {self.task}"
+
+
+class Draft(models.Model):
+    """The latest unfinished answer. The one thing here that is overwritten, by revision."""
+
+    assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="draft")
+    revision = models.PositiveIntegerField()
+    content = models.JSONField()
+    saved_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"draft {self.revision} of {self.assignment}"
+
+
+class SkipReason(models.TextChoices):
+    """Why somebody gave a task back. No reason costs standing."""
+
+    EXPERTISE = "expertise"
+    UNCLEAR = "unclear"
+    UNSAFE = "unsafe"
+    WRONG_LANGUAGE = "wrong_language"
+    DISTRESSING = "distressing"
+    BROKEN = "broken"
+    OTHER = "other"
+
+
+class Skip(models.Model):
+    """A task given back. Append-only by trigger."""
+
+    assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="skip")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="skips")
+    reason = models.CharField(max_length=14, choices=SkipReason.choices)
+    note = models.ForeignKey(Content, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.assignment}: {self.reason}"

@@ -1,0 +1,121 @@
+"""What is to be judged, and the places it offers."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from labeling.prompts.models import Completion, Prompt
+from touchstone.core.ids import uuid7
+from touchstone.projects.models import Project
+
+
+class TaskKind(models.TextChoices):
+    """What a labeler is asked to do."""
+
+    DEMONSTRATION = "demonstration"
+    RANKING = "ranking"
+    COMPARISON = "comparison"
+    PROMPT = "prompt"
+    REVIEW = "review"
+
+
+class TaskPurpose(models.TextChoices):
+    """What a task's judgments are for. Labelers are not told."""
+
+    TRAINING = "training"
+    """Into datasets; held-out prompts' judgments into their held-out splits."""
+    GATE = "gate"
+    """Evidence for a promotion, never for training."""
+
+
+class LabelingTask(models.Model):
+    """One thing to judge, wanted ``overlap`` times: it has that many places."""
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    project = models.ForeignKey(Project, models.PROTECT, related_name="labeling_tasks")
+    prompt = models.ForeignKey(Prompt, models.PROTECT, related_name="labeling_tasks")
+    kind = models.CharField(max_length=13, choices=TaskKind.choices)
+    purpose = models.CharField(
+        max_length=8, choices=TaskPurpose.choices, default=TaskPurpose.TRAINING
+    )
+    purpose_key = models.CharField(
+        max_length=80, blank=True, help_text="Which gate, which import: for idempotent creation."
+    )
+    overlap = models.PositiveSmallIntegerField()
+    in_shared_sample = models.BooleanField(
+        default=False, help_text="Drawn, before anybody labeled, to measure agreement."
+    )
+    priority = models.SmallIntegerField(default=0, help_text="Higher comes first.")
+    cancelled_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "prompt", "kind", "purpose", "purpose_key"],
+                name="labeling_task_once_per_purpose",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(overlap__gte=1), name="labeling_task_overlap_positive"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
+
+
+class TaskCompletion(models.Model):
+    """A completion that a task shows, with the probability it was chosen with. Append-only."""
+
+    task = models.ForeignKey(LabelingTask, models.PROTECT, related_name="task_completions")
+    completion = models.ForeignKey(Completion, models.PROTECT, related_name="+")
+    index = models.PositiveSmallIntegerField()
+    propensity = models.FloatField(default=1.0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "completion"], name="task_completion_once"),
+            models.UniqueConstraint(fields=["task", "index"], name="task_completion_index"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} [{self.index}]"
+
+
+class TaskPlace(models.Model):
+    """One place for one judgment that counts. The claim locks a place, never a task.
+
+    A task has exactly ``overlap`` places, and a place has at most one holder: so judgments that
+    count plus live leases cannot exceed the overlap, by construction. ``holder_id`` and
+    ``lease_until`` tell who has it now; ``filled`` that its judgment is in.
+    """
+
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    task = models.ForeignKey(LabelingTask, models.PROTECT, related_name="places")
+    index = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=13, choices=TaskKind.choices)
+    priority = models.SmallIntegerField(default=0)
+    sort_key = models.IntegerField(
+        help_text="Random, the same for all places of a task: the queue's order."
+    )
+    language = models.CharField(max_length=35)
+    # Assignment stands on this table; a foreign key from here would close a circle.
+    holder_id = models.BigIntegerField(null=True, help_text="Assignment that holds or filled it.")
+    lease_until = models.DateTimeField(null=True)
+    filled = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False, help_text="The task was cancelled.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["task", "index"], name="task_place_index"),
+        ]
+        indexes = [
+            # The claim: open places of a project and kind, in the queue's order.
+            models.Index(
+                fields=["project", "kind", "-priority", "sort_key", "id"],
+                condition=models.Q(filled=False, withdrawn=False),
+                name="task_place_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task} place {self.index}"

@@ -1,0 +1,1 @@
+"""Dataset versions: immutable, hashed, with lineage; downloads in the consumers' formats."""

@@ -1,0 +1,1 @@
+"""Thumbs from deployed chatbots: durable before the answer, consented, superseded not changed."""

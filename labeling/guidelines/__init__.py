@@ -1,0 +1,1 @@
+"""Guideline releases: immutable once published, acknowledged before work."""

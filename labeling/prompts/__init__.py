@@ -1,0 +1,1 @@
+"""Prompts and completions: intake from files, splits fixed at intake, duplicates, sources."""

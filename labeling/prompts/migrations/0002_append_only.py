@@ -1,0 +1,15 @@
+"""Evidence is append-only in the database."""
+
+from django.db import migrations
+
+from touchstone.core.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("prompts", "0001_initial"), ("core", "0002_append_only")]
+
+    operations = [
+        append_only("prompts_content"),
+        append_only("prompts_prompt"),
+        append_only("prompts_completion"),
+    ]

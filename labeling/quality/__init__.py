@@ -1,0 +1,1 @@
+"""Who may do which kind of work: eligibility is granted here, and enforced by the claim."""

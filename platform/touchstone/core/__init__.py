@@ -1,0 +1,1 @@
+"""What every app needs: errors, ids, the API envelope, audit log, outbox, storage, leases."""

@@ -1,0 +1,18 @@
+"""Celery's entry to the outbox."""
+
+from celery import shared_task
+
+from touchstone.core.outbox import outbox_run
+
+
+@shared_task
+def outbox_run_task(pk: int) -> None:
+    """Run one outbox message, if it still waits."""
+    outbox_run(pk=pk)
+
+
+@shared_task
+def outbox_sweep_task() -> None:
+    """Run whatever is due and was never nudged."""
+    while outbox_run(pk=None):
+        pass

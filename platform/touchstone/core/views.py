@@ -1,0 +1,59 @@
+"""Health for orchestrators, and the one page that carries the frontend."""
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+from touchstone.core.models import OutboxMessage, OutboxState
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 while this process can answer at all."""
+    return JsonResponse({"status": "alive"})
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Answer 200 if the database answers; Redis and given-up work show as degraded."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        dead = OutboxMessage.objects.filter(state=OutboxState.DEAD).count()
+    except DatabaseError as error:
+        return JsonResponse({"status": "down", "database": str(error)}, status=503)
+    degraded = {} if _redis_answers() else {"redis": "does not answer; work is found by sweeping"}
+    if dead:
+        degraded["outbox"] = f"{dead} messages were given up; see last_error"
+    return JsonResponse({"status": "degraded" if degraded else "ready", **degraded})
+
+
+@never_cache
+@require_safe
+@ensure_csrf_cookie
+def page(request: HttpRequest, path: str = "") -> HttpResponse:
+    """Serve the frontend; its router reads the path."""
+    return render(request, "page.html")
+
+
+def _redis_answers() -> bool:
+    if settings.REDIS_URL is None:
+        return False
+    client = redis.Redis.from_url(
+        settings.REDIS_URL,
+        socket_timeout=settings.REDIS_SOCKET_TIMEOUT_S,
+        socket_connect_timeout=settings.REDIS_SOCKET_TIMEOUT_S,
+    )
+    try:
+        return bool(client.ping())
+    except redis.RedisError:
+        return False
+    finally:
+        client.close()

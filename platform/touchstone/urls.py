@@ -1,0 +1,32 @@
+"""The URL map: each app brings its own ``api/urls.py``; everything else is the frontend's page."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from touchstone.core.views import healthz, page, readyz
+
+API_URLS = [
+    "touchstone.accounts.api.urls",
+    "touchstone.projects.api.urls",
+    "touchstone.registry.api.urls",
+    "labeling.prompts.api.urls",
+    "labeling.guidelines.api.urls",
+    "labeling.assignments.api.urls",
+    "labeling.quality.api.urls",
+    "labeling.feedback.api.urls",
+    "labeling.datasets.api.urls",
+    "training.runs.api.urls",
+]
+
+urlpatterns = [
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("django-admin/", admin.site.urls),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    *[path("api/", include(module)) for module in API_URLS],
+    path("v1/", include("labeling.feedback.api.v1_urls")),
+    re_path(r"^(?!api/|v1/|static/|django-admin/|_allauth/)(?P<path>.*)$", page),
+]
