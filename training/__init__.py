@@ -1,0 +1,1 @@
+"""What models do: runs, the gateway, and the engine underneath them."""

@@ -1,0 +1,1 @@
+"""What a run.json may say: one frozen dataclass per recipe, validated once."""

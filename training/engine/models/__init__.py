@@ -1,0 +1,1 @@
+"""Loading, building, adapting and saving models; the few forward passes that recipes need."""

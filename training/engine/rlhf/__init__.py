@@ -1,0 +1,1 @@
+"""The mathematics of learning from preferences: pure functions on tensors, nothing else."""

@@ -1,0 +1,1 @@
+"""Sampling: noise that belongs to a row, and the loop that uses it."""
