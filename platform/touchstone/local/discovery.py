@@ -5,6 +5,7 @@ ready and removes it when they stop. Nothing here imports Django: the settings a
 """
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +22,12 @@ def service_urls(instance_dir: Path) -> ServiceUrls:
     """Return the addresses that the supervisor of ``instance_dir`` has written down.
 
     Returns:
-        Both ``None`` when the instance is not running.
+        Both ``None`` when the instance is not running, or is another user's.
     """
     try:
         found = json.loads((instance_dir / "instance.json").read_text())
-    except (FileNotFoundError, PermissionError):
+        # A supervisor that was killed could not take its record with it.
+        os.kill(found["supervisor"]["pid"], 0)
+    except (FileNotFoundError, PermissionError, ProcessLookupError):
         return ServiceUrls()
     return ServiceUrls(found.get("database_url"), found.get("redis_url"))

@@ -96,7 +96,7 @@ def read_record(folder: Path) -> Record | None:
 def write_private(path: Path, text: str) -> None:
     """Write a file that only its owner can read, at once and whole."""
     half = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
     half.replace(path)
 

@@ -1,10 +1,12 @@
 """Keeps services running: started in order, stopped in reverse, restarted when they crash."""
 
+import signal
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from touchstone.local.processes import signal_all
 from touchstone.local.service import RunningService, Service
 
 FIRST_DELAY_S = 1.0
@@ -91,10 +93,11 @@ class Supervisor:
             self._running[name].stop()
             del self._running[name]
 
-    def kill_all(self) -> None:
-        """Kill every service at once."""
-        while self._running:
-            self._running.popitem()[1].kill()
+    def hasten(self) -> None:
+        """Kill what is being stopped; safe to call from a signal handler, as it waits for none."""
+        for running in list(self._running.values()):
+            guard = running.mark.pid
+            signal_all([pid for pid in running.mark.session() if pid != guard], signal.SIGKILL)
 
     def tend(self) -> list[str]:
         """Start crashed services again, each after a delay that doubles while it keeps crashing.
