@@ -70,6 +70,7 @@ def krippendorff_alpha(counts: NDArray[np.int64], domain: Array, scale: Scale) -
 def alpha_figure(ratings: Iterable[Rating], scale: Scale) -> AgreementFigure:
     """Computes alpha with its jackknife error and a 95 % interval.
 
+    Meant for scales of few values: memory grows with prompts times squared distinct values.
     The interval is made for log(1 - alpha), the logarithm of a ratio of disagreements, with
     Student's t at (effective prompts - 1) degrees of freedom, so that it stays below 1. If all
     disagreement sits in one prompt (whose leaving makes alpha 1) it is made for alpha itself

@@ -234,7 +234,7 @@ def _fold(
     for prompt, counts in compared:
         by_prompt[prompt] = by_prompt.get(prompt, PairCounts()) + counts
     return figure_from_counts(
-        by_prompt, rule=rule, definition=definition, prompts_in_scope=len(scope)
+        by_prompt.values(), rule=rule, definition=definition, prompts_in_scope=len(scope)
     )
 
 

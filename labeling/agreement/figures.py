@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -139,18 +139,18 @@ def figure_from_sums(
 
 
 def figure_from_counts(
-    counts_by_prompt: Mapping[Hashable, PairCounts],
+    counts_by_prompt: Iterable[PairCounts],
     *,
     rule: TieRule,
     definition: Definition,
     prompts_in_scope: int | None = None,
 ) -> AgreementFigure:
-    """Makes a figure of the pair counts of each prompt; equal to `figure_from_sums`.
+    """Makes a figure of pair counts, one total per prompt; equal to `figure_from_sums`.
 
     Raises:
         ValueError: counts are negative or more prompts were used than were in scope.
     """
-    counts = counts_by_prompt.values()
+    counts = list(counts_by_prompt)
     sums = ClusterSums.from_arrays(
         [one.agreed(rule) for one in counts], [float(one.compared(rule)) for one in counts]
     )

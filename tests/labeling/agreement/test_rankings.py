@@ -24,10 +24,8 @@ def rankings(draw: st.DrawFn, items: str = "abcdefghi") -> Groups:
 
 
 def test_counts_of_a_case_worked_by_hand() -> None:
-    # ab same order; ac tied here, ordered there; ad opposite; bc same; bd opposite; cd both tied? no:
-    # one: a=c < b < d, other: d < a < b < c.
     one, other = [["a", "c"], ["b"], ["d"]], [["d"], ["a"], ["b"], ["c"]]
-    # ab concordant, ac tied in one, ad discordant, bc discordant, bd discordant, cd discordant.
+    # ab as there; ac tied here; ad, bc, bd and cd the other way round.
     assert pair_counts(one, other) == PairCounts(1, 4, 1, 0)
 
 
@@ -41,7 +39,8 @@ def test_only_common_items_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [([], []), ([["a"]], [["a"]]), ([["a", "b"]], [["c", "d"]]), ([[], []], [["a"]])]
+    ("one", "other"),
+    [([], []), ([["a"]], [["a"]]), ([["a", "b"]], [["c", "d"]]), ([[], []], [["a"]])],
 )
 def test_rankings_with_nothing_in_common_have_no_pairs(one: Groups, other: Groups) -> None:
     counts = pair_counts(one, other)
@@ -91,7 +90,9 @@ def test_empty_groups_mean_nothing() -> None:
 
 
 @given(rankings(), rankings())
-def test_comparing_is_symmetric_and_counts_each_common_pair_once(one: Groups, other: Groups) -> None:
+def test_comparing_is_symmetric_and_counts_each_common_pair_once(
+    one: Groups, other: Groups
+) -> None:
     counts = pair_counts(one, other)
     common = len(set(ranks_of(one)) & set(ranks_of(other)))
     assert counts == pair_counts(other, one)
