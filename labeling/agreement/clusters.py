@@ -47,15 +47,15 @@ class ClusterSums:
     def of(
         cls,
         n_clusters: int,
-        sum_x: Number,
-        sum_n: Number,
-        sum_xx: Number,
-        sum_xn: Number,
-        sum_nn: Number,
+        sum_x: Number | None,
+        sum_n: Number | None,
+        sum_xx: Number | None,
+        sum_xn: Number | None,
+        sum_nn: Number | None,
     ) -> Self:
-        """Takes the sums as PostgreSQL gives them (int, float or Decimal), without loss."""
+        """Takes the sums as PostgreSQL gives them (int, Decimal, NULL without rows), exactly."""
         sums = (sum_x, sum_n, sum_xx, sum_xn, sum_nn)
-        return cls(int(n_clusters), *(Fraction(value) for value in sums))
+        return cls(int(n_clusters), *(Fraction(value or 0) for value in sums))
 
     @classmethod
     def from_arrays(

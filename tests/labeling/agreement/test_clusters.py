@@ -116,6 +116,8 @@ def test_nothing_compared_gives_nothing() -> None:
     nothing = RatioEstimate(None, 0, 0, None, None)
     assert ratio_estimate(ClusterSums.from_arrays([], [])) == nothing
     assert ratio_estimate(ClusterSums.from_arrays([0], [0])) == nothing
+    # What SQL's sum gives over no rows.
+    assert ratio_estimate(ClusterSums.of(0, None, None, None, None, None)) == nothing
 
 
 def test_one_prompt_gives_a_value_without_an_error() -> None:
