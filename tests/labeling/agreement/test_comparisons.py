@@ -230,3 +230,14 @@ def test_records_and_folded_counts_give_the_same_figure() -> None:
         by_prompt, rule=EXCLUDED, definition=Definition.AMONG_LABELERS, prompts_in_scope=50
     )
     assert agreement_among(records[::-1], rule=EXCLUDED) == folded
+
+
+def test_without_ties_mean_tau_b_is_agreement_on_another_scale() -> None:
+    records = simulated_records(3, 60, 0.73)
+    pairwise, tau = agreement_among(records, rule=EXCLUDED), mean_tau_b(records)
+    assert pairwise.value is not None
+    assert pairwise.standard_error is not None
+    assert pairwise.interval is not None
+    assert tau.value == pytest.approx(2 * pairwise.value - 1)
+    assert tau.standard_error == pytest.approx(2 * pairwise.standard_error)
+    assert tau.interval == pytest.approx([2 * end - 1 for end in pairwise.interval])
