@@ -15,6 +15,7 @@ from typing import Any
 from training.engine.config.common import RunConfig
 from training.engine.config.fields import parse
 from training.engine.config.pretrain import PretrainConfig
+from training.engine.config.reward import RewardConfig
 from training.engine.config.sampling import SampleConfig, ScoreConfig
 from training.engine.config.sft import SftConfig
 from training.engine.errors import EXIT_FAILED, EXIT_OK, BadConfigError, EngineError
@@ -24,6 +25,7 @@ from training.engine.supervision import StopRequest, end_with_supervisor
 RECIPES: dict[str, type[RunConfig]] = {
     "pretrain": PretrainConfig,
     "sft": SftConfig,
+    "reward": RewardConfig,
     "sample": SampleConfig,
     "score": ScoreConfig,
 }
@@ -97,6 +99,14 @@ def _run(config: RunConfig, folder: RunFolder, stop: StopRequest, resume: Path |
             from training.engine.recipes.sft import sft
 
             sft(config, session)
+        case RewardConfig():
+            from training.engine.recipes.reward import reward
+
+            reward(config, session)
+        case ScoreConfig():
+            from training.engine.score import score
+
+            score(config, session)
         case SampleConfig():
             from training.engine.sample import sample
 
