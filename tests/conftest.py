@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
+from scripts import chromium
 from tests import harness
 from tests.live import LiveStack, borrowed_database, live_stack_opened
 
@@ -38,3 +40,18 @@ def live_stack(live_database: str) -> Iterator[LiveStack]:
     """
     with live_stack_opened(live_database) as stack:
         yield stack
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Lend a headless Chromium, the system's or Playwright's own.
+
+    Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+    """
+    executable = chromium.find()
+    assert executable, chromium.ADVICE
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        lent = playwright.chromium.launch(executable_path=executable)
+        yield lent
+        lent.close()

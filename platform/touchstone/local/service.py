@@ -46,14 +46,18 @@ class Service:
 class RunningService:
     """One run of a service: its guard, the guard's leash, its log and its pid file."""
 
-    def __init__(self, service: Service, folder: Path, output: IO[bytes] | None = None) -> None:
+    def __init__(
+        self, service: Service, folder: Path, output: IO[bytes] | None = None, side: int = 0
+    ) -> None:
         """Start the service; its pid file goes to ``pids/``, its log to ``logs/`` of ``folder``.
 
         Args:
             service: What to run.
             folder: The instance's folder.
             output: Where the output goes instead of the log.
+            side: Equal for services that were started side by side, and stop so.
         """
+        self.side = side
         self.service = service
         self.log = folder / "logs" / f"{service.name}.log"
         self.started = time.monotonic()

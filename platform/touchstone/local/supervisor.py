@@ -35,6 +35,7 @@ class Supervisor:
         self.folder = folder
         self._cancelled = cancelled
         self._running: dict[str, RunningService] = {}
+        self._sides = 0
         self._restarts: dict[str, _Backoff] = {}
 
     def start(self, *services: Service) -> None:
@@ -43,8 +44,9 @@ class Supervisor:
         Raises:
             LocalError: One ended or was not ready in time.
         """
+        self._sides += 1
         for service in services:
-            self._running[service.name] = RunningService(service, self.folder)
+            self._running[service.name] = RunningService(service, self.folder, side=self._sides)
         for service in services:
             self._running[service.name].wait_ready(self._cancelled)
 
@@ -87,11 +89,15 @@ class Supervisor:
         self._running.pop(name).kill()
 
     def stop_all(self) -> None:
-        """Stop every service, the last started first."""
+        """Stop every service, the last started first; those started side by side together."""
         while self._running:
-            name = next(reversed(self._running))
-            self._running[name].stop()
-            del self._running[name]
+            last = next(reversed(self._running.values())).side
+            together = {n: r for n, r in self._running.items() if r.side == last}
+            for running in together.values():
+                running.let_go()
+            for name, running in reversed(together.items()):
+                running.stop()
+                del self._running[name]
 
     def hasten(self) -> None:
         """Kill what is being stopped; safe to call from a signal handler, as it waits for none."""
@@ -116,7 +122,9 @@ class Supervisor:
                 news.append(f"{name} ended (exit {code}); starting it again in {delay:.0f} s")
             elif time.monotonic() >= backoff.due_at:
                 backoff.due_at = None
-                self._running[name] = RunningService(running.service, self.folder)
+                self._running[name] = RunningService(
+                    running.service, self.folder, side=running.side
+                )
                 news.append(f"{name} started again")
         return news
 
