@@ -132,13 +132,19 @@ class Postgres:
             )
 
     def _forget_dead_postmaster(self) -> None:
-        # In a container pids repeat: a stale lock file may name a process that is someone else.
+        # In a container pids repeat: a stale lock file may name a process that is someone else,
+        # and PostgreSQL would refuse to start because that one is alive.
         lock = self.data / "postmaster.pid"
-        if not lock.exists():
-            return
-        pid = int(lock.read_text().split("\n", 1)[0] or 0)
-        if pid <= 0 or not psutil.pid_exists(pid) or psutil.Process(pid).name() != "postgres":
+        if lock.exists() and not self._is_ours(int(lock.read_text().split("\n", 1)[0] or 0)):
             lock.unlink()
+
+    def _is_ours(self, pid: int) -> bool:
+        try:
+            process = psutil.Process(pid)
+            ended = process.status() == psutil.STATUS_ZOMBIE
+            return not ended and Path(process.cwd()) == self.data.resolve()
+        except (psutil.NoSuchProcess, psutil.AccessDenied, ValueError):
+            return False
 
     def _answers(self) -> bool:
         try:

@@ -29,13 +29,14 @@ class ProcessMark:
     boot: str
 
     def alive(self) -> bool:
-        """Return whether this very process still runs."""
-        if self.boot != boot_id():
-            return False
+        """Return whether this very process still runs; waiting to be collected is not running."""
+        process = self._bearer()
         try:
-            process = psutil.Process(self.pid)
-            same = abs(process.create_time() - self.started) < CLOCK_TOLERANCE_S
-            return bool(same and process.status() != psutil.STATUS_ZOMBIE)
+            return (
+                process is not None
+                and self._is(process)
+                and bool(process.status() != psutil.STATUS_ZOMBIE)
+            )
         except psutil.NoSuchProcess:
             return False
 
@@ -45,9 +46,21 @@ class ProcessMark:
         The kernel gives no pid away that still names a session, so unless another process now
         bears our number, what is in the session was started by us.
         """
-        if self.boot != boot_id() or (psutil.pid_exists(self.pid) and not self.alive()):
+        bearer = self._bearer()
+        if self.boot != boot_id() or (bearer is not None and not self._is(bearer)):
             return []
         return sorted(pid for pid in psutil.pids() if _session_of(pid) == self.pid)
+
+    def _bearer(self) -> psutil.Process | None:
+        """Return whatever process has our number now."""
+        try:
+            return psutil.Process(self.pid)
+        except psutil.NoSuchProcess:
+            return None
+
+    def _is(self, process: psutil.Process) -> bool:
+        same_start = abs(process.create_time() - self.started) < CLOCK_TOLERANCE_S
+        return bool(same_start and self.boot == boot_id())
 
 
 def mark_of(pid: int) -> ProcessMark:

@@ -1,6 +1,7 @@
 """The embedded servers: they start, keep what they hold, and leave nothing behind."""
 
 import os
+import shutil
 import stat
 from pathlib import Path
 
@@ -92,3 +93,39 @@ def test_addresses_from_outside_are_used_and_nothing_started(
 
 def test_discovery_finds_nothing_where_nothing_runs(folder: Path) -> None:
     assert discovery.service_urls(folder) == discovery.ServiceUrls(None, None)
+
+
+def test_stale_lock_file_that_names_a_living_stranger_does_not_stop_a_start(folder: Path) -> None:
+    with cluster.running(folder) as servers:
+        assert servers.postgres is not None
+        lock = servers.postgres.data / "postmaster.pid"
+        content = lock.read_text()
+    lock.write_text(content.replace(content.split("\n")[0], str(os.getppid()), 1))
+    with cluster.running(folder) as servers, psycopg.connect(servers.database_url) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_cluster_of_another_version_is_refused(folder: Path) -> None:
+    with cluster.running(folder) as servers:
+        assert servers.postgres is not None
+        version = servers.postgres.data / "PG_VERSION"
+    version.write_text("17\n")
+    with pytest.raises(LocalError, match="made by PostgreSQL 17"), cluster.running(folder):
+        pass
+
+
+def test_half_made_cluster_is_made_anew(folder: Path) -> None:
+    unfinished = instance.server_home(folder) / "postgres.unfinished"
+    unfinished.mkdir()
+    (unfinished / "PG_VERSION").write_text("18\n")
+    with cluster.running(folder) as servers, psycopg.connect(servers.database_url) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+
+
+def test_long_path_gets_its_sockets_elsewhere(folder: Path) -> None:
+    deep = folder / ("a" * 60) / ("b" * 60)
+    with cluster.running(deep) as servers:
+        assert redis.Redis.from_url(servers.redis_url).ping()
+        assert servers.postgres is not None
+        assert len(str(servers.postgres.sockets)) < 60
+    shutil.rmtree(servers.postgres.sockets)
