@@ -14,6 +14,7 @@ from typing import Any
 
 from training.engine.config.common import RunConfig
 from training.engine.config.fields import parse
+from training.engine.config.ppo import PpoConfig
 from training.engine.config.pretrain import PretrainConfig
 from training.engine.config.reward import RewardConfig
 from training.engine.config.sampling import SampleConfig, ScoreConfig
@@ -26,6 +27,7 @@ RECIPES: dict[str, type[RunConfig]] = {
     "pretrain": PretrainConfig,
     "sft": SftConfig,
     "reward": RewardConfig,
+    "ppo": PpoConfig,
     "sample": SampleConfig,
     "score": ScoreConfig,
 }
@@ -103,6 +105,10 @@ def _run(config: RunConfig, folder: RunFolder, stop: StopRequest, resume: Path |
             from training.engine.recipes.reward import reward
 
             reward(config, session)
+        case PpoConfig():
+            from training.engine.recipes.ppo import ppo
+
+            ppo(config, session)
         case ScoreConfig():
             from training.engine.score import score
 

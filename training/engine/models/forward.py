@@ -69,17 +69,18 @@ class RewardModel:
     net: PreTrainedModel
     shift: float = 0.0
 
-    def values(self, ids: torch.Tensor) -> torch.Tensor:
-        """Applies the head at every position.
+    def values_at(self, ids: torch.Tensor, where: torch.Tensor) -> torch.Tensor:
+        """Reads the head at chosen positions.
 
         Args:
             ids: [B, T] int64, padded on the right.
+            where: [B, T] bool, True at positions whose value is wanted.
 
         Returns:
-            [B, T] float32 scores, shifted.
+            [N] float32 scores, shifted, row by row in reading order.
         """
         head: Any = self.net.score
-        values: torch.Tensor = head(_hidden(self.net, ids, None)).squeeze(-1).float()
+        values: torch.Tensor = head(_hidden(self.net, ids, None)[where]).squeeze(-1).float()
         return values - self.shift
 
     def scores(self, ids: torch.Tensor, last: torch.Tensor) -> torch.Tensor:
