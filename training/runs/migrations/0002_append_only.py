@@ -10,4 +10,5 @@ class Migration(migrations.Migration):
 
     operations = [
         append_only("runs_runmetric"),
+        append_only("runs_runsample"),
     ]
