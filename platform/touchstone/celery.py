@@ -70,5 +70,5 @@ def _close_inherited_connections(**_: Any) -> None:
     for connection in connections.all():
         connection.inc_thread_sharing()
         if getattr(connection, "pool", None):
-            connection.close_pool()
+            connection.close_pool()  # type: ignore[attr-defined] # PostgreSQL has one
         connection.connection = None

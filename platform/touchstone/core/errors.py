@@ -41,6 +41,13 @@ class NotAuthenticatedError(DomainError):
     code = "not_authenticated"
 
 
+class PermissionDeniedError(DomainError):
+    """Known to be there, and not for this caller: a scope or an office is missing (403)."""
+
+    status = 403
+    code = "permission_denied"
+
+
 class NotFoundError(DomainError):
     """Unknown, or not the caller's to know of: both look alike (404)."""
 
