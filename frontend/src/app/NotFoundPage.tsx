@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
-
 import { EmptyState } from "@/components/EmptyState";
+import { ButtonLink } from "@/components/links";
+
 
 export function NotFoundPage() {
   return (
@@ -9,9 +8,9 @@ export function NotFoundPage() {
       symbol="?"
       title="There is no such page"
       actions={
-        <Button component={Link} to="/">
+        <ButtonLink to="/">
           To your work
-        </Button>
+        </ButtonLink>
       }
     >
       The address may be mistyped, or what stood here has moved.

@@ -9,50 +9,254 @@
 // Additionally, you should also exclude this file from your linter and/or formatter to prevent it from being checked or modified.
 
 import { Route as rootRouteImport } from "./routes/__root";
-import { Route as IndexRouteImport } from "./routes/index";
+import { Route as AppRouteImport } from "./routes/_app";
+import { Route as LoginRouteImport } from "./routes/login";
+import { Route as AppShellRouteImport } from "./routes/_app._shell";
+import { Route as InvitationsTokenRouteImport } from "./routes/invitations.$token";
+import { Route as AppShellIndexRouteImport } from "./routes/_app._shell.index";
+import { Route as AppShellHistoryRouteImport } from "./routes/_app._shell.history";
+import { Route as AppAssignmentsAssignmentIdRouteImport } from "./routes/_app.assignments.$assignmentId";
+import { Route as AppJudgmentsJudgmentIdRouteImport } from "./routes/_app.judgments.$judgmentId";
+import { Route as AppWorkProjectIdRouteImport } from "./routes/_app.work.$projectId";
+import { Route as AppShellProjectsProjectIdGuidelinesRouteImport } from "./routes/_app._shell.projects.$projectId.guidelines";
 
-const IndexRoute = IndexRouteImport.update({
-  id: "/",
-  path: "/",
+const AppRoute = AppRouteImport.update({
+  id: "/_app",
   getParentRoute: () => rootRouteImport,
 } as any);
+const LoginRoute = LoginRouteImport.update({
+  id: "/login",
+  path: "/login",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const AppShellRoute = AppShellRouteImport.update({
+  id: "/_shell",
+  getParentRoute: () => AppRoute,
+} as any);
+const InvitationsTokenRoute = InvitationsTokenRouteImport.update({
+  id: "/invitations/$token",
+  path: "/invitations/$token",
+  getParentRoute: () => rootRouteImport,
+} as any);
+const AppShellIndexRoute = AppShellIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppShellRoute,
+} as any);
+const AppShellHistoryRoute = AppShellHistoryRouteImport.update({
+  id: "/history",
+  path: "/history",
+  getParentRoute: () => AppShellRoute,
+} as any);
+const AppAssignmentsAssignmentIdRoute =
+  AppAssignmentsAssignmentIdRouteImport.update({
+    id: "/assignments/$assignmentId",
+    path: "/assignments/$assignmentId",
+    getParentRoute: () => AppRoute,
+  } as any);
+const AppJudgmentsJudgmentIdRoute = AppJudgmentsJudgmentIdRouteImport.update({
+  id: "/judgments/$judgmentId",
+  path: "/judgments/$judgmentId",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppWorkProjectIdRoute = AppWorkProjectIdRouteImport.update({
+  id: "/work/$projectId",
+  path: "/work/$projectId",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppShellProjectsProjectIdGuidelinesRoute =
+  AppShellProjectsProjectIdGuidelinesRouteImport.update({
+    id: "/projects/$projectId/guidelines",
+    path: "/projects/$projectId/guidelines",
+    getParentRoute: () => AppShellRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
-  "/": typeof IndexRoute;
+  "/": typeof AppShellIndexRoute;
+  "/login": typeof LoginRoute;
+  "/invitations/$token": typeof InvitationsTokenRoute;
+  "/history": typeof AppShellHistoryRoute;
+  "/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
+  "/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
+  "/work/$projectId": typeof AppWorkProjectIdRoute;
+  "/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
 }
 export interface FileRoutesByTo {
-  "/": typeof IndexRoute;
+  "/": typeof AppShellIndexRoute;
+  "/login": typeof LoginRoute;
+  "/invitations/$token": typeof InvitationsTokenRoute;
+  "/history": typeof AppShellHistoryRoute;
+  "/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
+  "/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
+  "/work/$projectId": typeof AppWorkProjectIdRoute;
+  "/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
-  "/": typeof IndexRoute;
+  "/_app": typeof AppRouteWithChildren;
+  "/login": typeof LoginRoute;
+  "/_app/_shell": typeof AppShellRouteWithChildren;
+  "/invitations/$token": typeof InvitationsTokenRoute;
+  "/_app/_shell/history": typeof AppShellHistoryRoute;
+  "/_app/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
+  "/_app/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
+  "/_app/work/$projectId": typeof AppWorkProjectIdRoute;
+  "/_app/_shell/": typeof AppShellIndexRoute;
+  "/_app/_shell/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
-  fullPaths: "/";
+  fullPaths:
+    | "/"
+    | "/login"
+    | "/invitations/$token"
+    | "/history"
+    | "/assignments/$assignmentId"
+    | "/judgments/$judgmentId"
+    | "/work/$projectId"
+    | "/projects/$projectId/guidelines";
   fileRoutesByTo: FileRoutesByTo;
-  to: "/";
-  id: "__root__" | "/";
+  to:
+    | "/"
+    | "/login"
+    | "/invitations/$token"
+    | "/history"
+    | "/assignments/$assignmentId"
+    | "/judgments/$judgmentId"
+    | "/work/$projectId"
+    | "/projects/$projectId/guidelines";
+  id:
+    | "__root__"
+    | "/_app"
+    | "/login"
+    | "/_app/_shell"
+    | "/invitations/$token"
+    | "/_app/_shell/history"
+    | "/_app/assignments/$assignmentId"
+    | "/_app/judgments/$judgmentId"
+    | "/_app/work/$projectId"
+    | "/_app/_shell/"
+    | "/_app/_shell/projects/$projectId/guidelines";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
-  IndexRoute: typeof IndexRoute;
+  AppRoute: typeof AppRouteWithChildren;
+  LoginRoute: typeof LoginRoute;
+  InvitationsTokenRoute: typeof InvitationsTokenRoute;
 }
 
 declare module "@tanstack/react-router" {
   interface FileRoutesByPath {
-    "/": {
-      id: "/";
+    "/_app": {
+      id: "/_app";
+      path: "";
+      fullPath: "/";
+      preLoaderRoute: typeof AppRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/login": {
+      id: "/login";
+      path: "/login";
+      fullPath: "/login";
+      preLoaderRoute: typeof LoginRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/_app/_shell": {
+      id: "/_app/_shell";
+      path: "";
+      fullPath: "/";
+      preLoaderRoute: typeof AppShellRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/invitations/$token": {
+      id: "/invitations/$token";
+      path: "/invitations/$token";
+      fullPath: "/invitations/$token";
+      preLoaderRoute: typeof InvitationsTokenRouteImport;
+      parentRoute: typeof rootRouteImport;
+    };
+    "/_app/_shell/": {
+      id: "/_app/_shell/";
       path: "/";
       fullPath: "/";
-      preLoaderRoute: typeof IndexRouteImport;
-      parentRoute: typeof rootRouteImport;
+      preLoaderRoute: typeof AppShellIndexRouteImport;
+      parentRoute: typeof AppShellRoute;
+    };
+    "/_app/_shell/history": {
+      id: "/_app/_shell/history";
+      path: "/history";
+      fullPath: "/history";
+      preLoaderRoute: typeof AppShellHistoryRouteImport;
+      parentRoute: typeof AppShellRoute;
+    };
+    "/_app/assignments/$assignmentId": {
+      id: "/_app/assignments/$assignmentId";
+      path: "/assignments/$assignmentId";
+      fullPath: "/assignments/$assignmentId";
+      preLoaderRoute: typeof AppAssignmentsAssignmentIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/judgments/$judgmentId": {
+      id: "/_app/judgments/$judgmentId";
+      path: "/judgments/$judgmentId";
+      fullPath: "/judgments/$judgmentId";
+      preLoaderRoute: typeof AppJudgmentsJudgmentIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/work/$projectId": {
+      id: "/_app/work/$projectId";
+      path: "/work/$projectId";
+      fullPath: "/work/$projectId";
+      preLoaderRoute: typeof AppWorkProjectIdRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/_shell/projects/$projectId/guidelines": {
+      id: "/_app/_shell/projects/$projectId/guidelines";
+      path: "/projects/$projectId/guidelines";
+      fullPath: "/projects/$projectId/guidelines";
+      preLoaderRoute: typeof AppShellProjectsProjectIdGuidelinesRouteImport;
+      parentRoute: typeof AppShellRoute;
     };
   }
 }
 
+interface AppShellRouteChildren {
+  AppShellHistoryRoute: typeof AppShellHistoryRoute;
+  AppShellIndexRoute: typeof AppShellIndexRoute;
+  AppShellProjectsProjectIdGuidelinesRoute: typeof AppShellProjectsProjectIdGuidelinesRoute;
+}
+
+const AppShellRouteChildren: AppShellRouteChildren = {
+  AppShellHistoryRoute: AppShellHistoryRoute,
+  AppShellIndexRoute: AppShellIndexRoute,
+  AppShellProjectsProjectIdGuidelinesRoute:
+    AppShellProjectsProjectIdGuidelinesRoute,
+};
+
+const AppShellRouteWithChildren = AppShellRoute._addFileChildren(
+  AppShellRouteChildren,
+);
+
+interface AppRouteChildren {
+  AppShellRoute: typeof AppShellRouteWithChildren;
+  AppAssignmentsAssignmentIdRoute: typeof AppAssignmentsAssignmentIdRoute;
+  AppJudgmentsJudgmentIdRoute: typeof AppJudgmentsJudgmentIdRoute;
+  AppWorkProjectIdRoute: typeof AppWorkProjectIdRoute;
+}
+
+const AppRouteChildren: AppRouteChildren = {
+  AppShellRoute: AppShellRouteWithChildren,
+  AppAssignmentsAssignmentIdRoute: AppAssignmentsAssignmentIdRoute,
+  AppJudgmentsJudgmentIdRoute: AppJudgmentsJudgmentIdRoute,
+  AppWorkProjectIdRoute: AppWorkProjectIdRoute,
+};
+
+const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);
+
 const rootRouteChildren: RootRouteChildren = {
-  IndexRoute: IndexRoute,
+  AppRoute: AppRouteWithChildren,
+  LoginRoute: LoginRoute,
+  InvitationsTokenRoute: InvitationsTokenRoute,
 };
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

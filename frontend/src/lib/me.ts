@@ -1,7 +1,7 @@
 /** Who is logged in: needed by the shell and by every feature, so it is shared. */
-import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 
-import type { Me, Role } from "./api-types";
+import type { Me, Preferences, Role } from "./api-types";
 import { api, unwrap } from "./client";
 import { hasStatus } from "./errors";
 
@@ -31,4 +31,27 @@ export function roleIn(me: Me, projectId: string): Role | null {
     (item) => item.project.id === projectId && item.is_active,
   );
   return membership?.role ?? null;
+}
+
+/** Changes preferences at once on the page and then on the server; undone if that fails. */
+export function useSetPreferences(): (change: Partial<Preferences>) => void {
+  const queryClient = useQueryClient();
+  const { mutate } = useMutation({
+    mutationFn: (preferences: Preferences) => unwrap(api.PATCH("/api/me", { body: { preferences } })),
+    onMutate: (preferences) => {
+      const before = queryClient.getQueryData(meQuery.queryKey);
+      if (before) {
+        const changed: Me = { ...before, preferences };
+        queryClient.setQueryData(meQuery.queryKey, changed);
+      }
+      return before;
+    },
+    onError: (_error, _preferences, before) => {
+      if (before) queryClient.setQueryData(meQuery.queryKey, before);
+    },
+  });
+  return (change) => {
+    const me = queryClient.getQueryData(meQuery.queryKey);
+    if (me) mutate({ ...me.preferences, ...change });
+  };
 }

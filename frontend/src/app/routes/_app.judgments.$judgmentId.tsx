@@ -1,0 +1,30 @@
+/** The workspace once more, for an answer that was already submitted. */
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { createFileRoute } from "@tanstack/react-router";
+import { useMemo } from "react";
+
+import { judgmentQuery } from "@/features/assignments/api";
+import { AssignmentScreen } from "@/features/assignments/components/AssignmentScreen";
+
+export const Route = createFileRoute("/_app/judgments/$judgmentId")({
+  loader: ({ params, context }) =>
+    context.queryClient.ensureQueryData(judgmentQuery(params.judgmentId)),
+  component: Page,
+});
+
+function Page() {
+  const { judgmentId } = Route.useParams();
+  const { data } = useSuspenseQuery(judgmentQuery(judgmentId));
+  const revising = useMemo(
+    () => ({ judgmentId, revision: data.revision, answer: { ...data.answer } }),
+    [judgmentId, data],
+  );
+  return (
+    <AssignmentScreen
+      key={judgmentId}
+      assignment={data.assignment}
+      kind={undefined}
+      revising={revising}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import { render, screen } from "@testing-library/react";
+import { expect, test } from "vitest";
+
+import { sharedWith, wordsOf } from "@/lib/shared-words";
+
+import { Markdown } from "./Markdown";
+
+test("hostile input becomes visible text and nothing else", () => {
+  const { container } = render(
+    <Markdown
+      text={[
+        "<img src=x onerror=alert(1)> <script>alert(2)</script>",
+        "[click](javascript:alert(3)) [data](data:text/html,x) [fine](https://example.org)",
+        "![pixel](https://tracker.example/p.png)",
+        '<a href="https://evil.example" onclick="x()">raw</a>',
+      ].join("\n\n")}
+    />,
+  );
+  expect(container.querySelector("img, script, iframe, style, [onerror], [onclick]")).toBeNull();
+  const hrefs = [...container.querySelectorAll("a")].map((link) => link.getAttribute("href"));
+  expect(hrefs.filter(Boolean)).toEqual(["https://example.org"]);
+  expect(container).toHaveTextContent("<script>alert(2)</script>");
+  expect(container).toHaveTextContent("[image: pixel]");
+  expect(screen.getByText("fine")).toHaveAttribute("rel", "noopener noreferrer nofollow");
+});
+
+test("a text cannot bring class names of its own", () => {
+  const { container } = render(<Markdown text={'<span class="admin">x</span>\n\n`y`'} />);
+  expect(container.querySelector(".admin")).toBeNull();
+});
+
+test("known languages are coloured, unknown ones stay plain", () => {
+  const { container } = render(
+    <Markdown text={"```py\ndef f(): pass\n```\n\n```brainfuck\n+++\n```"} />,
+  );
+  expect(container.querySelectorAll(".hljs-keyword").length).toBeGreaterThan(0);
+  expect(container.querySelectorAll("pre")).toHaveLength(2);
+});
+
+test("marks exactly the words that the other text lacks", () => {
+  const other = wordsOf("the row is the job today");
+  const { container } = render(
+    <Markdown
+      text="A queue: **the row** is the job *and more*."
+      marks={{ shared: sharedWith(other), side: "left" }}
+    />,
+  );
+  const marked = [...container.querySelectorAll("mark")].map((node) => node.textContent);
+  expect(marked).toEqual(["A queue", "and more"]);
+});
+
+test("direction and language follow the content", () => {
+  const { container } = render(<Markdown text="שלום" lang="he" />);
+  expect(container.firstElementChild).toHaveAttribute("dir", "auto");
+  expect(container.firstElementChild).toHaveAttribute("lang", "he");
+});

@@ -1,0 +1,71 @@
+/**
+ * Text that somebody else wrote, as Markdown and never as HTML.
+ *
+ * No image is loaded, no script or style survives, links open elsewhere without a referrer.
+ */
+import { memo, useMemo } from "react";
+import ReactMarkdown, { type Components } from "react-markdown";
+import rehypeSanitize from "rehype-sanitize";
+import remarkGfm from "remark-gfm";
+
+import classes from "./Markdown.module.css";
+import {
+  rehypeHighlight,
+  rehypeShowRaw,
+  rehypeWordMarks,
+  schema,
+  type WordMark,
+} from "./plugins";
+
+// Answers bring headings of any size; inside a card they all are at the same small one.
+const components: Components = {
+  h1: ({ children }) => <h3 dir="auto">{children}</h3>,
+  h2: ({ children }) => <h3 dir="auto">{children}</h3>,
+  h3: ({ children }) => <h3 dir="auto">{children}</h3>,
+  p: ({ children }) => <p dir="auto">{children}</p>,
+  li: ({ children }) => <li dir="auto">{children}</li>,
+  a: ({ href, children }) => (
+    <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+      {children}
+    </a>
+  ),
+  // Wide code and tables scroll on their own, so the keyboard must be able to reach them.
+  pre: ({ children }) => (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <pre tabIndex={0}>{children}</pre>
+  ),
+  table: ({ children }) => (
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={classes.tableScroll} tabIndex={0} role="group" aria-label="Table">
+      <table>{children}</table>
+    </div>
+  ),
+};
+
+interface MarkdownProps {
+  text: string;
+  lang?: string | null;
+  /** Marks the words that another text lacks; replaces the colours of code. */
+  marks?: WordMark | null;
+  size?: "sm" | "md";
+}
+
+export const Markdown = memo(function Markdown({ text, lang, marks, size = "md" }: MarkdownProps) {
+  const rehypePlugins = useMemo(() => {
+    const safe = [rehypeShowRaw, [rehypeSanitize, schema]] as const;
+    if (marks == null) return [...safe, rehypeHighlight];
+    return [...safe, [rehypeWordMarks, marks] as const];
+  }, [marks]);
+  return (
+    <div className={classes.root} data-size={size} dir="auto" lang={lang ?? undefined}>
+      <ReactMarkdown
+        remarkPlugins={[remarkGfm]}
+        // The list is built of plain tuples; unified's own type asks for mutable ones.
+        rehypePlugins={rehypePlugins as never}
+        components={components}
+      >
+        {text}
+      </ReactMarkdown>
+    </div>
+  );
+});

@@ -1,0 +1,19 @@
+/** What the pages before the login say. */
+import type { Role } from "@/lib/api-types";
+
+export const ROLE_TASK: Record<Role, string> = {
+  labeler: "write and rank answers",
+  reviewer: "review what labelers did",
+  admin: "run the project",
+};
+
+export const TEXT = {
+  logIn: "Log in",
+  secondFactor: "Second step",
+  secondFactorHint: "Enter the code your authenticator app shows, or one of your recovery codes.",
+  forgotten: "Forgotten your password? Your project's admin can help.",
+  usedUp: "This invitation does not work any more",
+  usedUpHint: "It was used already, withdrawn, or it has expired. Ask for a new one.",
+  unknown: "There is no such invitation",
+  unknownHint: "The link may have been cut off when it was copied. Ask for it again.",
+} as const;

@@ -1,0 +1,131 @@
+/** The labeler's calls: queue, the next assignment, its draft, its end, and what was done. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+
+import type {
+  Assignment,
+  DraftSaved,
+  HistoryItem,
+  Judgment,
+  JudgmentDetail,
+  NextAssignment,
+  NextAssignmentRequest,
+  Page,
+  Queue,
+  SkipRequest,
+  SubmitRequest,
+} from "@/lib/api-types";
+import { api, unwrap } from "@/lib/client";
+
+/** Pinned in each judgment, so that a change of the screen can be told apart in the data. */
+export const INTERFACE_VERSION = "workspace-1";
+
+const ofAssignment = (id: string) => ({ path: { assignment_id: id } });
+
+export const queueQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ["queue", projectId],
+    queryFn: (): Promise<Queue> =>
+      unwrap(
+        api.GET("/api/projects/{project_id}/queue", {
+          params: { path: { project_id: projectId } },
+        }),
+      ),
+  });
+
+/**
+ * The assignment on the screen; asking for it opens it (full lease).
+ *
+ * It is never fetched again behind the labeler's back: what is on the screen is the truth.
+ */
+export const assignmentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["assignment", id],
+    staleTime: Infinity,
+    gcTime: 60_000,
+    refetchOnWindowFocus: false,
+    queryFn: () => openAssignment(id),
+  });
+
+export const historyQuery = (projectId: string) =>
+  infiniteQueryOptions({
+    queryKey: ["history", projectId],
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page<HistoryItem>) => page.next_cursor,
+    queryFn: ({ pageParam }): Promise<Page<HistoryItem>> =>
+      unwrap(
+        api.GET("/api/projects/{project_id}/history", {
+          params: {
+            path: { project_id: projectId },
+            query: pageParam === null ? {} : { cursor: pageParam },
+          },
+        }),
+      ),
+  });
+
+export const judgmentQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["judgment", id],
+    staleTime: Infinity,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    queryFn: (): Promise<JudgmentDetail> =>
+      unwrap(api.GET("/api/judgments/{judgment_id}", { params: { path: { judgment_id: id } } })),
+  });
+
+export function openAssignment(id: string): Promise<Assignment> {
+  return unwrap(api.POST("/api/assignments/{assignment_id}/open", { params: ofAssignment(id) }));
+}
+
+export function fetchAssignment(id: string): Promise<Assignment> {
+  return unwrap(api.GET("/api/assignments/{assignment_id}", { params: ofAssignment(id) }));
+}
+
+export function claimNext(projectId: string, body: NextAssignmentRequest): Promise<NextAssignment> {
+  return unwrap(
+    api.POST("/api/projects/{project_id}/assignments/next", {
+      params: { path: { project_id: projectId } },
+      body,
+    }),
+  );
+}
+
+export function saveDraft(
+  id: string,
+  content: Record<string, unknown>,
+  revision: number,
+): Promise<DraftSaved> {
+  return unwrap(
+    api.PUT("/api/assignments/{assignment_id}/draft", {
+      params: { ...ofAssignment(id), header: { "If-Match": `"${String(revision)}"` } },
+      body: { content },
+    }),
+  );
+}
+
+export function sendHeartbeat(id: string, activeSeconds: number): Promise<{ lease_until: string }> {
+  return unwrap(
+    api.POST("/api/assignments/{assignment_id}/heartbeat", {
+      params: ofAssignment(id),
+      body: { active_seconds: activeSeconds },
+    }),
+  );
+}
+
+export function submitAnswer(id: string, body: SubmitRequest): Promise<Judgment> {
+  return unwrap(
+    api.POST("/api/assignments/{assignment_id}/submit", { params: ofAssignment(id), body }),
+  );
+}
+
+export function reviseJudgment(id: string, body: SubmitRequest): Promise<Judgment> {
+  return unwrap(
+    api.POST("/api/judgments/{judgment_id}/revise", {
+      params: { path: { judgment_id: id } },
+      body,
+    }),
+  );
+}
+
+export async function skipAssignment(id: string, body: SkipRequest): Promise<void> {
+  await unwrap(api.POST("/api/assignments/{assignment_id}/skip", { params: ofAssignment(id), body }));
+}

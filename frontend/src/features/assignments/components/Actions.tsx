@@ -1,0 +1,66 @@
+/** Undo, skip and the way out of a task: at the foot of the rail, or in the dock. */
+import { Button } from "@mantine/core";
+
+import { Key } from "@/components/Key";
+
+import classes from "./Actions.module.css";
+
+interface SubmitButtonProps {
+  /** What is still to do; empty when complete. The button works all the same and says it. */
+  todo: string;
+  busy: boolean;
+  label: string;
+  onSubmit: () => void;
+  shortcut?: string;
+}
+
+export function SubmitButton({ todo, busy, label, onSubmit, shortcut = "Enter" }: SubmitButtonProps) {
+  return (
+    <Button
+      className={classes.submit}
+      data-complete={todo === ""}
+      loading={busy}
+      onClick={onSubmit}
+      aria-keyshortcuts={shortcut.replace("Ctrl ", "Control+")}
+      rightSection={<Key>{shortcut}</Key>}
+      fullWidth
+    >
+      {todo === "" ? label : `${label} · ${todo}`}
+    </Button>
+  );
+}
+
+interface UndoSkipProps {
+  canUndo: boolean;
+  onUndo: () => void;
+  /** Left out where there is nothing to skip. */
+  onSkip?: (() => void) | undefined;
+}
+
+export function UndoSkip({ canUndo, onUndo, onSkip }: UndoSkipProps) {
+  return (
+    <div className={classes.pair}>
+      <Button
+        variant="default"
+        size="xs"
+        disabled={!canUndo}
+        onClick={onUndo}
+        aria-keyshortcuts="u Control+z"
+        rightSection={<Key>U</Key>}
+      >
+        Undo
+      </Button>
+      {onSkip !== undefined && (
+        <Button
+          variant="default"
+          size="xs"
+          onClick={onSkip}
+          aria-keyshortcuts="s"
+          rightSection={<Key>S</Key>}
+        >
+          Skip
+        </Button>
+      )}
+    </div>
+  );
+}

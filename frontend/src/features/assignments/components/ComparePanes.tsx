@@ -1,0 +1,172 @@
+/** Two answers beside each other (on a phone: one at a time), with a verdict below. */
+import { Button, SegmentedControl, Select, Switch } from "@mantine/core";
+import { useEffect, useMemo, useRef } from "react";
+
+import { Key } from "@/components/Key";
+import { Markdown } from "@/components/markdown/Markdown";
+import type { WordMark } from "@/components/markdown/plugins";
+import { shareOf, sharedWith, wordsOf } from "@/lib/shared-words";
+
+import { useBenchContext, type Comparison } from "../hooks/useBench";
+import type { Layout } from "../hooks/useLayout";
+import { verdictOf, type Verdict } from "../state/rows";
+import { Rank } from "./AnswerCard";
+import classes from "./ComparePanes.module.css";
+
+interface ComparePanesProps {
+  comparison: Comparison;
+  layout: Layout;
+}
+
+export function ComparePanes({ comparison, layout }: ComparePanesProps) {
+  const { texts, marks, toggleMarks, setComparison } = useBenchContext();
+  const { left, right } = comparison;
+  const words = useMemo(
+    () => ({ left: wordsOf(texts.get(left) ?? ""), right: wordsOf(texts.get(right) ?? "") }),
+    [texts, left, right],
+  );
+  const leftMarks = useMarks(marks, words.right, "left");
+  const rightMarks = useMarks(marks, words.left, "right");
+  const share = useMemo(() => Math.round(shareOf(words.left, words.right) * 100), [words]);
+  return (
+    <div className={classes.compare}>
+      <div className={classes.tools}>
+        <Switch
+          size="xs"
+          checked={marks}
+          onChange={toggleMarks}
+          label={layout === "phone" ? "Mark differences" : "Mark words the other answer lacks"}
+          aria-keyshortcuts="d"
+        />
+        <Key>D</Key>
+        <span className={classes.share}>{share} % shared</span>
+        <span className={classes.spacer} />
+        <Button
+          variant="default"
+          size="compact-xs"
+          onClick={() => {
+            setComparison(null);
+          }}
+          aria-keyshortcuts="Escape"
+          rightSection={<Key>Esc</Key>}
+        >
+          Close
+        </Button>
+      </div>
+      {layout === "phone" && <PaneSwitch comparison={comparison} />}
+      <div className={classes.panes} data-layout={layout}>
+        <Pane side="left" comparison={comparison} layout={layout} marks={leftMarks} />
+        <Pane side="right" comparison={comparison} layout={layout} marks={rightMarks} />
+      </div>
+      <VerdictBar comparison={comparison} />
+    </div>
+  );
+}
+
+function useMarks(on: boolean, other: readonly string[], side: "left" | "right"): WordMark | null {
+  return useMemo(() => (on ? { shared: sharedWith(other), side } : null), [on, other, side]);
+}
+
+function PaneSwitch({ comparison }: { comparison: Comparison }) {
+  const { focused, focus } = useBenchContext();
+  const { left, right } = comparison;
+  return (
+    <SegmentedControl
+      fullWidth
+      size="xs"
+      value={focused === left ? left : right}
+      onChange={focus}
+      data={[left, right].map((slot) => ({ value: slot, label: `Answer ${slot}` }))}
+    />
+  );
+}
+
+interface PaneProps {
+  side: "left" | "right";
+  comparison: Comparison;
+  layout: Layout;
+  marks: WordMark | null;
+}
+
+function Pane({ side, comparison, layout, marks }: PaneProps) {
+  const { assignment, slots, texts, focused, focus, setComparison } = useBenchContext();
+  const slot = comparison[side];
+  const other = comparison[side === "left" ? "right" : "left"];
+  const isFocused = slot === focused;
+  const scroller = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isFocused) scroller.current?.focus({ preventScroll: true });
+  }, [isFocused]);
+  useEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = 0;
+  }, [slot]);
+  if (layout === "phone" && !isFocused && (side === "left" || focused === other)) return null;
+  const language = assignment.slots.find((item) => item.slot === slot)?.language ?? null;
+  return (
+    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    <section
+      className={classes.pane}
+      data-focused={isFocused}
+      aria-label={`Answer ${slot}`}
+      onClick={() => {
+        if (!isFocused) focus(slot);
+      }}
+    >
+      <div className={classes.head}>
+        <span className={classes.letter}>{slot}</span>
+        <Rank slot={slot} />
+        <span className={classes.spacer} />
+        {slots.length > 2 && (
+          <Select
+            size="xs"
+            w={120}
+            aria-label={`Answer on the ${side}`}
+            allowDeselect={false}
+            value={slot}
+            data={slots
+              .filter((item) => item !== other)
+              .map((item) => ({ value: item, label: `Answer ${item}` }))}
+            onChange={(next) => {
+              if (next === null) return;
+              setComparison({ ...comparison, [side]: next });
+              focus(next);
+            }}
+          />
+        )}
+      </div>
+      {/* Scrolls on its own, so the keyboard must be able to get into it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={classes.scroller} ref={scroller} tabIndex={0} role="group" aria-label={`Text of answer ${slot}`}>
+        <Markdown text={texts.get(slot) ?? ""} lang={language} marks={marks} />
+      </div>
+    </section>
+  );
+}
+
+function VerdictBar({ comparison }: { comparison: Comparison }) {
+  const { content, act } = useBenchContext();
+  const { left, right } = comparison;
+  const verdict = verdictOf(content.rows, left, right);
+  const button = (value: Verdict, label: string, key: string, wide: boolean) => (
+    <Button
+      className={wide ? classes.wide : undefined}
+      variant={verdict === value ? "light" : "default"}
+      aria-pressed={verdict === value}
+      aria-keyshortcuts={key.toLowerCase()}
+      leftSection={value === "right" ? undefined : <Key>{key}</Key>}
+      rightSection={value === "right" ? <Key>{key}</Key> : undefined}
+      onClick={() => {
+        act({ type: "verdict", left, right, verdict: value });
+      }}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <div className={classes.verdicts} role="group" aria-label="Verdict">
+      {button("left", `${left} is better`, "L", true)}
+      {button("tie", "Tie", "T", false)}
+      {button("right", `${right} is better`, "R", true)}
+    </div>
+  );
+}

@@ -1,0 +1,234 @@
+/** Writing the ideal answer: conversation, Markdown and its preview side by side. */
+import { SegmentedControl } from "@mantine/core";
+import { useDeferredValue, useState } from "react";
+
+import { Markdown } from "@/components/markdown/Markdown";
+import { count, wordCount } from "@/lib/format";
+
+import { useLayout, type Layout } from "../hooks/useLayout";
+import { useSession, type Session, type SessionOptions } from "../hooks/useSession";
+import { useShortcuts } from "../hooks/useShortcuts";
+import { useWriting, writingToAnswer, writingToDraft, type Writing } from "../hooks/useWriting";
+import type { Command } from "../state/keys";
+import { AboutPrompt } from "./AboutPrompt";
+import { SubmitButton } from "./Actions";
+import classes from "./DemonstrationScreen.module.css";
+import { MarkdownEditor } from "./MarkdownEditor";
+import { PromptPane } from "./PromptPane";
+import { SessionDialogs } from "./SessionDialogs";
+import { SkipButton } from "./SkipButton";
+import { WorkspaceHeader } from "./WorkspaceHeader";
+
+export function DemonstrationScreen(props: SessionOptions) {
+  const { assignment } = props;
+  const layout = useLayout();
+  const session = useSession(props);
+  const writing = useWriting(session.draft.initial, session.draft.change);
+  const [promptOpen, setPromptOpen] = useState(layout !== "phone");
+  const togglePrompt = () => {
+    setPromptOpen(!promptOpen);
+  };
+  const submit = () => {
+    if (writing.content.text.trim() === "") document.querySelector("textarea")?.focus();
+    else void session.work.submit(writingToAnswer(writing.content));
+  };
+  const { setDialog } = session;
+  useShortcuts({
+    singleKeys: session.singleKeys,
+    paused: session.dialog !== null || session.work.busy,
+    onCommand: (command) => writingCommand(command, { session, submit, togglePrompt }),
+  });
+  return (
+    <div className={classes.screen} data-layout={layout} data-prompt={promptOpen}>
+      <WorkspaceHeader
+        assignment={assignment}
+        state={session.draft.state}
+        activeSeconds={session.activeSeconds}
+        note={session.revising === null ? undefined : "Editing a submitted answer"}
+        onConflict={() => {
+          setDialog("conflict");
+        }}
+        onGuidelines={() => {
+          setDialog("guidelines");
+        }}
+        onHelp={() => {
+          setDialog("help");
+        }}
+      />
+      {(promptOpen || layout !== "wide") && (
+        <Prompt {...{ session, writing, layout }} assignment={assignment} open={promptOpen} toggle={togglePrompt} />
+      )}
+      <main className={classes.centre}>
+        <Panes writing={writing} layout={layout} lang={assignment.prompt.language} />
+        <Foot session={session} writing={writing} onSubmit={submit} />
+      </main>
+      <SessionDialogs
+        assignment={assignment}
+        session={session}
+        mine={() => writingToDraft(writing.content)}
+        onTheirs={writing.replace}
+      />
+    </div>
+  );
+}
+
+interface WritingCommandOptions {
+  session: Session;
+  submit: () => void;
+  togglePrompt: () => void;
+}
+
+/** While writing only Ctrl+Enter submits: a plain Enter outside the field is too easily hit. */
+function writingCommand(command: Command, options: WritingCommandOptions): boolean {
+  const { session, submit, togglePrompt } = options;
+  switch (command.type) {
+    case "submit":
+      submit();
+      return true;
+    case "skip":
+      if (session.revising !== null) return false;
+      session.setDialog("skip");
+      return true;
+    case "guidelines":
+    case "help":
+      session.setDialog(command.type);
+      return true;
+    case "prompt":
+      togglePrompt();
+      return true;
+    case "escape":
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      return true;
+    default:
+      return false;
+  }
+}
+
+interface PromptProps {
+  assignment: SessionOptions["assignment"];
+  session: Session;
+  writing: Writing;
+  layout: Layout;
+  open: boolean;
+  toggle: () => void;
+}
+
+function Prompt({ assignment, writing, layout, open, toggle }: PromptProps) {
+  const { content, set } = writing;
+  const marked = Object.values(content.promptFields).filter(Boolean).length;
+  return (
+    <PromptPane
+      assignment={assignment}
+      layout={layout}
+      open={open}
+      onToggle={toggle}
+      aboutCount={marked + (content.notes.trim() === "" ? 0 : 1)}
+      about={
+        <AboutPrompt
+          fields={assignment.rating_schema.prompt_fields}
+          values={content.promptFields}
+          notes={content.notes}
+          onField={(key, value) => {
+            set({ promptFields: { ...content.promptFields, [key]: value } });
+          }}
+          onNotes={(notes) => {
+            set({ notes });
+          }}
+        />
+      }
+    />
+  );
+}
+
+interface PanesProps {
+  writing: Writing;
+  layout: Layout;
+  lang: string;
+}
+
+function Panes({ writing, layout, lang }: PanesProps) {
+  const { content, set } = writing;
+  const [tab, setTab] = useState("write");
+  const preview = useDeferredValue(content.text);
+  const both = layout === "wide";
+  return (
+    <>
+      {!both && (
+        <SegmentedControl
+          className={classes.tabs}
+          value={tab}
+          onChange={setTab}
+          size="xs"
+          data={[
+            { value: "write", label: "Write" },
+            { value: "preview", label: "Preview" },
+          ]}
+        />
+      )}
+      <div className={classes.panes} data-both={both}>
+        {(both || tab === "write") && (
+          <section className={classes.pane} aria-label="Write">
+            <MarkdownEditor
+              value={content.text}
+              label="Your answer, in Markdown"
+              placeholder="Write the answer the assistant should have given. Markdown works."
+              lang={lang}
+              onChange={(text) => {
+                set({ text });
+              }}
+            />
+          </section>
+        )}
+        {(both || tab === "preview") && (
+          <section className={classes.pane} data-kind="preview" aria-label="Preview">
+            <h2 className={classes.previewTitle}>Preview</h2>
+            {/* Scrolls on its own, so the keyboard must be able to get into it. */}
+            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+            <div className={classes.preview} tabIndex={0} role="group" aria-label="Preview text">
+              {preview.trim() === "" ? (
+                <p className={classes.empty}>What you write appears here as users will see it.</p>
+              ) : (
+                <Markdown text={preview} lang={lang} />
+              )}
+            </div>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface FootProps {
+  session: Session;
+  writing: Writing;
+  onSubmit: () => void;
+}
+
+function Foot({ session, writing, onSubmit }: FootProps) {
+  const text = useDeferredValue(writing.content.text);
+  const empty = writing.content.text.trim() === "";
+  return (
+    <div className={classes.foot}>
+      <span className={classes.words} role="status">
+        {count(wordCount(text), "word")}
+      </span>
+      <span className={classes.spacer} />
+      {session.revising === null && (
+        <SkipButton
+          onSkip={() => {
+            session.setDialog("skip");
+          }}
+        />
+      )}
+      <div className={classes.submit}>
+        <SubmitButton
+          todo={empty ? "nothing written yet" : ""}
+          busy={session.work.busy}
+          label={session.submitLabel}
+          onSubmit={onSubmit}
+          shortcut="Ctrl ↵"
+        />
+      </div>
+    </div>
+  );
+}

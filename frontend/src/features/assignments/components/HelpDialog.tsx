@@ -1,0 +1,47 @@
+/** The key table, and the switch for single-key shortcuts (WCAG 2.1.4). */
+import { Modal, Switch } from "@mantine/core";
+
+import { useMe, useSetPreferences } from "@/lib/me";
+
+import { SHORTCUTS } from "../strings";
+import classes from "./HelpDialog.module.css";
+
+interface HelpDialogProps {
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function HelpDialog({ opened, onClose }: HelpDialogProps) {
+  const me = useMe();
+  const setPreferences = useSetPreferences();
+  return (
+    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="lg">
+      <Switch
+        data-autofocus
+        label="Single-key shortcuts"
+        description="Off: only keys with Ctrl or Alt work."
+        checked={me.preferences.single_key_shortcuts}
+        onChange={(event) => {
+          setPreferences({ single_key_shortcuts: event.currentTarget.checked });
+        }}
+      />
+      <div className={classes.groups}>
+        {SHORTCUTS.map(({ title, keys }) => (
+          <section key={title}>
+            <h3 className={classes.title}>{title}</h3>
+            <dl className={classes.keys}>
+              {keys.map(([key, meaning]) => (
+                <div key={key} className={classes.entry}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{meaning}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

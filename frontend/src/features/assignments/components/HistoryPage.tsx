@@ -1,0 +1,133 @@
+/** What I submitted, newest first, each of it open to correction. */
+import { Button, Select, Table } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { Page } from "@/components/Page";
+import { PageHeader } from "@/components/PageHeader";
+import { PageLoader } from "@/components/PageLoader";
+import { AnchorLink, ButtonLink } from "@/components/links";
+import type { HistoryItem } from "@/lib/api-types";
+import { dateTime, duration } from "@/lib/format";
+import { useMe } from "@/lib/me";
+
+import { historyQuery } from "../api";
+import { KIND_LABEL } from "../strings";
+import classes from "./HistoryPage.module.css";
+
+export function HistoryPage() {
+  const me = useMe();
+  const projects = me.memberships.filter((item) => item.is_active).map(({ project }) => project);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const projectId = chosen ?? projects[0]?.id ?? null;
+  return (
+    <Page>
+      <PageHeader
+        title="History"
+        description="What you have submitted. An edit is kept beside the first answer, and counts in its place."
+        actions={
+          projects.length > 1 && (
+            <Select
+              aria-label="Project"
+              allowDeselect={false}
+              value={projectId}
+              onChange={setChosen}
+              data={projects.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )
+        }
+      />
+      {projectId === null ? (
+        <EmptyState symbol="＋" title="You are not in a project yet" />
+      ) : (
+        <HistoryList key={projectId} projectId={projectId} />
+      )}
+    </Page>
+  );
+}
+
+function HistoryList({ projectId }: { projectId: string }) {
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    historyQuery(projectId),
+  );
+  if (error) return <ErrorState error={error} reset={() => void refetch()} />;
+  if (data === undefined) return <PageLoader />;
+  const items = data.pages.flatMap((page) => page.items);
+  if (items.length === 0) {
+    return (
+      <EmptyState
+        symbol="✎"
+        title="Nothing submitted yet"
+        actions={
+          <ButtonLink to="/">
+            To your work
+          </ButtonLink>
+        }
+      />
+    );
+  }
+  return (
+    <>
+      <div className={classes.frame}>
+        <Table verticalSpacing="sm" highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Task</Table.Th>
+              <Table.Th>Submitted</Table.Th>
+              <Table.Th>Time</Table.Th>
+              <Table.Th>Guidelines</Table.Th>
+              <Table.Th>
+                <span className="visually-hidden">Actions</span>
+              </Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {items.map((item) => (
+              <HistoryRow key={item.judgment_id} item={item} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      {hasNextPage && (
+        <Button
+          mt="md"
+          variant="default"
+          loading={isFetchingNextPage}
+          onClick={() => void fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}
+
+function HistoryRow({ item }: { item: HistoryItem }) {
+  return (
+    <Table.Tr>
+      <Table.Td className={classes.task}>
+        <div className={classes.kind}>
+          {KIND_LABEL[item.kind]}
+          {item.revision > 1 && ` · edited ${String(item.revision - 1)}×`}
+        </div>
+        <div className={classes.excerpt} dir="auto">
+          {item.prompt_excerpt}
+        </div>
+      </Table.Td>
+      <Table.Td className={classes.nowrap}>{dateTime(item.submitted_at)}</Table.Td>
+      <Table.Td className={classes.nowrap}>{duration(item.active_seconds)}</Table.Td>
+      <Table.Td>{item.guideline_number}</Table.Td>
+      <Table.Td>
+        <AnchorLink
+          to="/judgments/$judgmentId"
+          params={{ judgmentId: item.judgment_id }}
+          aria-label={`Edit: ${item.prompt_excerpt}`}
+        >
+          Edit
+        </AnchorLink>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

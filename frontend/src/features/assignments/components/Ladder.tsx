@@ -1,0 +1,151 @@
+/** The tray and the K rows: where the lettered chips stand, and where they can be dragged. */
+import { Fragment, type PointerEvent as ReactPointerEvent } from "react";
+
+import { excerpt } from "@/lib/format";
+
+import { useBenchContext } from "../hooks/useBench";
+import { useChipDrag, type Drag } from "../hooks/useChipDrag";
+import classes from "./Ladder.module.css";
+
+type OnPointerDown = (event: ReactPointerEvent<HTMLElement>, slot: string) => void;
+
+export function Ladder({ size = "rail" }: { size?: "rail" | "sheet" }) {
+  const { content, slots, act, focus } = useBenchContext();
+  const { drag, onPointerDown } = useChipDrag(
+    (slot, target) => {
+      act({ type: "drop", slot, target });
+    },
+    focus,
+  );
+  const unranked = slots.filter((slot) => !content.rows.some((row) => row.includes(slot)));
+  return (
+    <div className={classes.ladder} data-size={size} data-dragging={drag !== null}>
+      <div className={classes.head}>
+        <span className={classes.title}>To rank</span>
+        <span className={classes.hint}>drop on an answer to tie</span>
+      </div>
+      <div
+        className={classes.tray}
+        data-ladder-tray
+        data-target={drag?.target?.kind === "tray"}
+        role="group"
+        aria-label={`To rank: ${unranked.join(", ") || "none"}`}
+      >
+        {unranked.map((slot) => (
+          <Chip key={slot} slot={slot} drag={drag} onPointerDown={onPointerDown} />
+        ))}
+        {unranked.length === 0 && <span className={classes.done}>everything is ranked</span>}
+      </div>
+      <ol className={classes.rows}>
+        {content.rows.map((members, row) => (
+          <LadderRow key={row} row={row} members={members} drag={drag} onPointerDown={onPointerDown} />
+        ))}
+      </ol>
+      {drag !== null && (
+        <div className={classes.ghost} style={{ left: drag.x, top: drag.y }} aria-hidden="true">
+          {drag.slot}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface LadderRowProps {
+  row: number;
+  members: readonly string[];
+  drag: Drag | null;
+  onPointerDown: OnPointerDown;
+}
+
+function rowState(row: number, members: readonly string[], drag: Drag | null) {
+  const others = members.filter((slot) => slot !== drag?.slot);
+  const target = drag?.target ?? null;
+  const isTarget = target?.kind === "row" && target.row === row;
+  return {
+    occupied: others.length > 0,
+    isTarget,
+    tie: members.length > 1 || (isTarget && others.length > 0),
+    gapAbove: target?.kind === "gap" && target.gap === row,
+    gapBelow: target?.kind === "gap" && target.gap === row + 1,
+  };
+}
+
+function LadderRow({ row, members, drag, onPointerDown }: LadderRowProps) {
+  const { slots } = useBenchContext();
+  const { occupied, isTarget, tie, gapAbove, gapBelow } = rowState(row, members, drag);
+  const last = slots.length - 1;
+  const end = row === 0 ? "best" : row === last ? "worst" : "";
+  // From full accent (best) to grey (worst): decoration, the number says it all.
+  const strength = `${String(Math.round(100 - (row / Math.max(1, last)) * 72))}%`;
+  return (
+    <li
+      className={classes.row}
+      data-ladder-row={row}
+      data-occupied={occupied}
+      data-empty={members.length === 0}
+      data-tie={tie}
+      data-target={isTarget}
+      data-gap-above={gapAbove}
+      data-gap-below={gapBelow}
+    >
+      <span className={classes.number} style={{ "--strength": strength } as React.CSSProperties}>
+        {row + 1}
+      </span>
+      {members.map((slot, index) => (
+        <Fragment key={slot}>
+          {index > 0 && (
+            <span className={classes.equals} aria-hidden="true">
+              =
+            </span>
+          )}
+          <Chip slot={slot} drag={drag} onPointerDown={onPointerDown} long={members.length === 1} grip />
+        </Fragment>
+      ))}
+      {members.length === 0 && <span className={classes.end}>{end}</span>}
+      {tie && <span className={classes.tie}>tie</span>}
+    </li>
+  );
+}
+
+interface ChipProps {
+  slot: string;
+  drag: Drag | null;
+  onPointerDown: OnPointerDown;
+  /** Shows how the answer begins. */
+  long?: boolean;
+  grip?: boolean;
+}
+
+function Chip({ slot, drag, onPointerDown, long = false, grip = false }: ChipProps) {
+  const { texts, focused, focus } = useBenchContext();
+  return (
+    <button
+      type="button"
+      className={classes.chip}
+      data-focused={slot === focused}
+      data-long={long}
+      data-dragged={drag?.slot === slot}
+      aria-label={`Answer ${slot}`}
+      onPointerDown={(event) => {
+        onPointerDown(event, slot);
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        focus(slot);
+      }}
+    >
+      {grip && (
+        <span className={classes.grip} aria-hidden="true">
+          ⠿
+        </span>
+      )}
+      <b>{slot}</b>
+      {long && (
+        <span className={classes.excerpt} dir="auto">
+          {excerpt(texts.get(slot) ?? "", 60)}
+        </span>
+      )}
+    </button>
+  );
+}

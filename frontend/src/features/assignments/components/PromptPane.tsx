@@ -1,0 +1,101 @@
+/**
+ * The prompt beside (wide) or above (narrow) the answers. It opens at its end, where the
+ * turn stands that is to be answered.
+ */
+import { Badge, Button, Popover } from "@mantine/core";
+import { useEffect, useRef, type ReactNode } from "react";
+
+import { Conversation } from "@/components/Conversation";
+import { Key } from "@/components/Key";
+import { Markdown } from "@/components/markdown/Markdown";
+import type { Assignment } from "@/lib/api-types";
+
+import type { Layout } from "../hooks/useLayout";
+import classes from "./PromptPane.module.css";
+
+interface PromptPaneProps {
+  assignment: Assignment;
+  layout: Layout;
+  open: boolean;
+  onToggle: () => void;
+  /** What the labeler says about the prompt; null where the project asks nothing. */
+  about: ReactNode;
+  /** How many of it are set. */
+  aboutCount: number;
+}
+
+export function PromptPane({ assignment, layout, open, onToggle, about, aboutCount }: PromptPaneProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { prompt } = assignment;
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    element.scrollTop = element.scrollHeight;
+  }, [assignment.id, layout, open]);
+
+  const shownMessages = open ? prompt.messages : prompt.messages.slice(-1);
+  return (
+    <aside className={classes.pane} data-layout={layout} data-open={open} aria-label="Conversation">
+      <div className={classes.head}>
+        <h2 className={classes.title}>Conversation</h2>
+        {prompt.sensitive && (
+          <Badge size="xs" color="orange" variant="light">
+            Sensitive
+          </Badge>
+        )}
+        <span className={classes.spacer} />
+        {layout !== "wide" && about !== null && (
+          <Popover width={300} position="bottom-end" withArrow trapFocus shadow="md">
+            <Popover.Target>
+              <Button variant="subtle" size="compact-xs">
+                About it{aboutCount > 0 && ` · ${String(aboutCount)}`}
+              </Button>
+            </Popover.Target>
+            <Popover.Dropdown>{about}</Popover.Dropdown>
+          </Popover>
+        )}
+        <ToggleButton layout={layout} open={open} onToggle={onToggle} />
+      </div>
+      {/* Scrolls on its own, so the keyboard must be able to get into it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={classes.scroller} ref={scroller} tabIndex={0}>
+        <Conversation messages={shownMessages} lang={prompt.language} />
+        {open && prompt.reference_documents.map((document) => (
+          <details key={document.title} className={classes.document}>
+            <summary>{document.title}</summary>
+            <Markdown text={document.text} size="sm" />
+          </details>
+        ))}
+      </div>
+      {layout === "wide" && about !== null && (
+        <details className={classes.about}>
+          <summary>About this prompt{aboutCount > 0 && ` · ${String(aboutCount)}`}</summary>
+          <div className={classes.aboutBody}>{about}</div>
+        </details>
+      )}
+    </aside>
+  );
+}
+
+interface ToggleButtonProps {
+  layout: Layout;
+  open: boolean;
+  onToggle: () => void;
+}
+
+function ToggleButton({ layout, open, onToggle }: ToggleButtonProps) {
+  const narrow = open ? "Show less" : "Show all";
+  const wide = open ? (layout === "wide" ? "Hide" : "Collapse") : "Show all";
+  return (
+    <Button
+      variant="subtle"
+      size="compact-xs"
+      onClick={onToggle}
+      aria-expanded={open}
+      aria-keyshortcuts="p"
+      rightSection={<Key>P</Key>}
+    >
+      {layout === "phone" ? narrow : wide}
+    </Button>
+  );
+}

@@ -1,0 +1,161 @@
+/** Where a labeler's day starts: what waits in each project, and what was done today. */
+import { Badge, Paper, Skeleton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { Page } from "@/components/Page";
+import { PageHeader } from "@/components/PageHeader";
+import { ButtonLink } from "@/components/links";
+import type { HeldAssignment, Membership, Queue, QueueKind } from "@/lib/api-types";
+import { count, duration } from "@/lib/format";
+import { useMe } from "@/lib/me";
+
+import { queueQuery } from "../api";
+import { KIND_HINT, KIND_LABEL } from "../strings";
+import classes from "./QueuePage.module.css";
+
+export function QueuePage() {
+  const me = useMe();
+  const memberships = me.memberships.filter((item) => item.is_active);
+  const greeting = me.name === "" ? "Your work" : `Hello, ${me.name.split(" ")[0] ?? me.name}`;
+  return (
+    <Page>
+      <PageHeader title={greeting} description="Pick up where you left off, or start something new." />
+      {memberships.length === 0 && (
+        <EmptyState symbol="＋" title="You are not in a project yet">
+          An admin has to invite you. The link in the invitation brings you straight in.
+        </EmptyState>
+      )}
+      <div className={classes.projects}>
+        {memberships.map((membership) => (
+          <ProjectQueue key={membership.project.id} membership={membership} />
+        ))}
+      </div>
+    </Page>
+  );
+}
+
+function ProjectQueue({ membership }: { membership: Membership }) {
+  const { project } = membership;
+  const { data, error, refetch } = useQuery(queueQuery(project.id));
+  return (
+    <Paper component="section" className={classes.project} withBorder radius="lg">
+      <div className={classes.head}>
+        <h2 className={classes.name}>{project.name}</h2>
+        {membership.role !== "labeler" && (
+          <Badge variant="light" size="sm">
+            {membership.role}
+          </Badge>
+        )}
+        <span className={classes.spacer} />
+        {data !== undefined && <Today queue={data} />}
+        <ButtonLink
+          to="/projects/$projectId/guidelines"
+          params={{ projectId: project.id }}
+          variant="default"
+          size="compact-sm"
+        >
+          Guidelines
+        </ButtonLink>
+      </div>
+      {error !== null && <ErrorState error={error} reset={() => void refetch()} />}
+      {error === null && data === undefined && <Skeleton h={76} radius="md" />}
+      {data !== undefined && <QueueBody projectId={project.id} queue={data} />}
+    </Paper>
+  );
+}
+
+function Today({ queue }: { queue: Queue }) {
+  const { submitted, active_seconds: active } = queue.today;
+  if (submitted === 0) return null;
+  return (
+    <span className={classes.today}>
+      Today: <b>{count(submitted, "task")}</b> in {duration(active)}
+    </span>
+  );
+}
+
+function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
+  if (queue.must_acknowledge) {
+    return (
+      <div className={classes.notice}>
+        <p>There are new guidelines. Read and confirm them, then the work is yours.</p>
+        <ButtonLink
+          to="/projects/$projectId/guidelines"
+          params={{ projectId }}
+          search={{ work: true }}
+        >
+          Read the guidelines
+        </ButtonLink>
+      </div>
+    );
+  }
+  const held = queue.held.filter(({ opened }) => opened);
+  const open = queue.kinds.filter(({ available, done_by_me: done }) => available + done > 0);
+  if (held.length === 0 && open.length === 0) {
+    return (
+      <EmptyState symbol="✓" title="Nothing to do right now">
+        New tasks appear here as they come in.
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className={classes.kinds}>
+      {held.map((item) => (
+        <HeldRow key={item.assignment_id} item={item} />
+      ))}
+      {open.map((item) => (
+        <KindRow key={item.kind} projectId={projectId} item={item} />
+      ))}
+    </ul>
+  );
+}
+
+function HeldRow({ item }: { item: HeldAssignment }) {
+  return (
+    <li className={classes.kind} data-held="true">
+      <div>
+        <div className={classes.label}>{KIND_LABEL[item.kind]}, started</div>
+        <div className={classes.hint}>Your draft is where you left it.</div>
+      </div>
+      <ButtonLink
+        to="/assignments/$assignmentId"
+        params={{ assignmentId: item.assignment_id }}
+        variant="light"
+      >
+        Continue
+      </ButtonLink>
+    </li>
+  );
+}
+
+function KindRow({ projectId, item }: { projectId: string; item: QueueKind }) {
+  const { kind, available, done_by_me: done } = item;
+  return (
+    <li className={classes.kind}>
+      <div>
+        <div className={classes.label}>{KIND_LABEL[kind]}</div>
+        <div className={classes.hint}>{KIND_HINT[kind]}</div>
+      </div>
+      <div className={classes.numbers}>
+        <span>
+          <b>{available.toLocaleString("en")}</b> waiting
+        </span>
+        <span>{done.toLocaleString("en")} done by you</span>
+      </div>
+      {available > 0 ? (
+        <ButtonLink
+          to="/work/$projectId"
+          params={{ projectId }}
+          search={{ kind }}
+          aria-label={`Start: ${KIND_LABEL[kind]}`}
+        >
+          Start
+        </ButtonLink>
+      ) : (
+        <span className={classes.through}>all done</span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,43 @@
+/** Ladder, rating of the focused answer, and the way out: always in sight, never scrolling. */
+import { useBenchContext } from "../hooks/useBench";
+import { todo } from "../strings";
+import { SubmitButton, UndoSkip } from "./Actions";
+import { Ladder } from "./Ladder";
+import classes from "./Rail.module.css";
+import { RatingPanel } from "./RatingPanel";
+
+interface RailProps {
+  busy: boolean;
+  submitLabel: string;
+  onSubmit: () => void;
+  onSkip?: (() => void) | undefined;
+}
+
+export function Rail({ busy, submitLabel, onSubmit, onSkip }: RailProps) {
+  const bench = useBenchContext();
+  return (
+    <aside className={classes.rail} aria-label="Ranking and rating">
+      <div className={classes.ladder}>
+        <Ladder />
+      </div>
+      <div className={classes.rating}>
+        <RatingPanel slot={bench.focused} />
+      </div>
+      <div className={classes.actions}>
+        <UndoSkip
+          canUndo={bench.canUndo}
+          onUndo={() => {
+            bench.act({ type: "undo" });
+          }}
+          onSkip={onSkip}
+        />
+        <SubmitButton
+          todo={todo(bench.missing)}
+          busy={busy}
+          label={submitLabel}
+          onSubmit={onSubmit}
+        />
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,220 @@
+/**
+ * Ranking and comparing: prompt, answers, ladder, rating and submit in sight together.
+ *
+ * Answers stay where they are in full length; small lettered chips are ranked.
+ */
+import { Notification, Transition } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+
+import { BenchProvider, useBench, type Bench } from "../hooks/useBench";
+import { useLayout, type Layout } from "../hooks/useLayout";
+import { rankingCommand, submitRanking } from "../hooks/useRankingCommands";
+import { useSession, type Session, type SessionOptions } from "../hooks/useSession";
+import { useShortcuts } from "../hooks/useShortcuts";
+import { fromDraft, toDraft } from "../state/ranking";
+import { AboutPrompt } from "./AboutPrompt";
+import { AnswerCard } from "./AnswerCard";
+import { ComparePanes } from "./ComparePanes";
+import { Dock } from "./Dock";
+import { PromptPane } from "./PromptPane";
+import { Rail } from "./Rail";
+import classes from "./RankingScreen.module.css";
+import { SessionDialogs } from "./SessionDialogs";
+import { SlotStrip } from "./SlotStrip";
+import { WorkspaceHeader } from "./WorkspaceHeader";
+
+export function RankingScreen(props: SessionOptions) {
+  const { assignment } = props;
+  const layout = useLayout();
+  const session = useSession(props);
+  const bench = useBench({
+    assignment,
+    initial: session.draft.initial,
+    onChange: session.draft.change,
+    startComparing: assignment.kind === "comparison" && layout !== "phone",
+  });
+  const prompt = usePromptToggle(layout, bench.comparison !== null);
+  const [warning, warn] = useWarning();
+  const submit = () => {
+    submitRanking({ bench, session, warn });
+  };
+  const { setDialog } = session;
+  useShortcuts({
+    singleKeys: session.singleKeys,
+    paused: session.dialog !== null || session.work.busy,
+    onCommand: (command) =>
+      rankingCommand(command, { bench, session, togglePrompt: prompt.toggle, warn }),
+  });
+  const ending = {
+    busy: session.work.busy,
+    submitLabel: session.submitLabel,
+    onSubmit: submit,
+    onSkip:
+      session.revising === null
+        ? () => {
+            setDialog("skip");
+          }
+        : undefined,
+  };
+  return (
+    <BenchProvider value={bench}>
+      <div className={classes.screen} data-layout={layout} data-prompt={prompt.open}>
+        <Header session={session} bench={bench} />
+        <Prompt bench={bench} layout={layout} {...prompt} />
+        <main className={classes.centre}>
+          <SlotStrip layout={layout} />
+          <Answers bench={bench} layout={layout} />
+          <Warning message={warning} />
+        </main>
+        {layout === "phone" ? <Dock {...ending} /> : <Rail {...ending} />}
+        <div className="visually-hidden" role="status" aria-live="polite">
+          {bench.message}
+        </div>
+        <Dialogs bench={bench} session={session} />
+      </div>
+    </BenchProvider>
+  );
+}
+
+function Header({ session, bench }: { session: Session; bench: Bench }) {
+  const { draft, activeSeconds, setDialog, revising } = session;
+  return (
+    <WorkspaceHeader
+      assignment={bench.assignment}
+      state={draft.state}
+      activeSeconds={activeSeconds}
+      note={revising === null ? undefined : "Editing a submitted answer"}
+      onConflict={() => {
+        setDialog("conflict");
+      }}
+      onGuidelines={() => {
+        setDialog("guidelines");
+      }}
+      onHelp={() => {
+        setDialog("help");
+      }}
+    />
+  );
+}
+
+function Dialogs({ bench, session }: { bench: Bench; session: Session }) {
+  const { assignment, slots, content, act } = bench;
+  return (
+    <SessionDialogs
+      assignment={assignment}
+      session={session}
+      mine={() => toDraft(content)}
+      onTheirs={(draft) => {
+        act({ type: "replace", content: fromDraft(draft, slots, assignment.rating_schema) });
+      }}
+    />
+  );
+}
+
+interface PromptProps {
+  bench: Bench;
+  layout: Layout;
+  open: boolean;
+  toggle: () => void;
+}
+
+function Prompt({ bench, layout, open, toggle }: PromptProps) {
+  const { assignment, content, act } = bench;
+  if (layout === "wide" && !open) return null;
+  const set = Object.values(content.promptFields).filter(Boolean).length;
+  return (
+    <PromptPane
+      assignment={assignment}
+      layout={layout}
+      open={open}
+      onToggle={toggle}
+      aboutCount={set + (content.notes.trim() === "" ? 0 : 1)}
+      about={
+        <AboutPrompt
+          fields={assignment.rating_schema.prompt_fields}
+          values={content.promptFields}
+          notes={content.notes}
+          onField={(key, value) => {
+            act({ type: "prompt-field", key, value });
+          }}
+          onNotes={(text) => {
+            act({ type: "notes", text });
+          }}
+        />
+      }
+    />
+  );
+}
+
+/** On phones the prompt starts short; comparing on a medium screen makes room by itself. */
+function usePromptToggle(layout: Layout, comparing: boolean) {
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const [seen, setSeen] = useState({ layout, comparing });
+  if (seen.layout !== layout || seen.comparing !== comparing) {
+    setSeen({ layout, comparing });
+    setChosen(null);
+  }
+  const byDefault = layout === "wide" || (layout === "medium" && !comparing);
+  const open = chosen ?? byDefault;
+  return {
+    open,
+    toggle: () => {
+      setChosen(!open);
+    },
+  };
+}
+
+function Answers({ bench, layout }: { bench: Bench; layout: Layout }) {
+  const { assignment, order, comparison } = bench;
+  const pane = useRef<HTMLDivElement>(null);
+  const answers = new Map(assignment.slots.map((answer) => [answer.slot, answer]));
+  if (comparison !== null) return <ComparePanes comparison={comparison} layout={layout} />;
+  return (
+    // Clicks on the cards' controls keep the keyboard where it is: on the answer.
+    <div className={classes.cards} ref={pane} data-layout={layout}>
+      {order.map((slot) => {
+        const answer = answers.get(slot);
+        return answer && <AnswerCard key={slot} answer={answer} layout={layout} />;
+      })}
+    </div>
+  );
+}
+
+const WARNING_MS = 6000;
+
+function useWarning(): [string, (message: string) => void] {
+  const [warning, setWarning] = useState({ message: "", at: 0 });
+  useEffect(() => {
+    if (warning.message === "") return undefined;
+    const timer = setTimeout(() => {
+      setWarning({ message: "", at: 0 });
+    }, WARNING_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [warning]);
+  return [
+    warning.message,
+    (message) => {
+      setWarning({ message, at: Date.now() });
+    },
+  ];
+}
+
+function Warning({ message }: { message: string }) {
+  return (
+    <Transition mounted={message !== ""} transition="slide-up">
+      {(styles) => (
+        <Notification
+          className={classes.warning}
+          style={styles}
+          color="yellow"
+          withCloseButton={false}
+          withBorder
+        >
+          {message}
+        </Notification>
+      )}
+    </Transition>
+  );
+}

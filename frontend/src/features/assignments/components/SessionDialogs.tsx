@@ -1,0 +1,47 @@
+import type { Assignment } from "@/lib/api-types";
+
+import type { DraftContent } from "../hooks/useDraft";
+import type { Session } from "../hooks/useSession";
+import { ConflictDialog } from "./ConflictDialog";
+import { GuidelinesDrawer } from "./GuidelinesDrawer";
+import { HelpDialog } from "./HelpDialog";
+import { SkipDialog } from "./SkipDialog";
+
+interface SessionDialogsProps {
+  assignment: Assignment;
+  session: Session;
+  /** The draft as it is on the screen. */
+  mine: () => DraftContent;
+  onTheirs: (content: DraftContent) => void;
+}
+
+/** The dialogs that every kind of work has. */
+export function SessionDialogs({ assignment, session, mine, onTheirs }: SessionDialogsProps) {
+  const { dialog, setDialog, work, draft } = session;
+  const close = () => {
+    setDialog(null);
+  };
+  return (
+    <>
+      <GuidelinesDrawer
+        guideline={assignment.guideline}
+        opened={dialog === "guidelines"}
+        onClose={close}
+      />
+      <HelpDialog opened={dialog === "help"} onClose={close} />
+      <SkipDialog
+        opened={dialog === "skip"}
+        busy={work.busy}
+        onClose={close}
+        onSkip={(reason, note) => void work.skip(reason, note)}
+      />
+      <ConflictDialog
+        opened={dialog === "conflict"}
+        onClose={close}
+        draft={draft}
+        mine={mine}
+        onTheirs={onTheirs}
+      />
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+/**
+ * The draft of the assignment on the screen: where it starts from, and how it is kept.
+ *
+ * Of the server's draft and this browser's journal the one that builds on the other wins;
+ * where both went on separately, a person chooses (`conflict`).
+ */
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+
+import type { Assignment } from "@/lib/api-types";
+import { canonical } from "@/lib/canonical";
+import { openJournal } from "@/lib/journal";
+
+import { fetchAssignment, saveDraft } from "../api";
+import { DraftSaver, type SaveState } from "../state/draft-saver";
+
+export type DraftContent = Record<string, unknown>;
+
+export interface DraftHandle {
+  state: SaveState;
+  /** What the screen starts with. */
+  initial: DraftContent | null;
+  change: (content: DraftContent) => void;
+  flush: () => Promise<void>;
+  /** The task is over: stop saving and forget the journal. */
+  finish: () => void;
+  /** Fetches the draft the server has, to show it as the alternative in a conflict. */
+  theirs: () => Promise<{ revision: number; content: DraftContent | null }>;
+  /** Ends a conflict with the chosen content on top of the server's revision. */
+  resolve: (content: DraftContent, revision: number) => void;
+}
+
+/** The judgment that is being edited after it was submitted. */
+export interface Revising {
+  judgmentId: string;
+  revision: number;
+  answer: DraftContent;
+}
+
+interface Session {
+  saver: DraftSaver<DraftContent>;
+  initial: DraftContent | null;
+  unsaved: boolean;
+}
+
+function start(userId: string, assignment: Assignment, revising: Revising | null): Session {
+  const name = revising === null ? `draft:${assignment.id}` : `revision:${revising.judgmentId}`;
+  const journal = openJournal<DraftContent>(userId, name);
+  const { revision, content } =
+    revising === null ? assignment.draft : { revision: revising.revision, content: revising.answer };
+  const entry = journal.read();
+  const differs = entry !== null && canonical(entry.content) !== canonical(content);
+  const saver = new DraftSaver<DraftContent>({
+    // An entry written on an older revision must meet the server's 409, not overwrite it.
+    revision: differs ? entry.revision : revision,
+    journal,
+    // A judgment has no draft on the server: its edit is kept in this browser until it is sent.
+    save: async (draft, base) =>
+      revising === null ? (await saveDraft(assignment.id, draft, base)).revision : base,
+  });
+  return { saver, initial: differs ? entry.content : content, unsaved: differs };
+}
+
+export function useDraft(
+  userId: string,
+  assignment: Assignment,
+  revising: Revising | null,
+): DraftHandle {
+  const [{ saver, initial, unsaved }] = useState(() => start(userId, assignment, revising));
+  const state = useSyncExternalStore(saver.subscribe, saver.snapshot);
+
+  useEffect(() => {
+    saver.reopen();
+    if (unsaved && initial !== null) saver.change(initial);
+    const flush = () => void saver.flush();
+    const onHide = () => {
+      if (document.visibilityState === "hidden") flush();
+    };
+    window.addEventListener("online", flush);
+    document.addEventListener("visibilitychange", onHide);
+    return () => {
+      window.removeEventListener("online", flush);
+      document.removeEventListener("visibilitychange", onHide);
+      void saver.flush();
+    };
+  }, [saver, unsaved, initial]);
+
+  return {
+    state,
+    initial,
+    change: useCallback((content: DraftContent) => { saver.change(content); }, [saver]),
+    flush: useCallback(() => saver.flush(), [saver]),
+    finish: useCallback(() => { saver.close(true); }, [saver]),
+    theirs: useCallback(async () => (await fetchAssignment(assignment.id)).draft, [assignment.id]),
+    resolve: useCallback(
+      (content: DraftContent, revision: number) => { saver.resolve(content, revision); },
+      [saver],
+    ),
+  };
+}

@@ -1,0 +1,61 @@
+/** One assignment on the screen: its draft, its clock, its end, and the dialogs around it. */
+import { useCallback, useState } from "react";
+
+import type { Assignment, TaskKind } from "@/lib/api-types";
+import { useMe } from "@/lib/me";
+
+import { sendHeartbeat } from "../api";
+import { useActiveTime } from "./useActiveTime";
+import { useDraft, type DraftHandle, type Revising } from "./useDraft";
+import { useWork, type Work } from "./useWork";
+
+export type DialogName = "help" | "guidelines" | "skip" | "conflict";
+
+export interface Session {
+  draft: DraftHandle;
+  activeSeconds: number;
+  work: Work;
+  singleKeys: boolean;
+  dialog: DialogName | null;
+  setDialog: (dialog: DialogName | null) => void;
+  revising: Revising | null;
+  submitLabel: string;
+}
+
+export interface SessionOptions {
+  assignment: Assignment;
+  kind: TaskKind | undefined;
+  revising: Revising | null;
+}
+
+export function useSession({ assignment, kind, revising }: SessionOptions): Session {
+  const me = useMe();
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const draft = useDraft(me.id, assignment, revising);
+  const beat = useCallback(
+    (seconds: number) => {
+      if (revising !== null) return;
+      // A missed beat is made good by the next one, and the draft sign tells about the network.
+      sendHeartbeat(assignment.id, seconds).catch(() => undefined);
+    },
+    [assignment.id, revising],
+  );
+  const time = useActiveTime(revising === null ? assignment.active_seconds : 0, beat);
+  const work = useWork({
+    assignment,
+    kind,
+    revising,
+    activeSeconds: time.read,
+    onDone: draft.finish,
+  });
+  return {
+    draft,
+    activeSeconds: time.seconds,
+    work,
+    singleKeys: me.preferences.single_key_shortcuts,
+    dialog,
+    setDialog,
+    revising,
+    submitLabel: revising === null ? "Submit" : "Save changes",
+  };
+}

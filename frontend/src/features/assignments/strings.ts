@@ -1,0 +1,142 @@
+/** What the labeler's screens say. */
+import type { SkipReason, TaskKind } from "@/lib/api-types";
+import { count } from "@/lib/format";
+
+import type { SaveState } from "./state/draft-saver";
+import { ratingOf, type Content, type Missing } from "./state/ranking";
+import { rowOf } from "./state/rows";
+
+export const KIND_LABEL: Record<TaskKind, string> = {
+  ranking: "Rank answers",
+  comparison: "Compare two answers",
+  demonstration: "Write an ideal answer",
+  prompt: "Write a prompt",
+  review: "Settle a disagreement",
+};
+
+export const KIND_HINT: Record<TaskKind, string> = {
+  ranking: "Rate each answer, then put them in order. Ties are allowed.",
+  comparison: "Two answers side by side: which one is better?",
+  demonstration: "Write the answer you would have wanted to get.",
+  prompt: "Write something a user would ask.",
+  review: "Labelers disagreed; you decide.",
+};
+
+export const SAVE_LABEL: Record<SaveState, string> = {
+  clean: "No changes yet",
+  saving: "Saving…",
+  saved: "Draft saved",
+  offline: "Offline – kept in this browser",
+  "signed-out": "Signed out – kept in this browser",
+  conflict: "Changed elsewhere",
+  refused: "Kept in this browser only",
+};
+
+export const SAVE_LABEL_SHORT: Record<SaveState, string> = {
+  ...SAVE_LABEL,
+  clean: "No changes",
+  offline: "Offline, kept",
+  "signed-out": "Signed out, kept",
+  refused: "Kept here only",
+};
+
+export const SKIP_REASONS: readonly { value: SkipReason; label: string }[] = [
+  { value: "expertise", label: "I don't have the expertise" },
+  { value: "unclear", label: "The prompt is unclear" },
+  { value: "broken", label: "Something is broken or cut off" },
+  { value: "wrong_language", label: "It is in the wrong language" },
+  { value: "unsafe", label: "It is unsafe to answer" },
+  { value: "distressing", label: "It is upsetting to read" },
+  { value: "other", label: "Another reason" },
+];
+
+export const ROLE_LABEL = { system: "System", user: "User", assistant: "Assistant" } as const;
+
+/** "Rank 2 = C": the row as shown everywhere, and who shares it. */
+export function rankLabel(content: Content, slot: string): string {
+  const row = rowOf(content.rows, slot);
+  if (row === -1) return "Not ranked";
+  const tied = (content.rows[row] ?? []).filter((other) => other !== slot);
+  return [`Rank ${String(row + 1)}`, ...tied].join(" = ");
+}
+
+/** What the live region says after a move. */
+export function announcement(content: Content, slot: string, total: number): string {
+  const row = rowOf(content.rows, slot);
+  const ranked = `${String(content.rows.flat().length)} of ${String(total)} ranked.`;
+  if (row === -1) return `Answer ${slot} is not ranked. ${ranked}`;
+  const tied = (content.rows[row] ?? []).filter((other) => other !== slot);
+  const tie = tied.length === 0 ? "" : `, tied with ${tied.join(" and ")}`;
+  return `Answer ${slot} is rank ${String(row + 1)}${tie}. ${ranked}`;
+}
+
+export function ratingAnnouncement(content: Content, slot: string): string {
+  const { overall, flags } = ratingOf(content, slot);
+  const quality = overall === null ? "no rating" : `rated ${String(overall)}`;
+  return `Answer ${slot}: ${quality}, ${count(flags.length, "flag")}.`;
+}
+
+export function focusAnnouncement(content: Content, slot: string): string {
+  return `Answer ${slot}. ${rankLabel(content, slot)}.`;
+}
+
+/** What is still to do, in the fewest words; empty when complete. */
+export function todo({ unranked, unrated }: Missing): string {
+  if (unranked.length > 0) return `${String(unranked.length)} to rank`;
+  return unrated.length > 0 ? `${String(unrated.length)} to rate` : "";
+}
+
+export function missingMessage({ unranked, unrated }: Missing): string {
+  const parts = [];
+  if (unranked.length > 0) parts.push(`rank ${unranked.join(", ")}`);
+  if (unrated.length > 0) parts.push(`rate ${unrated.join(", ")}`);
+  return `Before you submit: ${parts.join("; ")}.`;
+}
+
+export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
+  {
+    title: "Move",
+    keys: [
+      ["J or →", "next answer"],
+      ["K or ←", "previous answer"],
+      ["O", "order A–Z or by rank"],
+      ["P", "show or hide the prompt"],
+    ],
+  },
+  {
+    title: "Rank",
+    keys: [
+      ["1 … 9", "put on that rank; an occupied one ties"],
+      ["0", "take off the ladder"],
+      ["Alt + ↑ ↓", "half a step: tie, then past"],
+      ["T", "tie with the answer above"],
+    ],
+  },
+  {
+    title: "Rate",
+    keys: [
+      ["Shift + 1 … 7", "overall quality; again clears"],
+      ["F", "to the flags; Space ticks, Esc goes back"],
+    ],
+  },
+  {
+    title: "Compare",
+    keys: [
+      ["C", "with its neighbour on the ladder"],
+      ["L / T / R", "left better, tie, right better"],
+      ["D", "mark what the other answer lacks"],
+      ["Esc", "close"],
+    ],
+  },
+  {
+    title: "Work",
+    keys: [
+      ["U or Ctrl + Z", "undo"],
+      ["Shift + U or Ctrl + Y", "redo"],
+      ["Enter or Ctrl + Enter", "submit and go on"],
+      ["S", "skip"],
+      ["G", "guidelines"],
+      ["?", "this list"],
+    ],
+  },
+];
