@@ -21,6 +21,8 @@ def broker_url(redis_url: str) -> str:
 
 
 app = Celery("touchstone")
+# For all threads: a web server's would otherwise publish to a default app that has no broker.
+app.set_default()
 _transport = {
     "visibility_timeout": settings.BROKER_VISIBILITY_TIMEOUT_S,
     "socket_timeout": 30.0,
@@ -44,6 +46,10 @@ app.conf.update(
         "outbox": {
             "task": "touchstone.core.tasks.outbox_sweep_task",
             "schedule": settings.SWEEP_EVERY_S,
+        },
+        "outbox-forget": {
+            "task": "touchstone.core.tasks.outbox_forget_task",
+            "schedule": 3600.0,
         },
         "agreement": {
             "task": "labeling.assignments.tasks.pair_outcomes_fold_task",

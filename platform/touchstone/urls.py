@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from touchstone.core.views import healthz, page, readyz
@@ -19,9 +20,14 @@ API_URLS = [
     "training.runs.api.urls",
 ]
 
+handler404 = "touchstone.core.views.not_found"
+handler500 = "touchstone.core.views.failed"
+
 urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
+    # Django's own login form knows nothing of the second factor: ours is the only one.
+    path("django-admin/login/", RedirectView.as_view(url="/login", query_string=True)),
     path("django-admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -6,26 +6,36 @@ idempotent: it may run again after a crash. Handlers are registered by topic in 
 ``tasks.py``, which Celery's autodiscovery imports.
 """
 
+import json
 import logging
 import random
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from celery import current_app
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.functions import Now
-from kombu.exceptions import OperationalError
 
+from touchstone.core.clock import database_now
 from touchstone.core.models import OutboxMessage, OutboxState
+from touchstone.core.nudge import nudge
 
 logger = logging.getLogger(__name__)
 
 Handler = Callable[..., None]
 HANDLERS: dict[str, Handler] = {}
 LEASE = timedelta(minutes=10)
+"""A handler that takes longer is run a second time beside the first: keep them short."""
 MAX_ATTEMPTS = 8
+KEPT = timedelta(days=7)
+
+_ENQUEUE = """
+INSERT INTO core_outboxmessage (topic, payload, dedupe_key, state, attempts, last_error)
+VALUES (%s, %s::jsonb, %s, 'waiting', 0, '')
+ON CONFLICT (topic, dedupe_key) WHERE state = 'waiting' DO UPDATE SET payload = EXCLUDED.payload
+RETURNING id
+"""
 
 
 def outbox_handler(topic: str) -> Callable[[Handler], Handler]:
@@ -40,23 +50,18 @@ def outbox_handler(topic: str) -> Callable[[Handler], Handler]:
 
 
 def outbox_enqueue(*, topic: str, payload: dict[str, Any], dedupe_key: str | None = None) -> None:
-    """Queue work in the caller's transaction; with a ``dedupe_key``, once while it waits."""
+    """Queue work in the caller's transaction; with a ``dedupe_key``, once while it waits.
+
+    A message that waits under the same key takes the newer payload and stays locked until the
+    caller commits, so that no worker runs it before it can see what the caller did. One that is
+    being run already does not count: it may have read the state of before.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError(f"outbox_enqueue({topic!r}) outside of the transaction that causes it")
-    rows = OutboxMessage.objects.bulk_create(
-        [OutboxMessage(topic=topic, payload=payload, dedupe_key=dedupe_key)],
-        ignore_conflicts=dedupe_key is not None,
-    )
-    pk = rows[0].pk
+    with connection.cursor() as cursor:
+        cursor.execute(_ENQUEUE, [topic, json.dumps(payload), dedupe_key])
+        (pk,) = cursor.fetchone()
     transaction.on_commit(lambda: nudge("touchstone.core.tasks.outbox_run_task", pk=pk))
-
-
-def nudge(task: str, **kwargs: Any) -> None:
-    """Ask a worker to look now. Losing this is harmless: the sweeper looks anyway."""
-    try:
-        current_app.send_task(task, kwargs=kwargs, retry=False)
-    except (OperationalError, OSError) as error:
-        logger.warning("could not nudge %s (%s): the sweeper will find it", task, error)
 
 
 def outbox_run(*, pk: int | None) -> bool:
@@ -68,6 +73,8 @@ def outbox_run(*, pk: int | None) -> bool:
     message = _claim(pk)
     if message is None:
         return False
+    if message.state == OutboxState.DEAD:
+        return True
     try:
         HANDLERS[message.topic](**message.payload)
     except Exception as error:
@@ -81,6 +88,12 @@ def outbox_run(*, pk: int | None) -> bool:
     return True
 
 
+def outbox_forget() -> int:
+    """Delete what was done long ago; return how many messages."""
+    old = OutboxMessage.objects.filter(state=OutboxState.DONE, done_at__lt=Now() - KEPT)
+    return old.delete()[0]
+
+
 def _claim(pk: int | None) -> OutboxMessage | None:
     due = Q(lease_until__isnull=True) | Q(lease_until__lt=Now())
     waiting = OutboxMessage.objects.filter(due, state=OutboxState.WAITING, available_at__lte=Now())
@@ -88,19 +101,24 @@ def _claim(pk: int | None) -> OutboxMessage | None:
         waiting = waiting.filter(pk=pk)
     with transaction.atomic():
         message = waiting.order_by("available_at").select_for_update(skip_locked=True).first()
-        if message is not None:
-            OutboxMessage.objects.filter(pk=message.pk).update(
-                lease_until=Now() + LEASE, attempts=F("attempts") + 1
-            )
+        if message is None:
+            return None
+        # Its key is free from here on: whoever enqueues now wants another run after this one.
+        message.attempts, message.dedupe_key = message.attempts + 1, None
+        message.lease_until = database_now() + LEASE
+        if message.attempts > MAX_ATTEMPTS:
+            message.state = OutboxState.DEAD
+            message.last_error = message.last_error or "its worker died each time, without a word"
+        message.save(update_fields=["attempts", "dedupe_key", "lease_until", "state", "last_error"])
     return message
 
 
 def _fail(message: OutboxMessage, error: Exception) -> None:
-    attempts = message.attempts + 1
     # Exponential, with jitter so that a hundred failures do not come back as one.
-    delay = timedelta(seconds=2**attempts * (0.5 + random.random()))  # noqa: S311
+    delay = timedelta(seconds=2**message.attempts * (0.5 + random.random()))  # noqa: S311
+    gives_up = message.attempts >= MAX_ATTEMPTS
     OutboxMessage.objects.filter(pk=message.pk).update(
-        state=OutboxState.DEAD if attempts >= MAX_ATTEMPTS else OutboxState.WAITING,
+        state=OutboxState.DEAD if gives_up else OutboxState.WAITING,
         available_at=Now() + delay,
         lease_until=None,
         last_error=f"{type(error).__name__}: {error}"[:2000],

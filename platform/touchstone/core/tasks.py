@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from touchstone.core.outbox import outbox_run
+from touchstone.core.outbox import outbox_forget, outbox_run
 
 
 @shared_task
@@ -16,3 +16,9 @@ def outbox_sweep_task() -> None:
     """Run whatever is due and was never nudged."""
     while outbox_run(pk=None):
         pass
+
+
+@shared_task
+def outbox_forget_task() -> None:
+    """Delete messages that were done long ago."""
+    outbox_forget()

@@ -9,6 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from touchstone.core.api.errors import envelope
+from touchstone.core.errors import DomainError, NotFoundError
 from touchstone.core.models import OutboxMessage, OutboxState
 
 
@@ -41,6 +43,28 @@ def readyz(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, path: str = "") -> HttpResponse:
     """Serve the frontend; its router reads the path."""
     return render(request, "page.html")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 in the envelope: no route has this address (an id may be malformed)."""
+    return JsonResponse(envelope(NotFoundError("address")), status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Answer 500 in the envelope; the log has the traceback under the same request id."""
+    error = DomainError(
+        "Something broke on our side. Try again; if it stays, report the request id.",
+        code="internal",
+    )
+    return JsonResponse(envelope(error), status=500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 in the envelope to an unsafe request without its token."""
+    error = DomainError(
+        f"{reason} Send the cookie `csrftoken` as the header `X-CSRFToken`.", code="csrf_failed"
+    )
+    return JsonResponse(envelope(error), status=403)
 
 
 def _redis_answers() -> bool:

@@ -113,6 +113,14 @@ DATABASES = {
     }
 }
 
+# In the database: rate limits hold across web processes, and logging in needs no Redis.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_cache",
+    }
+}
+
 CELERY_TIMEZONE = "UTC"
 REDIS_SOCKET_TIMEOUT_S = 2.0
 SWEEP_EVERY_S = ENVIRONMENT.sweep_every_s
@@ -170,6 +178,9 @@ HEADLESS_FRONTEND_URLS = {
     "account_reset_password_from_key": f"{PUBLIC_URL}/login/reset/{{key}}",
     "account_signup": f"{PUBLIC_URL}/login",
 }
+# A whole office may share one address: per address many, per account few.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/300s/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
@@ -184,6 +195,7 @@ SECURE_HSTS_PRELOAD = ENVIRONMENT.https
 SESSION_COOKIE_SECURE = ENVIRONMENT.https
 CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "touchstone.core.views.csrf_failed"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https") else []
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

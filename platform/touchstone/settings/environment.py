@@ -41,6 +41,9 @@ class Environment(BaseSettings):
         description="Serve only over TLS: secure cookies, HSTS, redirect. The embedded instance "
         "turns it off, since it listens on the loopback address alone.",
     )
+    trusted_proxies: int = Field(
+        0, ge=0, description="Reverse proxies in front, whose `X-Forwarded-For` is believed."
+    )
     database_url: str | None = Field(None, validation_alias=AliasChoices("DATABASE_URL"))
     redis_url: str | None = Field(None, validation_alias=AliasChoices("REDIS_URL"))
     database_pool: int = Field(

@@ -36,9 +36,24 @@ class JsonParser(BaseParser):
         """
         body = stream.read()
         try:
-            return orjson.loads(body) if body else {}
+            parsed = orjson.loads(body) if body else {}
         except orjson.JSONDecodeError as error:
             raise InvalidError(f"The body is not valid JSON: {error}.", code="bad_json") from error
+        if rb"\u0000" in body and _holds_null_character(parsed):
+            raise InvalidError(
+                "The body holds a null character (\\u0000), which PostgreSQL cannot store. "
+                "Leave it out.",
+                code="null_character",
+            )
+        return parsed
+
+
+def _holds_null_character(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, dict):
+        return any("\0" in key or _holds_null_character(item) for key, item in value.items())
+    return isinstance(value, list) and any(_holds_null_character(item) for item in value)
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -59,7 +60,7 @@ def page(
 
 def _limit(request: Request) -> int:
     text = request.query_params.get("limit", str(DEFAULT_LIMIT))
-    if not text.isdigit() or not 1 <= int(text) <= MAX_LIMIT:
+    if not re.fullmatch("[0-9]{1,4}", text) or not 1 <= int(text) <= MAX_LIMIT:
         raise InvalidError(f"`limit` is a whole number from 1 to {MAX_LIMIT}, not {text!r}.")
     return int(text)
 
