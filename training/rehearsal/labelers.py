@@ -10,7 +10,7 @@ import math
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from itertools import combinations
 
 from training.rehearsal.language import Features, Scenario, features, utility
@@ -22,7 +22,7 @@ POSITION_BIAS = 0.02
 SPLIT_SHARE = 0.06
 
 
-class Temper(str, Enum):
+class Temper(StrEnum):
     """How somebody labels."""
 
     HONEST = "honest"
@@ -33,7 +33,7 @@ class Temper(str, Enum):
     """Ranks upside down."""
 
 
-class Control(str, Enum):
+class Control(StrEnum):
     """What the rankings of a rehearsal go by; the controls are part of the result."""
 
     TRUE = "true"
