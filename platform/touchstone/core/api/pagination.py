@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -51,11 +52,15 @@ def page_of(queryset: "QuerySet[ModelT]", request: Request) -> tuple[list[ModelT
 
 
 def page(
-    queryset: "QuerySet[Any]", request: Request, output: type[serializers.Serializer[Any]]
+    queryset: "QuerySet[Any]",
+    request: Request,
+    output: type[serializers.Serializer[Any]],
+    context: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the body of a list answer."""
+    """Return the body of a list answer; ``context`` is handed to the serializer."""
     rows, next_cursor = page_of(queryset, request)
-    return {"items": output(rows, many=True).data, "next_cursor": next_cursor}
+    items = output(rows, many=True, context=dict(context or {})).data
+    return {"items": items, "next_cursor": next_cursor}
 
 
 def _limit(request: Request) -> int:
