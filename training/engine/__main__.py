@@ -45,13 +45,13 @@ def main(arguments: list[str] | None = None) -> int:
     if options.supervisor_fd is not None:
         end_with_supervisor(options.supervisor_fd)
     try:
-        config = _read(options.config, options.recipe)
+        config = config_read(options.config, options.recipe)
         folder = RunFolder(options.folder or options.config.parent)
         folder.lock()
         if folder.finished():
             return EXIT_OK
         folder.freeze_config(dataclasses.asdict(config))
-        _run(config, folder, stop, options.resume)
+        recipe_run(config, folder, stop, options.resume)
     except EngineError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
@@ -71,7 +71,12 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _read(path: Path, recipe: str) -> RunConfig:
+def config_read(path: Path, recipe: str) -> RunConfig:
+    """Reads a run.json.
+
+    Raises:
+        BadConfigError: If it is no JSON, is for another recipe, or holds a bad setting.
+    """
     try:
         raw: Any = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -87,7 +92,10 @@ def _read(path: Path, recipe: str) -> RunConfig:
     return parse(RECIPES[recipe], raw, base=path.resolve().parent)
 
 
-def _run(config: RunConfig, folder: RunFolder, stop: StopRequest, resume: Path | None) -> None:
+def recipe_run(
+    config: RunConfig, folder: RunFolder, stop: StopRequest, resume: Path | None = None
+) -> None:
+    """Runs the recipe that a configuration is for, in a folder that is locked already."""
     from training.engine.runtime import runtime_prepare
     from training.engine.session import Session
 

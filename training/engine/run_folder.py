@@ -59,6 +59,12 @@ class RunFolder:
         self._lock = handle
         self._remove_leftovers()
 
+    def unlock(self) -> None:
+        """Lets go of the folder before the process ends."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
     def freeze_config(self, config: dict[str, Any]) -> None:
         """Writes the resolved configuration, or checks that it is the one the run began with.
 

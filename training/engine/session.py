@@ -57,11 +57,12 @@ class Session:
         """
         config = self.config
         assert isinstance(config, TrainingConfig)  # noqa: S101 - narrows the type for the reader
+        stopping = bool(self.stop)
         due = config.checkpoint_every and step % config.checkpoint_every == 0
-        if step >= total_steps or not (due or self.stop):
+        if step >= total_steps or not (due or stopping):
             return
         path = checkpoint_save(self.folder.checkpoints, snapshot(), keep=config.keep_checkpoints)
-        if self.stop:
+        if stopping:
             raise CancelledError(f"cancelled after step {step} of {total_steps}; saved {path.name}")
 
     def finish(self, *, model: bool, metrics: dict[str, float]) -> None:

@@ -1,0 +1,96 @@
+"""Each recipe learns what it should, measured on prompts it has not seen."""
+
+import json
+import random
+from pathlib import Path
+
+from tests.training.engine.world import FAST, REFUND, World, metrics, result, run
+
+
+def sampled(policy: str, world: World, folder: Path) -> list[dict[str, object]]:
+    config = {
+        "model": policy,
+        "data": {"prompts": world.prompts, "splits": ["validation"]},
+        "num_completions": 8,
+        "max_new_tokens": 40,
+    }
+    lines = (run("sample", folder, config) / "completions.jsonl").read_text().splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def refund_rate(completions: list[dict[str, object]]) -> float:
+    return sum(REFUND in str(c["text"]) for c in completions) / len(completions)
+
+
+def test_pretraining_learns_the_corpus(with_base: World) -> None:
+    folder = Path(with_base.base).parent
+
+    losses = [line["loss"] for line in metrics(folder, "train")]
+
+    assert losses[0] > 2 * result(folder)["validation_loss"]
+    assert result(folder)["validation_loss"] < 1.5
+
+
+def test_sft_learns_to_answer_and_to_stop(with_policy: World, tmp_path: Path) -> None:
+    folder = Path(with_policy.policy).parent
+
+    completions = sampled(with_policy.policy, with_policy, tmp_path)
+
+    losses = [line["loss"] for line in metrics(folder, "validation")]
+    assert result(folder)["validation_loss"] == min(losses) < losses[0]
+    assert sum(c["finish_reason"] == "stop" for c in completions) > 0.9 * len(completions)
+    assert 0.2 < refund_rate(completions) < 0.8
+
+
+def test_reward_model_agrees_with_held_out_labels(world: World) -> None:
+    figures = result(Path(world.reward).parent)
+
+    # Labels err one time in ten, so 0.9 is the most that can be expected.
+    assert figures["validation_accuracy"] > 0.8
+    assert figures["validation_pairs"] == 12 * 2 * 4
+    assert figures["validation_prompts"] == 12
+    assert 0 < figures["validation_accuracy_error"] < 0.15
+    assert figures["measured_agreement"] == 0.82
+    assert figures["noise_ceiling"] == 0.9
+
+
+def test_reward_model_of_shuffled_labels_agrees_with_nothing(world: World, tmp_path: Path) -> None:
+    rows = [json.loads(line) for line in Path(world.rankings).read_text().splitlines()]
+    chance = random.Random(3)
+    for row in rows:
+        for labeler in row["rankings"]:
+            labeler["groups"] = chance.sample(labeler["groups"], 2)
+    path = tmp_path / "shuffled.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    config = {"model": world.policy, "data": {"rankings": str(path)}, "optimizer": FAST}
+
+    figures = result(run("reward", tmp_path / "run", config))
+
+    assert 0.25 < figures["validation_accuracy"] < 0.75
+
+
+def test_ppo_moves_the_policy_where_the_labels_point(world: World, tmp_path: Path) -> None:
+    config = {
+        "model": world.policy,
+        "reward_model": world.reward,
+        "data": {"prompts": world.prompts},
+        "updates": 12,
+        "optimizer": {"lr": 2e-3},
+        "value_optimizer": {"lr": 2e-3},
+        "kl": {"coefficient": 0.02},
+        "rollout": {"episodes": 32, "max_new_tokens": 40},
+        "minibatch_size": 16,
+        "micro_batch_size": 0,
+    }
+
+    folder = run("ppo", tmp_path / "ppo", config)
+
+    before = refund_rate(sampled(world.policy, world, tmp_path / "before"))
+    after = refund_rate(sampled(str(folder / "model"), world, tmp_path / "after"))
+    figures = result(folder)
+    assert after > max(0.8, before + 0.2)
+    assert figures["validation_score"] > figures["validation_score_before"]
+    assert figures["validation_kl_before"] == 0 < figures["validation_kl"]
+    first = metrics(folder, "train")[0]
+    assert first["ratio_max_deviation"] < 1e-6
+    assert first["kl"] == 0
