@@ -24,6 +24,11 @@ def main(argv: list[str] | None = None) -> int:
     except LocalError as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
+    except OSError as problem:
+        # A full disk, a folder of another user's: the system's own words say it.
+        where = f" ({problem.filename})" if problem.filename else ""
+        sys.stderr.write(f"The instance cannot be started: {problem.strerror}{where}.\n")
+        return 1
 
 
 def _dispatch(arguments: argparse.Namespace) -> int:

@@ -103,7 +103,7 @@ def status(name: str) -> int:
     where = f" at {record.url}" if record.url else ""
     running = ", ".join(record.services)
     console.print(f"The instance `{name}` is running{where} (process {record.supervisor.pid}).")
-    console.print(f"Services: {running}. Logs: {instance_folder(name) / 'logs'}")
+    console.print(f"Services: {running}. Logs: {instance_folder(name) / 'logs'}", soft_wrap=True)
     return 0
 
 
