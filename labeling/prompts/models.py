@@ -163,6 +163,11 @@ class Completion(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="completions_written"
     )
     source_import = models.ForeignKey(Import, models.PROTECT, null=True, related_name="completions")
+    is_demonstration = models.BooleanField(
+        default=False,
+        help_text="A reference imported as an ideal answer to learn from. Labelers' own are known "
+        "by their judgments instead.",
+    )
     finish_reason = models.CharField(max_length=12, blank=True)
     seed = models.BigIntegerField(null=True)
     sampling = models.JSONField(default=dict, blank=True)
@@ -178,10 +183,20 @@ class Completion(models.Model):
                 condition=~models.Q(source="labeler") | models.Q(author__isnull=False),
                 name="completion_of_a_labeler_names_them",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_demonstration=False) | models.Q(source="reference"),
+                name="completion_imported_as_demonstration_is_a_reference",
+            ),
         ]
         indexes = [
             # A worker that repeats its insert finds what is there.
             models.Index(fields=["prompt", "sha256"], name="completion_by_text"),
+            # Datasets: the imported demonstrations of a project.
+            models.Index(
+                fields=["project", "id"],
+                condition=models.Q(is_demonstration=True),
+                name="completion_demonstrations",
+            ),
         ]
 
     def __str__(self) -> str:

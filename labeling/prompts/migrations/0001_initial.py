@@ -271,6 +271,13 @@ class Migration(migrations.Migration):
                         max_length=9,
                     ),
                 ),
+                (
+                    "is_demonstration",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A reference imported as an ideal answer to learn from. Labelers' own are known by their judgments instead.",
+                    ),
+                ),
                 ("finish_reason", models.CharField(blank=True, max_length=12)),
                 ("seed", models.BigIntegerField(null=True)),
                 ("sampling", models.JSONField(blank=True, default=dict)),
@@ -371,6 +378,23 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="completion_of_a_labeler_names_them",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="completion",
+            index=models.Index(
+                condition=models.Q(("is_demonstration", True)),
+                fields=["project", "id"],
+                name="completion_demonstrations",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="completion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_demonstration", False), ("source", "reference"), _connector="OR"
+                ),
+                name="completion_imported_as_demonstration_is_a_reference",
             ),
         ),
     ]

@@ -1,0 +1,29 @@
+"""Which of the evidence a version takes."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class DatasetFilters:
+    """The choices of one version; stored with it.
+
+    Attributes:
+        min_agreement: Rankings of tasks whose labelers agree less than this (share of the pairs
+            that both order) are left out of the train split. Held-out splits are never filtered:
+            it would flatter. ``None``, the default: no filter; the papers found that it hurts.
+        include_surplus: Take judgments beyond a task's overlap too.
+    """
+
+    min_agreement: float | None = None
+    include_surplus: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what is stored."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "DatasetFilters":
+        """Return what ``as_json`` stored."""
+        return cls(**value)

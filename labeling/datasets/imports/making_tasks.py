@@ -1,0 +1,56 @@
+"""The labeling tasks that a batch of imported rows becomes."""
+
+from collections.abc import Sequence
+
+from labeling.assignments.models import TaskKind
+from labeling.assignments.services.task import TaskSpec, labeling_task_create
+from labeling.datasets.imports.options import ImportOptions
+from labeling.prompts.domain.drawing import completions_draw
+from labeling.prompts.models import Completion, Prompt
+from labeling.prompts.services import Intake
+from touchstone.projects.models import Project
+
+
+def import_tasks_make(*, project: Project, intake: Intake, options: ImportOptions) -> None:
+    """Make the tasks of a batch, but for those made before.
+
+    A prompt gets one demonstration task from imports, and one ranking task for each way of
+    drawing: the same K and seed again make no second one, another seed does.
+    """
+    taken = {
+        prompt.pk: (prompt, completions)
+        for prompt, completions in zip(
+            reversed(intake.prompts), reversed(intake.completions), strict=True
+        )
+        if prompt is not None
+    }
+    rows = list(reversed(taken.values()))
+    if TaskKind.DEMONSTRATION in options.make_tasks:
+        labeling_task_create(
+            project=project,
+            kind=TaskKind.DEMONSTRATION,
+            specs=[TaskSpec(prompt.pk) for prompt, _ in rows],
+            seed=options.seed,
+            purpose_key="import",
+        )
+    if TaskKind.RANKING in options.make_tasks:
+        labeling_task_create(
+            project=project,
+            kind=TaskKind.RANKING,
+            specs=[_ranking(prompt, completions, options) for prompt, completions in rows],
+            seed=options.seed,
+            purpose_key=f"import:k={options.draw or 'all'}:seed={options.seed}",
+        )
+
+
+def _ranking(prompt: Prompt, completions: Sequence[Completion], options: ImportOptions) -> TaskSpec:
+    drawn = completions_draw(
+        [completion.sha256 for completion in completions],
+        count=options.draw,
+        seed=f"{options.seed}:{prompt.sha256}",
+    )
+    return TaskSpec(
+        prompt.pk,
+        [completions[one.index].pk for one in drawn],
+        [one.propensity for one in drawn],
+    )

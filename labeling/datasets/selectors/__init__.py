@@ -1,0 +1,17 @@
+"""Reading evidence for datasets, and datasets."""
+
+from labeling.datasets.selectors.evidence import (
+    demonstrations_imported,
+    judgments_eligible,
+    judgments_new_count,
+    prompts_eligible,
+    thumbs_eligible,
+)
+
+__all__ = [
+    "demonstrations_imported",
+    "judgments_eligible",
+    "judgments_new_count",
+    "prompts_eligible",
+    "thumbs_eligible",
+]
