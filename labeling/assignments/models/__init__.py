@@ -1,12 +1,8 @@
 """Rows of human work, in the order they come about."""
 
-from labeling.assignments.models.assignment import (
-    Assignment,
-    AssignmentState,
-    Draft,
-    Skip,
-    SkipReason,
-)
+from labeling.assignments.domain.states import AssignmentState
+from labeling.assignments.models.agreement import AgreementTotal
+from labeling.assignments.models.assignment import Assignment, Draft, Skip, SkipReason
 from labeling.assignments.models.eligibility import Eligibility
 from labeling.assignments.models.judgment import Judgment, PairOutcome, Rating
 from labeling.assignments.models.task import (
@@ -18,6 +14,7 @@ from labeling.assignments.models.task import (
 )
 
 __all__ = [
+    "AgreementTotal",
     "Assignment",
     "AssignmentState",
     "Draft",

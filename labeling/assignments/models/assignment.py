@@ -5,22 +5,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
-from labeling.assignments.models.task import LabelingTask, TaskPlace
+from labeling.assignments.domain.states import AssignmentState
+from labeling.assignments.models.task import LabelingTask, TaskKind, TaskPlace
 from labeling.guidelines.models import GuidelineVersion
 from labeling.prompts.models import Content
 from touchstone.core.ids import uuid7
 from touchstone.projects.models import Project, RatingSchema
-
-
-class AssignmentState(models.TextChoices):
-    """Where one labeler stands with one task."""
-
-    LEASED = "leased"
-    """Held, or once held: whether the lease is still alive tells the place."""
-    SUBMITTED = "submitted"
-    """Its judgment is in (counted or surplus)."""
-    SKIPPED = "skipped"
-    """Given back with a reason; the task never returns to this person."""
 
 
 class Assignment(models.Model):
@@ -31,6 +21,7 @@ class Assignment(models.Model):
     task = models.ForeignKey(LabelingTask, models.PROTECT, related_name="assignments")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments")
     place = models.ForeignKey(TaskPlace, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=13, choices=TaskKind.choices, help_text="The task's.")
     state = models.CharField(
         max_length=9, choices=AssignmentState.choices, default=AssignmentState.LEASED
     )
@@ -52,13 +43,16 @@ class Assignment(models.Model):
             models.UniqueConstraint(fields=["task", "user"], name="assignment_once_per_person")
         ]
         indexes = [
-            # What somebody holds now (the queue, the claim); and their history.
+            # What somebody holds now (the queue, the claim).
             models.Index(
                 fields=["user", "project"],
                 condition=models.Q(state="leased"),
                 name="assignment_held",
             ),
+            # Work of today; and how much of each kind was done.
             models.Index(fields=["user", "project", "-submitted_at"], name="assignment_history"),
+            # The claim goes on where this person's last claim of a kind stood in the queue.
+            models.Index(fields=["user", "project", "kind", "-id"], name="assignment_latest"),
         ]
 
     def __str__(self) -> str:

@@ -63,6 +63,8 @@ class Judgment(models.Model):
             # Agreement at submit: the task's other judgments. Datasets: by project and kind.
             models.Index(fields=["task"], name="judgment_by_task"),
             models.Index(fields=["project", "kind", "id"], name="judgment_by_kind"),
+            # The overview: judgments of the last days.
+            models.Index(fields=["project", "received_at"], name="judgment_by_day"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What is to be judged, and the places it offers."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
@@ -16,6 +17,10 @@ class TaskKind(models.TextChoices):
     COMPARISON = "comparison"
     PROMPT = "prompt"
     REVIEW = "review"
+
+
+KINDS_OFFERED = (TaskKind.DEMONSTRATION, TaskKind.RANKING, TaskKind.COMPARISON)
+"""What the queue hands out today."""
 
 
 class TaskPurpose(models.TextChoices):
@@ -97,7 +102,10 @@ class TaskPlace(models.Model):
     sort_key = models.IntegerField(
         help_text="Random, the same for all places of a task: the queue's order."
     )
-    language = models.CharField(max_length=35)
+    language = models.CharField(max_length=35, help_text="The prompt's, for the claim.")
+    expertise = ArrayField(
+        models.CharField(max_length=60), default=list, help_text="The prompt's, for the claim."
+    )
     # Assignment stands on this table; a foreign key from here would close a circle.
     holder_id = models.BigIntegerField(null=True, help_text="Assignment that holds or filled it.")
     lease_until = models.DateTimeField(null=True)

@@ -1,0 +1,98 @@
+"""Queue, history and judgments, as the schema knows them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from labeling.assignments.api.serializers import AnswerField, AssignmentOutput
+from labeling.assignments.models import Judgment, TaskKind
+from labeling.assignments.selectors.history import answer_body
+from touchstone.core.api.serializers import NamedOutput, Output
+
+
+class QueueKindOutput(Output):
+    """Work of one kind."""
+
+    kind = serializers.ChoiceField(choices=TaskKind.choices)
+    available = serializers.IntegerField(help_text="Counted up to 1,000.")
+    done_by_me = serializers.IntegerField()
+
+
+class HeldOutput(Output):
+    """An assignment under a live lease."""
+
+    assignment_id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=TaskKind.choices)
+    opened = serializers.BooleanField()
+    lease_until = serializers.DateTimeField()
+
+
+class TodayOutput(Output):
+    """One's own work since midnight UTC."""
+
+    submitted = serializers.IntegerField()
+    active_seconds = serializers.IntegerField()
+
+
+class QueueOutput(Output):
+    """A labeler's queue."""
+
+    kinds = QueueKindOutput(many=True)
+    must_acknowledge = serializers.BooleanField()
+    held = HeldOutput(many=True)
+    today = TodayOutput()
+
+
+class HistoryOutput(Output):
+    """One of one's own judgments."""
+
+    judgment_id = serializers.UUIDField(source="public_id")
+    assignment_id = serializers.UUIDField(source="assignment.public_id")
+    kind = serializers.ChoiceField(choices=TaskKind.choices)
+    submitted_at = serializers.DateTimeField(source="received_at")
+    active_seconds = serializers.SerializerMethodField()
+    guideline_number = serializers.CharField(source="guideline.number", default=None)
+    prompt_excerpt = serializers.CharField()
+    revision = serializers.IntegerField()
+
+    def get_active_seconds(self, judgment: Judgment) -> int:
+        """Return whole seconds."""
+        return judgment.active_ms // 1000
+
+
+class JudgmentOutput(Output):
+    """A stored answer with the assignment as its labeler saw it."""
+
+    id = serializers.UUIDField()
+    assignment = AssignmentOutput()
+    answer = AnswerField()
+    revision = serializers.IntegerField()
+    counted = serializers.BooleanField()
+    submitted_at = serializers.DateTimeField()
+    active_seconds = serializers.IntegerField()
+    labeler = NamedOutput()
+
+
+class JudgmentReviewOutput(Output):
+    """A judgment in the reviewers' list."""
+
+    id = serializers.UUIDField(source="public_id")
+    kind = serializers.ChoiceField(choices=TaskKind.choices)
+    labeler = NamedOutput(source="user")
+    submitted_at = serializers.DateTimeField(source="received_at")
+    active_seconds = serializers.SerializerMethodField()
+    guideline_number = serializers.CharField(source="guideline.number", default=None)
+    task_id = serializers.UUIDField(source="task.public_id")
+    prompt_excerpt = serializers.CharField()
+    counted = serializers.BooleanField()
+    answer = serializers.SerializerMethodField()
+
+    def get_active_seconds(self, judgment: Judgment) -> int:
+        """Return whole seconds."""
+        return judgment.active_ms // 1000
+
+    @extend_schema_field(AnswerField())
+    def get_answer(self, judgment: Judgment) -> dict[str, Any]:
+        """Return the answer as it was handed in."""
+        return answer_body(judgment)

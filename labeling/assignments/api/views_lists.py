@@ -1,0 +1,117 @@
+"""Queue, history and judgments over HTTP."""
+
+from uuid import UUID
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from labeling.assignments.access import access_assignment, access_judgment
+from labeling.assignments.api.answers import submission_of
+from labeling.assignments.api.serializers import AssignmentSubmitInput, SubmittedOutput
+from labeling.assignments.api.serializers_lists import (
+    HistoryOutput,
+    JudgmentOutput,
+    JudgmentReviewOutput,
+    QueueOutput,
+)
+from labeling.assignments.api.views import submitted_response
+from labeling.assignments.models import TaskKind
+from labeling.assignments.selectors.assignment import assignment_payload
+from labeling.assignments.selectors.history import (
+    answer_body,
+    judgments_for_review,
+    judgments_of,
+)
+from labeling.assignments.selectors.queue import queue
+from labeling.assignments.services.revise import judgment_revise
+from touchstone.accounts.access import current_user
+from touchstone.core.api.pagination import PAGE_PARAMETERS, page, page_serializer
+from touchstone.core.api.views import ApiView
+from touchstone.core.errors import InvalidError
+from touchstone.projects.access import access_project
+from touchstone.projects.models import Role
+
+
+class QueueView(ApiView):
+    """A labeler's queue."""
+
+    @extend_schema(responses=QueueOutput)
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """Return what the caller could get, what they hold, and what they did today."""
+        access = access_project(current_user(request), project_id)
+        return Response(queue(project_id=access.project.pk, user_id=access.user.pk))
+
+
+class HistoryView(ApiView):
+    """One's own judgments."""
+
+    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_serializer(HistoryOutput))
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """List the caller's judgments that stand, newest first."""
+        access = access_project(current_user(request), project_id)
+        mine = judgments_of(project_id=access.project.pk, user_id=access.user.pk)
+        return Response(page(mine, request, HistoryOutput))
+
+
+class JudgmentsView(ApiView):
+    """Everybody's judgments."""
+
+    @extend_schema(
+        parameters=[
+            *PAGE_PARAMETERS,
+            OpenApiParameter("kind", str, enum=TaskKind.values),
+            OpenApiParameter("task", UUID),
+        ],
+        responses=page_serializer(JudgmentReviewOutput),
+    )
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """List judgments that stand, newest first (reviewers)."""
+        access = access_project(current_user(request), project_id, Role.REVIEWER)
+        kind, task = request.query_params.get("kind"), request.query_params.get("task")
+        found = judgments_for_review(
+            project_id=access.project.pk, kind=kind, task_id=_uuid(task) if task else None
+        )
+        return Response(page(found, request, JudgmentReviewOutput))
+
+
+class JudgmentView(ApiView):
+    """One judgment."""
+
+    @extend_schema(responses=JudgmentOutput)
+    def get(self, request: Request, judgment_id: UUID) -> Response:
+        """Return a judgment of the caller's own, or any of a project they review."""
+        judgment = access_judgment(current_user(request), judgment_id)
+        body = {
+            "id": judgment.public_id,
+            "assignment": assignment_payload(assignment_id=judgment.assignment_id, resumed=True),
+            "answer": answer_body(judgment),
+            "revision": judgment.revision,
+            "counted": judgment.counted,
+            "submitted_at": judgment.received_at,
+            "active_seconds": judgment.active_ms // 1000,
+            "labeler": {"id": judgment.user.public_id, "name": judgment.user.name},
+        }
+        return Response(body)
+
+
+class JudgmentReviseView(ApiView):
+    """A later answer in the place of one's own earlier one."""
+
+    @extend_schema(
+        request=AssignmentSubmitInput, responses={200: SubmittedOutput, 201: SubmittedOutput}
+    )
+    def post(self, request: Request, judgment_id: UUID) -> Response:
+        """Store a new revision; the one before stays as it was."""
+        judgment = access_judgment(current_user(request), judgment_id)
+        assignment = access_assignment(current_user(request), judgment.assignment.public_id)
+        given = self.parse(request, AssignmentSubmitInput)
+        submission = submission_of(assignment.kind, given, request.data)
+        return submitted_response(judgment_revise(assignment=assignment, submission=submission))
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise InvalidError(f"`task` is the id of a labeling task, not {text!r}.") from error

@@ -1,0 +1,1 @@
+"""Pure rules of human work: states, answers, order."""

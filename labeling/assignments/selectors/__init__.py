@@ -1,0 +1,1 @@
+"""Reads: what a labeler gets, queues, history, agreement, overviews."""

@@ -1,0 +1,83 @@
+"""Judgments in lists: one's own history, and everybody's for reviewers."""
+
+from typing import Any
+
+from django.db.models import F, Func, QuerySet, TextField
+
+from labeling.assignments.models import Judgment
+
+EXCERPT_CHARACTERS = 200
+
+
+class _LastTurn(Func):
+    """The beginning of what the user said last; empty where it was erased."""
+
+    template = (
+        f"left(COALESCE(%(expressions)s #>> '{{messages,-1,content}}', ''), {EXCERPT_CHARACTERS})"
+    )
+    output_field = TextField()
+
+
+def _with_excerpt(judgments: QuerySet[Judgment]) -> QuerySet[Judgment]:
+    return judgments.select_related("assignment", "task", "guideline").annotate(
+        prompt_excerpt=_LastTurn(F("prompt__content__body"))
+    )
+
+
+def judgments_of(*, project_id: int, user_id: int) -> QuerySet[Judgment]:
+    """Return somebody's own judgments that stand."""
+    mine = Judgment.objects.filter(
+        project_id=project_id, user_id=user_id, superseded_by__isnull=True
+    )
+    return _with_excerpt(mine)
+
+
+def judgments_for_review(
+    *, project_id: int, kind: str | None = None, task_id: Any = None
+) -> QuerySet[Judgment]:
+    """Return everybody's judgments that stand, by kind and by task where asked."""
+    found = Judgment.objects.filter(project_id=project_id, superseded_by__isnull=True)
+    if kind:
+        found = found.filter(kind=kind)
+    if task_id:
+        found = found.filter(task__public_id=task_id)
+    return (
+        _with_excerpt(found)
+        .select_related(
+            "assignment", "task", "guideline", "user", "notes", "demonstration__content"
+        )
+        .prefetch_related("ratings", "task__task_completions")
+    )
+
+
+def answer_body(judgment: Judgment) -> dict[str, Any]:
+    """Return a stored answer in the shape in which it was handed in: by the labeler's own slots."""
+    answer: dict[str, Any] = {
+        "prompt_fields": judgment.prompt_fields,
+        "notes": _text(judgment.notes),
+    }
+    if judgment.ranking is None:
+        demonstration = judgment.demonstration
+        return {**answer, "text": _text(demonstration.content if demonstration else None)}
+    slots = slots_of(judgment)
+    answer["ranking"] = [[slots[pk] for pk in group] for group in judgment.ranking]
+    answer["ratings"] = {
+        slots[rating.completion_id]: {"overall": rating.overall, "flags": rating.flags}
+        for rating in sorted(judgment.ratings.all(), key=lambda one: slots[one.completion_id])
+    }
+    if judgment.strength:
+        answer["strength"] = judgment.strength
+    if judgment.both_bad:
+        answer["both_bad"] = True
+    return answer
+
+
+def slots_of(judgment: Judgment) -> dict[int, str]:
+    """Return the slot in which this labeler saw each completion of the task."""
+    by_index = {one.index: one.completion_id for one in judgment.task.task_completions.all()}
+    order = judgment.assignment.display_order
+    return {by_index[index]: chr(ord("A") + slot) for slot, index in enumerate(order)}
+
+
+def _text(content: Any) -> str:
+    return "" if content is None else str(content.body.get("text") or "")

@@ -1,0 +1,85 @@
+"""A project at a glance. Parts that stand above this app register themselves."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+
+from labeling.assignments.models.task import KINDS_OFFERED
+from labeling.assignments.selectors.agreement import agreement_headline
+from labeling.prompts.models import Split
+
+OverviewPart = Callable[[int], Any]
+_PARTS: dict[str, OverviewPart] = {}
+
+_PROMPTS = (
+    "SELECT split, count(*) FROM prompts_prompt WHERE project_id = %(project)s GROUP BY split"
+)
+_TASKS = """
+SELECT kind, count(*) FILTER (WHERE "index" = 0), count(*), count(*) FILTER (WHERE filled),
+       count(*) FILTER (WHERE NOT filled
+                        AND (lease_until IS NULL OR lease_until <= clock_timestamp()))
+FROM assignments_taskplace WHERE project_id = %(project)s AND (NOT withdrawn OR filled)
+GROUP BY kind
+"""
+_JUDGMENTS = """
+SELECT count(*) FROM assignments_judgment
+WHERE project_id = %(project)s AND supersedes_id IS NULL
+"""
+_DAYS = """
+SELECT day::date::text,
+       (SELECT count(*) FROM assignments_judgment j
+        WHERE j.project_id = %(project)s AND j.supersedes_id IS NULL
+          AND j.received_at >= day AND j.received_at < day + interval '1 day'),
+       (SELECT count(DISTINCT user_id) FROM assignments_judgment j
+        WHERE j.project_id = %(project)s
+          AND j.received_at >= day AND j.received_at < day + interval '1 day')
+FROM generate_series(date_trunc('day', clock_timestamp(), 'UTC') - interval '6 days',
+                     date_trunc('day', clock_timestamp(), 'UTC'), interval '1 day') AS day
+"""
+
+
+def overview_part(name: str) -> Callable[[OverviewPart], OverviewPart]:
+    """Register ``part`` (from a project's bigint id to JSON) under ``name`` of the overview.
+
+    For apps above this one, in their ``AppConfig.ready``.
+    """
+
+    def register(part: OverviewPart) -> OverviewPart:
+        _PARTS[name] = part
+        return part
+
+    return register
+
+
+def overview(*, project_id: int) -> dict[str, Any]:
+    """Return the overview's JSON: counts, the last seven days (UTC), agreement, and the parts."""
+    with connection.cursor() as cursor:
+        parameters = {"project": project_id}
+        cursor.execute(_PROMPTS, parameters)
+        splits = dict(cursor.fetchall())
+        cursor.execute(_TASKS, parameters)
+        tasks = {kind: rest for kind, *rest in cursor.fetchall()}
+        cursor.execute(_JUDGMENTS, parameters)
+        total = cursor.fetchone()
+        cursor.execute(_DAYS, parameters)
+        days = cursor.fetchall()
+    counted = {split: splits.get(split, 0) for split in Split.values}
+    return {
+        "prompts": {"total": sum(counted.values()), "by_split": counted},
+        "tasks": [_task_row(kind, tasks[kind]) for kind in KINDS_OFFERED if kind in tasks],
+        "judgments": {
+            "total": total[0] if total else 0,
+            "today": days[-1][1],
+            "last_7_days": [{"date": day, "count": count} for day, count, _ in days],
+        },
+        "agreement": agreement_headline(project_id=project_id).as_dict(),
+        "labelers_active_today": days[-1][2],
+        **{name: part(project_id) for name, part in _PARTS.items()},
+    }
+
+
+def _task_row(kind: str, counts: list[int]) -> dict[str, Any]:
+    total, places, done, still_open = counts
+    row = {"total": total, "places": places, "places_done": done, "open": still_open}
+    return {"kind": kind, **row}

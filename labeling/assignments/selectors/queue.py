@@ -1,0 +1,64 @@
+"""A person's queue: what they could get, what they hold, and what they did today."""
+
+from typing import Any
+
+from django.db import connection
+
+from labeling.assignments.models.task import KINDS_OFFERED
+from labeling.assignments.selectors.available import AVAILABLE, ELIGIBLE_KINDS
+from labeling.guidelines.selectors import guideline_standing
+
+AVAILABLE_CAP = 1000
+"""Tasks are counted up to here: whoever has a thousand before them need not know of the next."""
+
+_KINDS = f"""
+WITH wanted AS MATERIALIZED ({ELIGIBLE_KINDS})
+SELECT wanted.kind, (
+    SELECT count(DISTINCT task_id) FROM (
+        SELECT p.task_id FROM assignments_taskplace p WHERE {AVAILABLE} LIMIT %(cap)s
+    ) open)
+FROM wanted
+"""  # noqa: S608 - parts of our own
+_DONE = """
+SELECT kind, count(*) FROM assignments_assignment
+WHERE user_id = %(user)s AND project_id = %(project)s AND state = 'submitted' GROUP BY kind
+"""
+_HELD = """
+SELECT public_id, kind, opened_at IS NOT NULL, lease_until FROM assignments_assignment
+WHERE user_id = %(user)s AND project_id = %(project)s AND state = 'leased'
+  AND lease_until > clock_timestamp()
+ORDER BY opened_at IS NULL, id
+"""
+_TODAY = """
+SELECT count(*), COALESCE(sum(active_ms), 0) FROM assignments_assignment
+WHERE user_id = %(user)s AND project_id = %(project)s
+  AND submitted_at >= date_trunc('day', clock_timestamp(), 'UTC')
+"""
+
+
+def queue(*, project_id: int, user_id: int) -> dict[str, Any]:
+    """Return the queue's JSON. Kinds that the person is not eligible for are left out."""
+    parameters = {"project": project_id, "user": user_id, "cap": AVAILABLE_CAP}
+    standing = guideline_standing(project_id=project_id, user_id=user_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_KINDS, parameters)
+        available = dict(cursor.fetchall())
+        cursor.execute(_DONE, parameters)
+        done = dict(cursor.fetchall())
+        cursor.execute(_HELD, parameters)
+        held = cursor.fetchall()
+        cursor.execute(_TODAY, parameters)
+        submitted, active_ms = cursor.fetchone() or (0, 0)
+    return {
+        "kinds": [
+            {"kind": kind, "available": available[kind], "done_by_me": done.get(kind, 0)}
+            for kind in KINDS_OFFERED
+            if kind in available
+        ],
+        "must_acknowledge": standing.must_acknowledge,
+        "held": [
+            {"assignment_id": public_id, "kind": kind, "opened": opened, "lease_until": until}
+            for public_id, kind, opened, until in held
+        ],
+        "today": {"submitted": submitted, "active_seconds": int(active_ms) // 1000},
+    }

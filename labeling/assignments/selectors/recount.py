@@ -1,0 +1,31 @@
+"""The slow truth: agreement counted anew from the judgments that stand.
+
+Reads every ranking of a project into memory; for tests, and for whoever doubts the live figures.
+"""
+
+from itertools import combinations, groupby
+
+from labeling.agreement import PairCounts, pair_counts
+from labeling.assignments.models import Judgment
+from labeling.assignments.selectors.agreement import Counts
+
+
+def agreement_recount(*, project_id: int) -> Counts:
+    """Return what ``agreement_counts`` must equal at any moment."""
+    standing = Judgment.objects.filter(
+        project_id=project_id,
+        counted=True,
+        ranking__isnull=False,
+        superseded_by__isnull=True,
+    ).order_by("task_id", "pk")
+    rows = standing.values_list(
+        "task_id", "prompt_id", "task__in_shared_sample", "user_id", "ranking"
+    )
+    total: Counts = {}
+    for _, group in groupby(rows.iterator(), key=lambda row: row[0]):
+        for one, other in combinations(group, 2):
+            counts = pair_counts(one[4], other[4])
+            for user_id in (None, one[3], other[3]):
+                key = (user_id, one[1], one[2])
+                total[key] = total.get(key, PairCounts()) + counts
+    return {key: counts for key, counts in total.items() if counts.pairs}

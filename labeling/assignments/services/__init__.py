@@ -1,0 +1,1 @@
+"""Writes: tasks, claims, leases, drafts, judgments, and what they say about agreement."""

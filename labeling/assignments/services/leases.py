@@ -1,0 +1,211 @@
+"""Taking and renewing the lease on a place, for an assignment that already exists.
+
+Lock order everywhere: task, assignment, place. A lease that ran out is taken back where the place,
+or any other place of the task, is still free. All by the database's clock.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from labeling.assignments.domain.states import AssignmentState, Event, next_state
+from labeling.assignments.models import Assignment
+from labeling.guidelines.selectors import guideline_standing
+from touchstone.core.errors import ConflictError
+from touchstone.projects.models import Project
+
+# {which} selects assignments; the oldest that was opened comes first, prefetched ones after.
+_TAKE = """
+WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now),
+mine AS MATERIALIZED (
+    SELECT a.id, a.task_id, a.opened_at FROM assignments_assignment a
+    WHERE a.state = 'leased' AND {which}
+    FOR NO KEY UPDATE
+),
+found AS MATERIALIZED (
+    SELECT mine.id, free.id AS place_id
+    FROM mine CROSS JOIN LATERAL (
+        SELECT p.id FROM assignments_taskplace p
+        WHERE p.task_id = mine.task_id AND NOT p.filled AND NOT p.withdrawn
+          AND (p.holder_id = mine.id OR p.lease_until IS NULL
+               OR p.lease_until <= clock_timestamp())
+        ORDER BY p.holder_id IS NOT DISTINCT FROM mine.id DESC, p."index" LIMIT 1
+        FOR NO KEY UPDATE
+    ) free
+    ORDER BY mine.opened_at IS NULL, mine.id LIMIT 1
+),
+place AS (
+    UPDATE assignments_taskplace p
+    SET holder_id = found.id,
+        lease_until = GREATEST(p.lease_until, clock.now + make_interval(secs => %(lease_s)s))
+    FROM found, clock WHERE p.id = found.place_id
+    RETURNING p.id, p.holder_id, p.lease_until
+)
+UPDATE assignments_assignment a
+SET place_id = place.id, lease_until = place.lease_until,
+    opened_at = CASE WHEN %(opens)s THEN COALESCE(a.opened_at, clock.now) ELSE a.opened_at END,
+    guideline_id = CASE WHEN a.opened_at IS NULL AND %(opens)s
+                        THEN %(guideline)s ELSE a.guideline_id END,
+    active_ms = GREATEST(a.active_ms, %(active_ms)s)
+FROM place, clock, mine
+WHERE a.id = place.holder_id AND mine.id = a.id
+RETURNING a.id, a.lease_until, mine.opened_at IS NOT NULL
+"""
+_HELD = """a.user_id = %(user)s AND a.project_id = %(project)s AND a.kind = ANY(%(kinds)s)
+    AND a.public_id <> ALL(%(exclude)s::uuid[]) AND (%(opens)s OR a.opened_at IS NULL)"""
+_ONE = "a.id = %(assignment)s"
+
+
+@dataclass(frozen=True)
+class Lease:
+    """A lease that was just taken or renewed."""
+
+    assignment_id: int
+    until: datetime
+    opened_before: bool
+
+
+def lease_take_held(
+    *,
+    project: Project,
+    user_id: int,
+    kinds: list[str],
+    exclude: list[UUID],
+    opens: bool,
+    guideline_id: int | None,
+) -> Lease | None:
+    """Take up what somebody already holds, or held: opened work first, then prefetched.
+
+    Returns:
+        ``None`` where they hold nothing of these kinds whose task still has a place.
+    """
+    return _take(
+        _HELD,
+        user=user_id,
+        project=project.pk,
+        kinds=kinds,
+        exclude=exclude,
+        opens=opens,
+        lease_s=lease_seconds(project, opens=opens),
+        guideline=guideline_id,
+    )
+
+
+def lease_seconds(project: Project, *, opens: bool) -> int:
+    """Return how long a task on screen, or one only fetched ahead, is held."""
+    return 60 * (project.lease_minutes if opens else project.prefetch_minutes)
+
+
+def assignment_open(*, assignment: Assignment) -> Lease:
+    """Put a prefetched assignment on screen: the full lease, under the guidelines of now.
+
+    Raises:
+        ConflictError: It was handed in or given back, a major release waits for its
+            acknowledgment, or the task went to somebody else.
+    """
+    with transaction.atomic():
+        assignment_lock(assignment, Event.OPEN)
+        standing = guideline_standing(project_id=assignment.project_id, user_id=assignment.user_id)
+        if standing.must_acknowledge:
+            raise ConflictError(
+                "A new major release of the guidelines is out: acknowledge it, then open again.",
+                code="must_acknowledge",
+            )
+        return _renew(assignment, opens=True, guideline=standing.acknowledged_id)
+
+
+def assignment_heartbeat(*, assignment: Assignment, active_seconds: int) -> datetime:
+    """Renew the lease of a page that is still open.
+
+    Returns:
+        When the lease ends now.
+
+    Raises:
+        ConflictError: It is no longer open for work, or the task went to somebody else.
+    """
+    with transaction.atomic():
+        assignment_lock(assignment, Event.HEARTBEAT)
+        lease = _renew(assignment, opens=False, active_ms=active_seconds * 1000)
+    return lease.until
+
+
+def assignment_release(*, assignment: Assignment) -> None:
+    """Give a lease up without a word; draft and assignment stay, and the task may come back.
+
+    Raises:
+        ConflictError: It was handed in or given back already.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        assignment_lock(assignment, Event.RELEASE)
+        place_free(assignment)
+        cursor.execute(
+            "UPDATE assignments_assignment SET lease_until = clock_timestamp() WHERE id = %s",
+            [assignment.pk],
+        )
+
+
+def assignment_lock(assignment: Assignment, event: Event) -> AssignmentState:
+    """Lock the assignment's row and return the state that ``event`` leads to.
+
+    Raises:
+        ConflictError: The state does not allow it; the code tells which state it is.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT state FROM assignments_assignment WHERE id = %s FOR NO KEY UPDATE",
+            [assignment.pk],
+        )
+        row = cursor.fetchone()
+    assert row is not None  # noqa: S101 - assignments are never deleted
+    return require_transition(AssignmentState(row[0]), event)
+
+
+def require_transition(state: AssignmentState, event: Event) -> AssignmentState:
+    """Return the state that ``event`` leads to.
+
+    Raises:
+        ConflictError: ``already_submitted``, ``already_skipped`` or ``not_submitted``.
+    """
+    after = next_state(state, event)
+    if after is not None:
+        return after
+    if state == AssignmentState.SUBMITTED:
+        message = "Your answer to this task is in: fetch the next one, or revise it."
+    elif state == AssignmentState.SKIPPED:
+        message = "You gave this task back: fetch the next one."
+    else:
+        message = "There is no answer to revise yet: submit one."
+    code = "not_submitted" if state == AssignmentState.LEASED else f"already_{state.value}"
+    raise ConflictError(message, code=code)
+
+
+def place_free(assignment: Assignment) -> None:
+    """Free the place that the assignment holds, if it still does; the caller holds the row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE assignments_taskplace SET holder_id = NULL, lease_until = NULL "
+            "WHERE task_id = %s AND holder_id = %s AND NOT filled",
+            [assignment.task_id, assignment.pk],
+        )
+
+
+def _renew(assignment: Assignment, *, opens: bool, **parameters: Any) -> Lease:
+    lease_s = assignment.project.lease_minutes * 60
+    lease = _take(_ONE, opens=opens, lease_s=lease_s, assignment=assignment.pk, **parameters)
+    if lease is None:
+        raise ConflictError(
+            "The lease ran out and the task went to somebody else. Your draft is kept; what you "
+            "submit is kept too, as surplus.",
+            code="assignment_expired",
+        )
+    return lease
+
+
+def _take(which: str, **parameters: Any) -> Lease | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE.format(which=which), {"guideline": None, "active_ms": 0, **parameters})
+        row = cursor.fetchone()
+    return None if row is None else Lease(*row)

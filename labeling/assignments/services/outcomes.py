@@ -1,0 +1,119 @@
+"""Pair outcomes: what two judgments of one task say about agreement, in the submit's transaction.
+
+Only judgments that count are compared; a surplus answer came about by an expired lease, and so by
+no draw. A superseding revision reverses the old outcomes and adds new ones. Folding moves rows into
+per-prompt totals in one statement: whatever crashes, totals plus the unfolded rest equal a recount.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection, transaction
+
+from labeling.agreement import PairCounts, pair_counts
+from labeling.assignments.models import Judgment, LabelingTask, PairOutcome
+from labeling.assignments.services.judgments import StandingJudgment
+
+_FOLD_LOCK = 0x666F6C64  # "fold": one folder at a time, so that totals are never fought for
+FOLD_BATCH = 5000
+
+_FOLD = """
+WITH batch AS (
+    UPDATE assignments_pairoutcome SET folded = true
+    WHERE id IN (SELECT id FROM assignments_pairoutcome WHERE NOT folded ORDER BY id LIMIT %s)
+    RETURNING project_id, prompt_id, in_shared_sample, first_user_id, second_user_id, weight,
+              concordant, discordant, tied_one, tied_both
+), sums AS (
+    SELECT project_id, prompt_id, in_shared_sample, whose.user_id,
+           sum(weight * concordant) AS concordant, sum(weight * discordant) AS discordant,
+           sum(weight * tied_one) AS tied_one, sum(weight * tied_both) AS tied_both
+    FROM batch
+    CROSS JOIN LATERAL (VALUES (NULL::bigint), (first_user_id), (second_user_id)) whose (user_id)
+    GROUP BY project_id, prompt_id, in_shared_sample, whose.user_id
+), folded AS (
+    INSERT INTO assignments_agreementtotal AS total
+        (project_id, prompt_id, user_id, in_shared_sample,
+         concordant, discordant, tied_one, tied_both)
+    SELECT project_id, prompt_id, user_id, in_shared_sample,
+           concordant, discordant, tied_one, tied_both FROM sums
+    ON CONFLICT (project_id, user_id, in_shared_sample, prompt_id) DO UPDATE
+    SET concordant = total.concordant + excluded.concordant,
+        discordant = total.discordant + excluded.discordant,
+        tied_one = total.tied_one + excluded.tied_one,
+        tied_both = total.tied_both + excluded.tied_both
+)
+SELECT count(*) FROM batch
+"""
+
+
+def outcomes_insert(
+    task: LabelingTask, judgment: Judgment, others: Sequence[StandingJudgment]
+) -> None:
+    """Compare a new judgment with the task's others and store each outcome.
+
+    Args:
+        task: The task, locked by the caller.
+        judgment: The new judgment, stored already.
+        others: Every judgment of the task before it, superseded ones too.
+    """
+    if not judgment.counted or judgment.ranking is None:
+        return
+    rivals = [one for one in others if _compared(one) and one.user_id != judgment.user_id]
+    rows = [_outcome(task, judgment, rival, judgment.ranking, 1) for rival in rivals]
+    for old in others:
+        if old.pk == judgment.supersedes_id and old.ranking is not None:
+            rows += [_outcome(task, old, rival, old.ranking, -1) for rival in rivals]
+    PairOutcome.objects.bulk_create(rows)
+
+
+def pair_outcomes_fold(*, batch: int = FOLD_BATCH) -> int:
+    """Fold all outcomes that are not folded yet into the totals, batch by batch.
+
+    Returns:
+        How many were folded; 0 too where another worker is at it.
+    """
+    folded = 0
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_FOLD_LOCK])
+            row = cursor.fetchone()
+            if row is None or not row[0]:
+                return folded
+            cursor.execute(_FOLD, [batch])
+            row = cursor.fetchone()
+        count = int(row[0]) if row else 0
+        folded += count
+        if count < batch:
+            return folded
+
+
+def _compared(judgment: StandingJudgment) -> bool:
+    return judgment.counted and judgment.superseded_by is None and judgment.ranking is not None
+
+
+def _outcome(
+    task: LabelingTask,
+    one: Judgment | StandingJudgment,
+    rival: StandingJudgment,
+    ranking: list[list[int]],
+    weight: int,
+) -> PairOutcome:
+    counts: PairCounts = pair_counts(ranking, rival.ranking or [])
+    # The older judgment is first, so that one pair of judgments has one spelling.
+    (first, first_user), (second, second_user) = sorted(
+        [(one.pk, one.user_id), (rival.pk, rival.user_id)]
+    )
+    return PairOutcome(
+        project_id=task.project_id,
+        task_id=task.pk,
+        prompt_id=task.prompt_id,
+        in_shared_sample=task.in_shared_sample,
+        first_id=first,
+        second_id=second,
+        first_user_id=first_user,
+        second_user_id=second_user,
+        weight=weight,
+        concordant=counts.concordant,
+        discordant=counts.discordant,
+        tied_one=counts.tied_one,
+        tied_both=counts.tied_both,
+    )

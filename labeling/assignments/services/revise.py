@@ -1,0 +1,47 @@
+"""Revising an answer that was handed in: a later row that supersedes, nothing overwritten."""
+
+from django.db import transaction
+
+from labeling.assignments.domain.states import Event
+from labeling.assignments.models import Assignment
+from labeling.assignments.services.judgments import (
+    Submission,
+    answer_check,
+    judgment_create,
+    key_guarded,
+    repeated,
+    slot_completions,
+    task_judgments,
+)
+from labeling.assignments.services.leases import require_transition
+from labeling.assignments.services.outcomes import outcomes_insert
+from labeling.assignments.services.submit import Submitted, assignment_and_task_lock
+
+
+def judgment_revise(*, assignment: Assignment, submission: Submission) -> Submitted:
+    """Store a new revision of the assignment's judgment; it counts as the one before did.
+
+    Its agreement outcomes replace the old ones by reversal, in the same transaction.
+
+    Raises:
+        InvalidError: The answer is not well-formed.
+        ConflictError: ``idempotency_conflict``, or nothing was submitted that could be revised.
+    """
+    slots = slot_completions(assignment)
+    with key_guarded(submission), transaction.atomic():
+        state = assignment_and_task_lock(assignment)
+        judgments = task_judgments(assignment.task_id)
+        before = repeated(judgments, submission, assignment.user_id)
+        if before is not None:
+            return Submitted(before.public_id, before.counted, created=False)
+        require_transition(state, Event.REVISE)
+        answer_check(assignment, submission.answer, list(slots))
+        latest = max(
+            (one for one in judgments if one.assignment_id == assignment.pk),
+            key=lambda one: one.revision,
+        )
+        judgment = judgment_create(
+            assignment, submission, slots, counted=latest.counted, supersedes=latest
+        )
+        outcomes_insert(assignment.task, judgment, judgments)
+    return Submitted(judgment.public_id, judgment.counted, created=True)

@@ -1,0 +1,30 @@
+"""Giving a task back with a reason. No reason costs standing."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from labeling.assignments.domain.states import Event
+from labeling.assignments.models import Assignment, AssignmentState, Draft, Skip, SkipReason
+from labeling.assignments.services.content import text_content
+from labeling.assignments.services.leases import assignment_lock, place_free
+
+
+@transaction.atomic
+def assignment_skip(*, assignment: Assignment, reason: SkipReason, note: str = "") -> None:
+    """Free the place for others; the task never returns to this person. Again changes nothing.
+
+    Raises:
+        ConflictError: The answer was handed in already.
+    """
+    assignment_lock(assignment, Event.SKIP)
+    if Skip.objects.filter(assignment=assignment).exists():
+        return
+    place_free(assignment)
+    content = text_content(assignment.project_id, note) if note.strip() else None
+    Skip.objects.create(
+        assignment=assignment, project_id=assignment.project_id, reason=reason, note=content
+    )
+    Draft.objects.filter(assignment=assignment).delete()
+    Assignment.objects.filter(pk=assignment.pk).update(
+        state=AssignmentState.SKIPPED, lease_until=Now()
+    )
