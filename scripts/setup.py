@@ -15,6 +15,7 @@ import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -80,23 +81,28 @@ def make_venv() -> None:
         fail(f"The virtual environment could not be made: {last_line(done.stdout)}")
 
 
+@dataclass(frozen=True)
 class TorchSource:
     """Where torch comes from: the options for pip, and whether it is the CPU build."""
 
-    def __init__(self, options: list[str], *, is_cpu: bool) -> None:
-        self.options = options
-        self.is_cpu = is_cpu
+    options: tuple[str, ...]
+    is_cpu: bool
 
 
 def torch_source(pin: str) -> TorchSource:
     """Prefer the CPU build where there is no NVIDIA GPU and the build can be had."""
-    if Path("/proc/driver/nvidia/version").exists() or shutil.which("nvidia-smi"):
-        return TorchSource([], is_cpu=False)
+    if has_gpu():
+        return TorchSource((), is_cpu=False)
     if sys.platform != "linux" or offers_cpu_build(pin):
-        return TorchSource([], is_cpu=True)
+        return TorchSource((), is_cpu=True)
     if reachable(CPU_INDEX):
-        return TorchSource(["--extra-index-url", CPU_INDEX], is_cpu=True)
-    return TorchSource([], is_cpu=False)
+        return TorchSource(("--extra-index-url", CPU_INDEX), is_cpu=True)
+    return TorchSource((), is_cpu=False)
+
+
+def has_gpu() -> bool:
+    """Return whether the machine has an NVIDIA GPU and its driver."""
+    return Path("/proc/driver/nvidia/version").exists() or shutil.which("nvidia-smi") is not None
 
 
 def offers_cpu_build(pin: str) -> bool:
