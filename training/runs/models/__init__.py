@@ -1,17 +1,17 @@
 """Rows of what models do: runs, cycles, policies and gates."""
 
+from training.runs.domain.engine_config import Recipe
+from training.runs.domain.states import CycleState, RunState, StepState
 from training.runs.models.cycle import (
     Cycle,
-    CycleState,
     CycleStep,
     RetrainPolicy,
     StepName,
     StepRun,
     StepRunRole,
-    StepState,
 )
 from training.runs.models.gate import Gate, GateDecision
-from training.runs.models.run import Recipe, Run, RunMetric, RunSample, RunState
+from training.runs.models.run import Run, RunMetric, RunSample
 
 __all__ = [
     "Cycle",

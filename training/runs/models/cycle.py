@@ -1,8 +1,6 @@
 """Retrain policies, and the cycles they start.
 
-A cycle is the chain freeze → sft → reward → ppo → gate → promote → sample.
-
-Each step of a cycle is a row one can look at.
+A cycle is the chain freeze → sft → reward → ppo → gate → promote → sample; each step is a row.
 """
 
 from django.conf import settings
@@ -13,6 +11,7 @@ from labeling.datasets.models import DatasetVersion
 from touchstone.core.ids import uuid7
 from touchstone.projects.models import Project
 from touchstone.registry.models import ModelVersion, Promotion
+from training.runs.domain.states import CycleState, StepState
 from training.runs.models.run import Run
 
 
@@ -30,19 +29,6 @@ class RetrainPolicy(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class CycleState(models.TextChoices):
-    """Where a cycle stands."""
-
-    RUNNING = "running"
-    """A step is at work, or waits for labels."""
-    FAILED = "failed"
-    """A step failed; resuming goes on at that step."""
-    DONE = "done"
-    """All steps done, or the gate refused: nothing is left to do."""
-    CANCELLED = "cancelled"
-    """Somebody stopped it."""
 
 
 class Cycle(models.Model):
@@ -87,21 +73,6 @@ class StepName(models.TextChoices):
     GATE = "gate"
     PROMOTE = "promote"
     SAMPLE = "sample"
-
-
-class StepState(models.TextChoices):
-    """Where a step stands."""
-
-    PENDING = "pending"
-    RUNNING = "running"
-    AWAITING_LABELS = "awaiting_labels"
-    """The gate's comparisons are in the labelers' queue; no GPU is held."""
-    AWAITING_DECISION = "awaiting_decision"
-    """The gate asks a person."""
-    DONE = "done"
-    SKIPPED = "skipped"
-    """Not needed: the gate refused, so nothing is promoted or sampled."""
-    FAILED = "failed"
 
 
 class CycleStep(models.Model):

@@ -12,33 +12,8 @@ from labeling.prompts.models import Completion
 from touchstone.core.ids import uuid7
 from touchstone.projects.models import Project
 from touchstone.registry.models import ModelVersion
-
-
-class Recipe(models.TextChoices):
-    """What a run does in the engine."""
-
-    PRETRAIN = "pretrain"
-    SFT = "sft"
-    REWARD = "reward"
-    PPO = "ppo"
-    SAMPLE = "sample"
-
-
-class RunState(models.TextChoices):
-    """Where a run stands; see ``domain.TRANSITIONS``."""
-
-    QUEUED = "queued"
-    """Waits for a worker."""
-    CLAIMED = "claimed"
-    """A worker holds the lease and prepares the folder."""
-    RUNNING = "running"
-    """The trainer runs; metrics and heartbeats come in."""
-    SUCCEEDED = "succeeded"
-    """Its result is registered, once."""
-    FAILED = "failed"
-    """Out of attempts, or a fault that a retry will not mend; ``error`` says which."""
-    CANCELLED = "cancelled"
-    """Somebody stopped it; its last checkpoint stays."""
+from training.runs.domain.engine_config import Recipe
+from training.runs.domain.states import RunState
 
 
 class Run(models.Model):

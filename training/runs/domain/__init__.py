@@ -1,0 +1,1 @@
+"""Pure rules of runs: states, configurations, the gate, the mix of samples."""

@@ -1,0 +1,1 @@
+"""Writing runs, cycles, policies and gates."""
