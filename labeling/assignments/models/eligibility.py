@@ -5,12 +5,14 @@ from django.db import models
 from django.db.models.functions import Now
 
 from labeling.assignments.models.task import TaskKind
+from touchstone.core.ids import uuid7
 from touchstone.projects.models import Project
 
 
 class Eligibility(models.Model):
     """Somebody may do work of one kind, in one language (or any), until a moment (or on)."""
 
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="eligibilities")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="eligibilities")
     kind = models.CharField(max_length=13, choices=TaskKind.choices)

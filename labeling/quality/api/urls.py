@@ -1,5 +1,10 @@
 """Routes of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from labeling.quality.api import views
+
+urlpatterns = [
+    path("projects/<uuid:project_id>/eligibilities", views.EligibilitiesView.as_view()),
+    path("eligibilities/<uuid:eligibility_id>/revoke", views.EligibilityRevokeView.as_view()),
+]
