@@ -8,9 +8,16 @@ from django.db import connection
 from labeling.assignments.models.task import KINDS_OFFERED
 from labeling.assignments.selectors.agreement import agreement_headline
 from labeling.prompts.models import Split
+from touchstone.projects.models import Project
+from touchstone.registry.models import ModelVersion
+from touchstone.registry.selectors import serving_policy
 
-OverviewPart = Callable[[int], Any]
-_PARTS: dict[str, OverviewPart] = {}
+OverviewPart = Callable[[Project], Any]
+_PARTS: dict[str, OverviewPart] = {
+    "feedback": lambda _: {"up": 0, "down": 0},
+    "latest_cycle": lambda _: None,
+}
+"""What stands above this app, until it registers: no thumbs, no cycles."""
 
 _PROMPTS = (
     "SELECT split, count(*) FROM prompts_prompt WHERE project_id = %(project)s GROUP BY split"
@@ -40,7 +47,7 @@ FROM generate_series(date_trunc('day', clock_timestamp(), 'UTC') - interval '6 d
 
 
 def overview_part(name: str) -> Callable[[OverviewPart], OverviewPart]:
-    """Register ``part`` (from a project's bigint id to JSON) under ``name`` of the overview.
+    """Register ``part`` (from a project to JSON values) under ``name`` of the overview.
 
     For apps above this one, in their ``AppConfig.ready``.
     """
@@ -52,10 +59,10 @@ def overview_part(name: str) -> Callable[[OverviewPart], OverviewPart]:
     return register
 
 
-def overview(*, project_id: int) -> dict[str, Any]:
+def overview(*, project: Project) -> dict[str, Any]:
     """Return the overview's JSON: counts, the last seven days (UTC), agreement, and the parts."""
     with connection.cursor() as cursor:
-        parameters = {"project": project_id}
+        parameters = {"project": project.pk}
         cursor.execute(_PROMPTS, parameters)
         splits = dict(cursor.fetchall())
         cursor.execute(_TASKS, parameters)
@@ -73,9 +80,21 @@ def overview(*, project_id: int) -> dict[str, Any]:
             "today": days[-1][1],
             "last_7_days": [{"date": day, "count": count} for day, count, _ in days],
         },
-        "agreement": agreement_headline(project_id=project_id).as_dict(),
+        "agreement": agreement_headline(project_id=project.pk).as_dict(),
         "labelers_active_today": days[-1][2],
-        **{name: part(project_id) for name, part in _PARTS.items()},
+        "serving_model": _model_reference(serving_policy(project)),
+        **{name: part(project) for name, part in _PARTS.items()},
+    }
+
+
+def _model_reference(model: ModelVersion | None) -> dict[str, Any] | None:
+    if model is None:
+        return None
+    return {
+        "id": model.public_id,
+        "name": model.name,
+        "number": model.number,
+        "role": model.role,
     }
 
 

@@ -24,7 +24,7 @@ def agreement_recount(*, project_id: int) -> Counts:
     total: Counts = {}
     for _, group in groupby(rows.iterator(), key=lambda row: row[0]):
         for one, other in combinations(group, 2):
-            counts = pair_counts(one[4], other[4])
+            counts = pair_counts(one[4] or [], other[4] or [])
             for user_id in (None, one[3], other[3]):
                 key = (user_id, one[1], one[2])
                 total[key] = total.get(key, PairCounts()) + counts
