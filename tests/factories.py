@@ -3,8 +3,11 @@ label, Charlie is an outsider who must see nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from typing import Any
+
+from django.contrib.auth.hashers import make_password
 
 from labeling.guidelines.models import Acknowledgment, GuidelineVersion
 from labeling.prompts.models import (
@@ -17,7 +20,16 @@ from labeling.prompts.models import (
 )
 from touchstone.accounts.models import User
 from touchstone.core.ids import uuid7
-from touchstone.projects.models import Membership, Project, RatingSchema, Role
+from touchstone.projects.domain import KEY_PREFIX, key_prefix, token_sha256
+from touchstone.projects.models import (
+    ApiKey,
+    Membership,
+    Project,
+    RatingSchema,
+    Role,
+    Scope,
+)
+from touchstone.registry.models import ModelKind, ModelRole, ModelVersion
 
 PASSWORD = "correct horse battery staple"
 _numbers = count(1)
@@ -46,7 +58,13 @@ def make_user(name: str = "", **fields: Any) -> User:
     """Create somebody with the password ``PASSWORD``."""
     name = name or f"Person {next(_numbers)}"
     email = f"{name.lower().replace(' ', '.')}@example.org"
-    return User.objects.create_user(email, PASSWORD, name=name, **fields)
+    return User.objects.create(email=email, password=_password_hash(), name=name, **fields)
+
+
+@cache
+def _password_hash() -> str:
+    # A real hash takes a tenth of a second: one for everybody.
+    return make_password(PASSWORD)
 
 
 def make_project(slug: str = "", **fields: Any) -> Project:
@@ -57,6 +75,33 @@ def make_project(slug: str = "", **fields: Any) -> Project:
         project=project, version=1, scale=SCALE, flags=FLAGS, prompt_fields=PROMPT_FIELDS
     )
     return project
+
+
+def make_api_key(project: Project, *scopes: Scope, **fields: Any) -> tuple[ApiKey, str]:
+    """Create an API key with these scopes (by default all); return it and its secret."""
+    secret = f"{KEY_PREFIX}{uuid7().hex}{uuid7().hex}"
+    key = ApiKey.objects.create(
+        project=project,
+        name="Chatbot",
+        prefix=key_prefix(secret),
+        secret_sha256=token_sha256(secret),
+        scopes=list(scopes or Scope),
+        **fields,
+    )
+    return key, secret
+
+
+def make_model(project: Project, **fields: Any) -> ModelVersion:
+    """Create a trained policy with the next number."""
+    fields = {
+        "role": ModelRole.POLICY,
+        "kind": ModelKind.TRAINED,
+        "name": "policy",
+        "number": next(_numbers),
+        "location": f"models/{uuid7()}",
+        **fields,
+    }
+    return ModelVersion.objects.create(project=project, **fields)
 
 
 def make_member(project: Project, user: User, role: Role = Role.LABELER) -> Membership:
