@@ -44,13 +44,13 @@ class Session:
         path = checkpoint_latest(self.folder.checkpoints) or self.resume
         return checkpoint_load(path) if path else None
 
-    def after_step(self, step: int, total_steps: int, snapshot: Callable[[], Snapshot]) -> None:
+    def after_step(self, step: int, total_steps: int, snapshot: Callable[[int], Snapshot]) -> None:
         """Saves a checkpoint where one is due.
 
         Args:
             step: Steps done, counted from 1.
             total_steps: Steps of the whole run; after the last the model itself is saved.
-            snapshot: Collects the state; called only when it is needed.
+            snapshot: Collects the state after so many steps; called only when it is needed.
 
         Raises:
             CancelledError: If the run was asked to end; its checkpoint is written.
@@ -61,7 +61,9 @@ class Session:
         due = config.checkpoint_every and step % config.checkpoint_every == 0
         if step >= total_steps or not (due or stopping):
             return
-        path = checkpoint_save(self.folder.checkpoints, snapshot(), keep=config.keep_checkpoints)
+        path = checkpoint_save(
+            self.folder.checkpoints, snapshot(step), keep=config.keep_checkpoints
+        )
         if stopping:
             raise CancelledError(f"cancelled after step {step} of {total_steps}; saved {path.name}")
 

@@ -96,9 +96,9 @@ def test_closing_the_supervisors_pipe_ends_the_trainer_at_once(
 def test_a_trainer_killed_with_sigkill_leaves_whole_checkpoints_and_a_free_folder(
     files: World, tmp_path: Path
 ) -> None:
-    config = long_run(files, tmp_path, checkpoint_every=3, keep_checkpoints=1000, log_every=1)
+    config = long_run(files, tmp_path, checkpoint_every=20, keep_checkpoints=1000, log_every=1)
     process = start(config)
-    wait_for(tmp_path / "checkpoints" / "step-3" / "state.pt", process)
+    wait_for(tmp_path / "checkpoints" / "step-20" / "state.pt", process)
     process.kill()
     process.communicate()
     torn = '{"step": 3, "ti'

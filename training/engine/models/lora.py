@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import peft
 from transformers import PreTrainedModel
 
 from training.engine.config.common import LoraConfig
@@ -16,6 +15,8 @@ def lora_attach(net: PreTrainedModel, config: LoraConfig | None) -> Any:
     """
     if config is None:
         return None
+    import peft  # takes half a second, which most runs need not pay
+
     settings = peft.LoraConfig(
         r=config.rank,
         lora_alpha=config.alpha,

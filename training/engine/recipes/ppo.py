@@ -15,28 +15,24 @@ from transformers import PreTrainedTokenizerBase
 
 from training.engine.checkpoints import Snapshot
 from training.engine.config.ppo import PpoConfig
-from training.engine.data.conversation import (
-    render_prompt,
-    stop_token_id,
-    template_digest,
-    tokenizer_digest,
-)
-from training.engine.data.files import Row, by_split, rows_read
-from training.engine.errors import BadConfigError
+from training.engine.data.conversation import stop_token_id
 from training.engine.learner import Learner, learner_start, snapshot_restore, snapshot_take
-from training.engine.models.forward import CausalModel
+from training.engine.metrics import MetricsLog
 from training.engine.models.language_loss import backward_in_parts
-from training.engine.models.load import causal_load, reward_load, tokenizer_load
+from training.engine.models.load import tokenizer_load
 from training.engine.models.save import model_save
-from training.engine.recipes.pretrain import Tokens, pack_text, text_batch
+from training.engine.recipes.ppo_inputs import models_load, prompts_read, text_read
+from training.engine.recipes.pretrain import Tokens, text_batch
 from training.engine.rlhf.gae import gae
 from training.engine.rlhf.kl import adaptive_coefficient
 from training.engine.rlhf.losses import policy_loss, token_logprobs, value_loss
-from training.engine.rlhf.masks import masked_mean, masked_whiten
+from training.engine.rlhf.masks import masked_whiten
 from training.engine.rlhf.rewards import token_rewards
 from training.engine.rollout.episodes import Part
 from training.engine.rollout.experience import Experience, Models, Prompt, experience_make
 from training.engine.rollout.noise import row_key
+from training.engine.rollout.samples import samples_write
+from training.engine.rollout.tally import Tally, explained_variance
 from training.engine.session import Session
 
 
@@ -44,18 +40,35 @@ def ppo(config: PpoConfig, session: Session) -> None:
     """Runs the recipe (docs/training.md, "PPO")."""
     # 1. Prompts, and pretraining text where it is mixed in.
     tokenizer = tokenizer_load(config.model)
-    train, validation = _prompts(config, tokenizer)
-    text = _text(config, tokenizer)
+    train, validation = prompts_read(config, tokenizer)
+    text = text_read(config, tokenizer)
     # 2. Four networks: policy and reference from SFT, reward model and its copy as value network.
-    models = _models(config, session, tokenizer)
+    models = models_load(config, session, tokenizer)
     learners = _learners(config, models)
     # 3. Updates: sample, judge, learn.
-    loop = _Loop(config, session, tokenizer, models, learners, train, validation, text)
-    final = loop.run()
+    final = _Loop(config, session, tokenizer, models, learners, train, validation, text).run()
     # 4. The policy.
     net = learners["policy"].merged()
-    model_save(session, net, tokenizer, base=config.model, extra={"reward": config.reward_model})
+    facts = {"reward_model": config.reward_model}
+    model_save(session, net, tokenizer, base=config.model, extra=facts)
     session.finish(model=True, metrics=final)
+
+
+@dataclass(frozen=True)
+class _Update:
+    """Episodes and what is learned from them, fixed for a whole update.
+
+    Attributes:
+        experience: The episodes.
+        advantages: [B, R], 0 beyond a response.
+        returns: [B, R], 0 beyond a response.
+        reward: Mean over the episodes of score minus price of KL.
+    """
+
+    experience: Experience
+    advantages: torch.Tensor
+    returns: torch.Tensor
+    reward: float
 
 
 @dataclass
@@ -75,32 +88,27 @@ class _Loop:
     def run(self) -> dict[str, float]:
         config = self.config
         total = min(config.updates, config.max_steps or config.updates)
-        self.coefficient = config.kl.coefficient
-        start = self._restore()
+        done = self._restore()
         metrics = self.session.metrics(total)
-        if start == 0 and self.validation:
-            self.first = self._evaluate()
-            metrics.write(0, "validation", **self.first)
-        done = start
-        for update in range(start, total):
-            experience = self._sample(update)
+        if done == 0:
+            self.first = self._evaluate(0, metrics)
+        while done < total and not self.stopped:
+            experience = self._sample(done)
             self.stopped = 0 < config.kl.max_kl < experience.mean_kl
             if self.stopped:
-                metrics.write(update, "train", stopped_by_kl=1, **experience.figures())
+                metrics.write(done, "train", stopped_by_kl=1, **experience.figures())
                 break
-            figures = self._learn(update, experience)
-            done = update + 1
+            figures = self._learn(done, experience)
+            done += 1
             if done % config.log_every == 0 or done == total:
                 metrics.write(done, "train", **figures)
             if config.eval_every and done % config.eval_every == 0 and done < total:
-                metrics.write(done, "validation", **self._evaluate())
-            self.session.after_step(done, total, lambda done=done: self._snapshot(done))  # type: ignore[misc]
-        last = self._evaluate() if self.validation else {}
-        if last:
-            metrics.write(done, "validation", **last)
+                self._evaluate(done, metrics)
+            self.session.after_step(done, total, self._snapshot)
+        last = self._evaluate(done, metrics)
         before = {f"validation_{name}_before": value for name, value in self.first.items()}
         after = {f"validation_{name}": value for name, value in last.items()}
-        return {**before, **after, "stopped_by_kl": int(self.stopped)}
+        return {**before, **after, "updates": done, "stopped_by_kl": int(self.stopped)}
 
     def _sample(self, update: int) -> Experience:
         """Samples an update's episodes; every pass over the prompts has an order of its own."""
@@ -125,43 +133,28 @@ class _Loop:
             seed=[self.config.seed, update],
         )
 
-    def _learn(self, update: int, experience: Experience) -> dict[str, float]:
-        """Learns from one update's episodes.
+    def _learn(self, number: int, experience: Experience) -> dict[str, float]:
+        """Learns from one update's episodes and sets the price of KL for the next.
 
         Returns:
             Figures of the episodes and of the learning.
         """
-        config, layout = self.config, experience.layout
-        # 1. Rewards: KL at every token, the score at the last.
-        rewards = token_rewards(
-            experience.earned, experience.kl, layout.mask, coefficient=self.coefficient
-        )
-        total_reward = float(rewards.sum(-1).mean())
-        if config.whiten_rewards:
-            rewards = masked_whiten(rewards, layout.mask, center=False)
-        # 2. Advantages and returns, fixed for the whole update.
-        advantages, returns = gae(
-            rewards, experience.values, layout.mask, gamma=config.gamma, lam=config.gae_lambda
-        )
-        if config.whiten_advantages:
-            advantages = masked_whiten(advantages, layout.mask, center=True)
-        # 3. Optimizer steps.
-        tally = _Tally()
-        steps = len(layout.minibatches) * config.epochs
+        config, minibatches = self.config, experience.layout.minibatches
+        update, tally = self._value(experience), Tally()
         for epoch in range(config.epochs):
-            random = np.random.default_rng([config.seed, update, epoch])
-            order = range(steps // config.epochs) if epoch == 0 else None
-            for index in random.permutation(len(layout.minibatches)) if order is None else order:
-                batch = _Batch(experience, advantages, returns, layout.minibatches[index])
-                self._step(update * steps + tally.steps, batch, tally)
+            random = np.random.default_rng([config.seed, number, epoch])
+            for index in random.permutation(len(minibatches)):
+                step = number * len(minibatches) * config.epochs + tally.steps
+                self._step(step, update, minibatches[index], tally)
         figures = {
             **experience.figures(),
             **tally.figures(),
-            "reward": total_reward,
+            "reward": update.reward,
             "kl_coefficient": self.coefficient,
-            "explained_variance": _explained(experience.values, returns, layout.mask),
+            "explained_variance": explained_variance(
+                experience.values, update.returns, experience.layout.mask
+            ),
         }
-        # 4. The price of KL.
         if config.kl.controller == "adaptive":
             self.coefficient = adaptive_coefficient(
                 self.coefficient,
@@ -172,55 +165,73 @@ class _Loop:
             )
         return figures
 
-    def _step(self, step: int, batch: "_Batch", tally: "_Tally") -> None:
+    def _value(self, experience: Experience) -> _Update:
+        """Turns scores and KL into advantages and returns."""
+        config, mask = self.config, experience.layout.mask
+        rewards = token_rewards(
+            experience.earned, experience.kl, mask, coefficient=self.coefficient
+        )
+        mean_reward = float(rewards.sum(-1).mean())
+        if config.whiten_rewards:
+            rewards = masked_whiten(rewards, mask, center=False)
+        advantages, returns = gae(
+            rewards, experience.values, mask, gamma=config.gamma, lam=config.gae_lambda
+        )
+        if config.whiten_advantages:
+            advantages = masked_whiten(advantages, mask, center=True)
+        return _Update(experience, advantages, returns, mean_reward)
+
+    def _step(self, step: int, update: _Update, parts: list[Part], tally: Tally) -> None:
         """Takes one optimizer step of policy and value network on one minibatch."""
-        tokens = sum(len(part.tokens) for part in batch.parts)
-        for part in batch.parts:
-            self._policy_backward(batch, part, tokens, tally)
-            self._value_backward(batch, part, tokens, tally)
+        tokens = sum(len(part.tokens) for part in parts)
+        for part in parts:
+            self._policy_backward(update, part, tokens, tally)
+            self._value_backward(update, part, tokens, tally)
         if self.text is not None:
-            ptx = self.config.ptx
-            rows = text_batch(self.text, ptx.batch_size, step, seed=self.config.seed)
+            rows = text_batch(self.text, self.config.ptx.batch_size, step, seed=self.config.seed)
             tally.ptx_loss += backward_in_parts(
                 self.models.policy,
                 rows,
                 self.config.micro_batch_size,
                 self.session.runtime,
-                weight=ptx.coefficient,
+                weight=self.config.ptx.coefficient,
             )
         policy = self.learners["policy"].optimizer.step(step)
         value = self.learners["value"].optimizer.step(step)
         tally.finish_step(policy, value)
 
-    def _policy_backward(self, batch: "_Batch", part: Part, tokens: int, tally: "_Tally") -> None:
-        layout = batch.experience.layout
+    def _policy_backward(self, update: _Update, part: Part, tokens: int, tally: Tally) -> None:
+        layout = update.experience.layout
         with self.session.runtime.autocast():
             logits = self.models.policy.logits_at(part.ids, part.where)
         logprobs = token_logprobs(logits, part.tokens, temperature=self.config.rollout.temperature)
-        old = layout.flat(batch.experience.logprobs, part)
-        losses, clipped = policy_loss(
-            logprobs, old, layout.flat(batch.advantages, part), clip=self.config.clip
-        )
+        old = layout.flat(update.experience.logprobs, part)
+        advantages = layout.flat(update.advantages, part)
+        losses, clipped = policy_loss(logprobs, old, advantages, clip=self.config.clip)
         (losses.sum() / tokens).backward()  # type: ignore[no-untyped-call]
         tally.add_policy(losses, clipped, logprobs.detach() - old)
 
-    def _value_backward(self, batch: "_Batch", part: Part, tokens: int, tally: "_Tally") -> None:
-        layout = batch.experience.layout
+    def _value_backward(self, update: _Update, part: Part, tokens: int, tally: Tally) -> None:
+        layout = update.experience.layout
         with self.session.runtime.autocast():
             values = self.models.value.values_at(part.ids, part.where)
-        losses, clipped = value_loss(
-            values,
-            layout.flat(batch.experience.values, part),
-            layout.flat(batch.returns, part),
-            clip=self.config.value_clip,
-        )
+        old = layout.flat(update.experience.values, part)
+        returns = layout.flat(update.returns, part)
+        losses, clipped = value_loss(values, old, returns, clip=self.config.value_clip)
         (losses.sum() / tokens).backward()  # type: ignore[no-untyped-call]
         tally.add_value(losses, clipped)
 
-    def _evaluate(self) -> dict[str, float]:
+    def _evaluate(self, update: int, metrics: MetricsLog) -> dict[str, float]:
         """Looks at the policy on validation prompts, always with the same noise."""
+        if not self.validation:
+            return {}
         keys = [row_key(self.config.seed, f"eval {p.prompt_id}", 0) for p in self.validation]
-        return self._experience(self.validation, keys, 0).figures()
+        experience = self._experience(self.validation, keys, 0)
+        figures = experience.figures()
+        metrics.write(update, "validation", **figures)
+        path = self.session.folder.root / "samples.jsonl"
+        samples_write(path, update, self.tokenizer, self.validation, experience)
+        return figures
 
     def _snapshot(self, update: int) -> Snapshot:
         extra = {"coefficient": self.coefficient, "first": self.first}
@@ -228,130 +239,11 @@ class _Loop:
 
     def _restore(self) -> int:
         snapshot = self.session.restore()
+        self.coefficient = self.config.kl.coefficient
         if snapshot is not None:
             self.coefficient = snapshot.extra["coefficient"]
             self.first = snapshot.extra["first"]
         return snapshot_restore(snapshot, self.learners)
-
-
-@dataclass(frozen=True)
-class _Batch:
-    """One minibatch and the grids it reads."""
-
-    experience: Experience
-    advantages: torch.Tensor
-    returns: torch.Tensor
-    parts: list[Part]
-
-
-@dataclass
-class _Tally:
-    """Sums over an update's optimizer steps."""
-
-    steps: int = 0
-    tokens: int = 0
-    policy_loss: float = 0.0
-    value_loss: float = 0.0
-    clipped: int = 0
-    value_clipped: int = 0
-    moved: float = 0.0
-    ptx_loss: float = 0.0
-    first_deviation: float = 0.0
-    last: dict[str, float] = field(default_factory=dict)
-
-    def add_policy(
-        self, losses: torch.Tensor, clipped: torch.Tensor, log_ratios: torch.Tensor
-    ) -> None:
-        self.tokens += len(losses)
-        self.policy_loss += float(losses.detach().sum())
-        self.clipped += int(clipped.sum())
-        self.moved += float((torch.expm1(log_ratios) - log_ratios).sum())
-        if self.steps == 0:
-            deviation = float(torch.expm1(log_ratios).abs().max())
-            self.first_deviation = max(self.first_deviation, deviation)
-
-    def add_value(self, losses: torch.Tensor, clipped: torch.Tensor) -> None:
-        self.value_loss += float(losses.detach().sum())
-        self.value_clipped += int(clipped.sum())
-
-    def finish_step(self, policy: dict[str, float], value: dict[str, float]) -> None:
-        self.steps += 1
-        self.last = {
-            "lr": policy["lr"],
-            "grad_norm": policy["grad_norm"],
-            "value_lr": value["lr"],
-            "value_grad_norm": value["grad_norm"],
-        }
-
-    def figures(self) -> dict[str, float]:
-        figures = {
-            "policy_loss": self.policy_loss / self.tokens,
-            "value_loss": self.value_loss / self.tokens,
-            "clip_fraction": self.clipped / self.tokens,
-            "value_clip_fraction": self.value_clipped / self.tokens,
-            "policy_moved": self.moved / self.tokens,
-            "ratio_max_deviation": self.first_deviation,
-            **self.last,
-        }
-        return figures | ({"ptx_loss": self.ptx_loss / self.steps} if self.ptx_loss else {})
-
-
-def _explained(values: torch.Tensor, returns: torch.Tensor, mask: torch.Tensor) -> float:
-    """Share of the returns' variance that the value network predicted; 0 for constant returns."""
-    spread = masked_mean((returns - masked_mean(returns, mask)) ** 2, mask)
-    missed = returns - values
-    left = masked_mean((missed - masked_mean(missed, mask)) ** 2, mask)
-    return float(1 - left / spread) if spread > 0 else 0.0
-
-
-def _prompts(
-    config: PpoConfig, tokenizer: PreTrainedTokenizerBase
-) -> tuple[list[Prompt], list[Prompt]]:
-    rows = rows_read(config.data.prompts, field="data.prompts", columns=("prompt_id", "messages"))
-    train = _rendered(config, tokenizer, by_split(rows, "train"))
-    validation = _rendered(config, tokenizer, by_split(rows, "validation"))
-    if not train:
-        raise BadConfigError("data.prompts", "a row of split `train` that fits `max_prompt_tokens`")
-    return train, validation[: config.eval_prompts]
-
-
-def _rendered(
-    config: PpoConfig, tokenizer: PreTrainedTokenizerBase, rows: Sequence[Row]
-) -> list[Prompt]:
-    prompts = [
-        Prompt(str(row["prompt_id"]), render_prompt(tokenizer, row["messages"])) for row in rows
-    ]
-    return [p for p in prompts if len(p.ids) <= config.rollout.max_prompt_tokens]
-
-
-def _text(config: PpoConfig, tokenizer: PreTrainedTokenizerBase) -> Tokens | None:
-    if not config.ptx.coefficient:
-        return None
-    if config.data.text is None:
-        raise BadConfigError("data.text", "pretraining text, as `ptx.coefficient` is above 0")
-    rows = rows_read(config.data.text, field="data.text", columns=())
-    packed = pack_text(tokenizer, rows, config.ptx.sequence_length)
-    if not len(packed):
-        needed = f"a text of at least {config.ptx.sequence_length} tokens"
-        raise BadConfigError("data.text", needed)
-    return packed
-
-
-def _models(config: PpoConfig, session: Session, tokenizer: PreTrainedTokenizerBase) -> Models:
-    other = tokenizer_load(config.reward_model, field="reward_model")
-    if tokenizer_digest(other) != tokenizer_digest(tokenizer):
-        raise BadConfigError("reward_model", "the policy's own tokenizer", config.reward_model)
-    if template_digest(other) != template_digest(tokenizer):
-        raise BadConfigError("reward_model", "the policy's own template", config.reward_model)
-    runtime, reference = session.runtime, config.reference or config.model
-    policy = causal_load(config.model, tokenizer, runtime, trainable=True)
-    frozen = causal_load(reference, tokenizer, runtime, trainable=False, field="reference")
-    return Models(
-        policy=CausalModel.wrap(policy),
-        value=reward_load(config.reward_model, runtime, trainable=True, field="reward_model"),
-        reference=CausalModel.wrap(frozen),
-        reward=reward_load(config.reward_model, runtime, trainable=False, field="reward_model"),
-    )
 
 
 def _learners(config: PpoConfig, models: Models) -> dict[str, Learner]:

@@ -107,7 +107,7 @@ def _learn(
             losses.clear()
         if config.eval_every and done % config.eval_every == 0 and done < total:
             metrics.write(done, "validation", **_validate(config, session, model, validation))
-        session.after_step(done, total, lambda done=done: snapshot_take(done, learners))  # type: ignore[misc]
+        session.after_step(done, total, lambda step: snapshot_take(step, learners))
     final = _validate(config, session, model, validation)
     metrics.write(total, "validation", **final)
     return {f"validation_{name}": value for name, value in final.items()}

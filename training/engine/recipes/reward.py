@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import torch
 from transformers import PreTrainedTokenizerBase
 
+from training.engine.checkpoints import Snapshot
 from training.engine.config.reward import RewardConfig
 from training.engine.data.batching import epoch_batches
 from training.engine.data.conversation import render_conversation
@@ -119,11 +120,10 @@ class _Loop:
                 losses.clear()
             if config.eval_every and done % config.eval_every == 0 and done < total:
                 metrics.write(done, "validation", **self._validate())
-            session.after_step(
-                done,
-                total,
-                lambda done=done: snapshot_take(done, {"model": self.learner}),  # type: ignore[misc]
-            )
+            session.after_step(done, total, self._snapshot)
+
+    def _snapshot(self, step: int) -> Snapshot:
+        return snapshot_take(step, {"model": self.learner})
 
     def _accumulate(self, batch: list[Element]) -> float:
         size = self.config.micro_batch_size or len(batch)

@@ -133,7 +133,7 @@ class _Loop:
                 losses = []
             if self.validation and (done % every == 0 or done == total):
                 metrics.write(done, "validation", loss=self._validate(done))
-            session.after_step(done, total, lambda done=done: self._snapshot(done))  # type: ignore[misc]
+            session.after_step(done, total, self._snapshot)
         return self._final(total)
 
     def _batch(self, rows: list[list[int]]) -> TokenBatch:
