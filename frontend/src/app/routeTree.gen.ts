@@ -17,7 +17,7 @@ import { Route as AppShellIndexRouteImport } from "./routes/_app._shell.index";
 import { Route as AppShellHistoryRouteImport } from "./routes/_app._shell.history";
 import { Route as AppAssignmentsAssignmentIdRouteImport } from "./routes/_app.assignments.$assignmentId";
 import { Route as AppJudgmentsJudgmentIdRouteImport } from "./routes/_app.judgments.$judgmentId";
-import { Route as AppWorkProjectIdRouteImport } from "./routes/_app.work.$projectId";
+import { Route as AppShellWorkProjectIdRouteImport } from "./routes/_app._shell.work.$projectId";
 import { Route as AppShellProjectsProjectIdGuidelinesRouteImport } from "./routes/_app._shell.projects.$projectId.guidelines";
 
 const AppRoute = AppRouteImport.update({
@@ -59,10 +59,10 @@ const AppJudgmentsJudgmentIdRoute = AppJudgmentsJudgmentIdRouteImport.update({
   path: "/judgments/$judgmentId",
   getParentRoute: () => AppRoute,
 } as any);
-const AppWorkProjectIdRoute = AppWorkProjectIdRouteImport.update({
+const AppShellWorkProjectIdRoute = AppShellWorkProjectIdRouteImport.update({
   id: "/work/$projectId",
   path: "/work/$projectId",
-  getParentRoute: () => AppRoute,
+  getParentRoute: () => AppShellRoute,
 } as any);
 const AppShellProjectsProjectIdGuidelinesRoute =
   AppShellProjectsProjectIdGuidelinesRouteImport.update({
@@ -78,7 +78,7 @@ export interface FileRoutesByFullPath {
   "/history": typeof AppShellHistoryRoute;
   "/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
-  "/work/$projectId": typeof AppWorkProjectIdRoute;
+  "/work/$projectId": typeof AppShellWorkProjectIdRoute;
   "/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
 }
 export interface FileRoutesByTo {
@@ -88,7 +88,7 @@ export interface FileRoutesByTo {
   "/history": typeof AppShellHistoryRoute;
   "/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
-  "/work/$projectId": typeof AppWorkProjectIdRoute;
+  "/work/$projectId": typeof AppShellWorkProjectIdRoute;
   "/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
 }
 export interface FileRoutesById {
@@ -100,8 +100,8 @@ export interface FileRoutesById {
   "/_app/_shell/history": typeof AppShellHistoryRoute;
   "/_app/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/_app/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
-  "/_app/work/$projectId": typeof AppWorkProjectIdRoute;
   "/_app/_shell/": typeof AppShellIndexRoute;
+  "/_app/_shell/work/$projectId": typeof AppShellWorkProjectIdRoute;
   "/_app/_shell/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
 }
 export interface FileRouteTypes {
@@ -134,8 +134,8 @@ export interface FileRouteTypes {
     | "/_app/_shell/history"
     | "/_app/assignments/$assignmentId"
     | "/_app/judgments/$judgmentId"
-    | "/_app/work/$projectId"
     | "/_app/_shell/"
+    | "/_app/_shell/work/$projectId"
     | "/_app/_shell/projects/$projectId/guidelines";
   fileRoutesById: FileRoutesById;
 }
@@ -203,12 +203,12 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppJudgmentsJudgmentIdRouteImport;
       parentRoute: typeof AppRoute;
     };
-    "/_app/work/$projectId": {
-      id: "/_app/work/$projectId";
+    "/_app/_shell/work/$projectId": {
+      id: "/_app/_shell/work/$projectId";
       path: "/work/$projectId";
       fullPath: "/work/$projectId";
-      preLoaderRoute: typeof AppWorkProjectIdRouteImport;
-      parentRoute: typeof AppRoute;
+      preLoaderRoute: typeof AppShellWorkProjectIdRouteImport;
+      parentRoute: typeof AppShellRoute;
     };
     "/_app/_shell/projects/$projectId/guidelines": {
       id: "/_app/_shell/projects/$projectId/guidelines";
@@ -223,12 +223,14 @@ declare module "@tanstack/react-router" {
 interface AppShellRouteChildren {
   AppShellHistoryRoute: typeof AppShellHistoryRoute;
   AppShellIndexRoute: typeof AppShellIndexRoute;
+  AppShellWorkProjectIdRoute: typeof AppShellWorkProjectIdRoute;
   AppShellProjectsProjectIdGuidelinesRoute: typeof AppShellProjectsProjectIdGuidelinesRoute;
 }
 
 const AppShellRouteChildren: AppShellRouteChildren = {
   AppShellHistoryRoute: AppShellHistoryRoute,
   AppShellIndexRoute: AppShellIndexRoute,
+  AppShellWorkProjectIdRoute: AppShellWorkProjectIdRoute,
   AppShellProjectsProjectIdGuidelinesRoute:
     AppShellProjectsProjectIdGuidelinesRoute,
 };
@@ -241,14 +243,12 @@ interface AppRouteChildren {
   AppShellRoute: typeof AppShellRouteWithChildren;
   AppAssignmentsAssignmentIdRoute: typeof AppAssignmentsAssignmentIdRoute;
   AppJudgmentsJudgmentIdRoute: typeof AppJudgmentsJudgmentIdRoute;
-  AppWorkProjectIdRoute: typeof AppWorkProjectIdRoute;
 }
 
 const AppRouteChildren: AppRouteChildren = {
   AppShellRoute: AppShellRouteWithChildren,
   AppAssignmentsAssignmentIdRoute: AppAssignmentsAssignmentIdRoute,
   AppJudgmentsJudgmentIdRoute: AppJudgmentsJudgmentIdRoute,
-  AppWorkProjectIdRoute: AppWorkProjectIdRoute,
 };
 
 const AppRouteWithChildren = AppRoute._addFileChildren(AppRouteChildren);

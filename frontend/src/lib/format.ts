@@ -44,8 +44,9 @@ export function date(iso: string): string {
 export function excerpt(markdown: string, length: number): string {
   const plain = markdown
     .replace(/```[^\n]*\n/g, " ")
-    .replace(/[`*_#>|~]+/g, "")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/(?<!\w)_+|_+(?!\w)/g, "")
+    .replace(/[`*#>|~]+/g, "")
     .replace(/^\s*(?:[-+]|\d+\.)\s+/gm, "")
     .replace(/\s+/g, " ")
     .trim();

@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 
+import { AppShell } from "@/app/AppShell";
 import { assignmentQuery } from "@/features/assignments/api";
 import { AssignmentScreen } from "@/features/assignments/components/AssignmentScreen";
 import { LostAssignment } from "@/features/assignments/components/LostAssignment";
@@ -21,7 +22,11 @@ export const Route = createFileRoute("/_app/assignments/$assignmentId")({
   loader: ({ params, context }) =>
     context.queryClient.ensureQueryData(assignmentQuery(params.assignmentId)),
   component: Page,
-  errorComponent: ({ error }) => <LostAssignment error={error} />,
+  errorComponent: ({ error }) => (
+    <AppShell>
+      <LostAssignment error={error} />
+    </AppShell>
+  ),
 });
 
 function Page() {

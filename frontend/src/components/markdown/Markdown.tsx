@@ -17,11 +17,7 @@ import {
   type WordMark,
 } from "./plugins";
 
-// Answers bring headings of any size; inside a card they all are at the same small one.
 const components: Components = {
-  h1: ({ children }) => <h3 dir="auto">{children}</h3>,
-  h2: ({ children }) => <h3 dir="auto">{children}</h3>,
-  h3: ({ children }) => <h3 dir="auto">{children}</h3>,
   p: ({ children }) => <p dir="auto">{children}</p>,
   li: ({ children }) => <li dir="auto">{children}</li>,
   a: ({ href, children }) => (
@@ -42,27 +38,45 @@ const components: Components = {
   ),
 };
 
+// Answers bring headings of any size; inside a card they all are at the same small one.
+const flat: Components = {
+  ...components,
+  h1: ({ children }) => <h3 dir="auto">{children}</h3>,
+  h2: ({ children }) => <h3 dir="auto">{children}</h3>,
+  h3: ({ children }) => <h3 dir="auto">{children}</h3>,
+};
+
+// A document keeps its order, one level below the page's own title.
+const nested: Components = {
+  ...components,
+  h1: ({ children }) => <h2 dir="auto">{children}</h2>,
+  h2: ({ children }) => <h3 dir="auto">{children}</h3>,
+  h3: ({ children }) => <h4 dir="auto">{children}</h4>,
+};
+
 interface MarkdownProps {
   text: string;
   lang?: string | null;
   /** Marks the words that another text lacks; replaces the colours of code. */
   marks?: WordMark | null;
   size?: "sm" | "md";
+  headings?: "flat" | "document";
 }
 
-export const Markdown = memo(function Markdown({ text, lang, marks, size = "md" }: MarkdownProps) {
+export const Markdown = memo(function Markdown(props: MarkdownProps) {
+  const { text, lang, marks, size = "md", headings = "flat" } = props;
   const rehypePlugins = useMemo(() => {
     const safe = [rehypeShowRaw, [rehypeSanitize, schema]] as const;
     if (marks == null) return [...safe, rehypeHighlight];
     return [...safe, [rehypeWordMarks, marks] as const];
   }, [marks]);
   return (
-    <div className={classes.root} data-size={size} dir="auto" lang={lang ?? undefined}>
+    <div className={classes.root} data-size={size} data-headings={headings} dir="auto" lang={lang ?? undefined}>
       <ReactMarkdown
         remarkPlugins={[remarkGfm]}
         // The list is built of plain tuples; unified's own type asks for mutable ones.
         rehypePlugins={rehypePlugins as never}
-        components={components}
+        components={headings === "flat" ? flat : nested}
       >
         {text}
       </ReactMarkdown>

@@ -97,8 +97,8 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
   {
     title: "Move",
     keys: [
-      ["J or →", "next answer"],
-      ["K or ←", "previous answer"],
+      ["J, →", "next answer"],
+      ["K, ←", "previous answer"],
       ["O", "order A–Z or by rank"],
       ["P", "show or hide the prompt"],
     ],
@@ -131,9 +131,9 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
   {
     title: "Work",
     keys: [
-      ["U or Ctrl + Z", "undo"],
-      ["Shift + U or Ctrl + Y", "redo"],
-      ["Enter or Ctrl + Enter", "submit and go on"],
+      ["U, Ctrl + Z", "undo"],
+      ["Shift + U, Ctrl + Y", "redo"],
+      ["Enter, Ctrl + Enter", "submit and go on"],
       ["S", "skip"],
       ["G", "guidelines"],
       ["?", "this list"],

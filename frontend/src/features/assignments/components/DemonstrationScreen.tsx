@@ -29,7 +29,7 @@ export function DemonstrationScreen(props: SessionOptions) {
     setPromptOpen(!promptOpen);
   };
   const submit = () => {
-    if (writing.content.text.trim() === "") document.querySelector("textarea")?.focus();
+    if (writing.content.text.trim() === "") document.querySelector<HTMLElement>("[data-editor]")?.focus();
     else void session.work.submit(writingToAnswer(writing.content));
   };
   const { setDialog } = session;

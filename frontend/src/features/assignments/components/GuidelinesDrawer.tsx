@@ -35,5 +35,5 @@ function GuidelineBody({ id }: { id: string }) {
       unwrap(api.GET("/api/guidelines/{guideline_id}", { params: { path: { guideline_id: id } } })),
   });
   if (error) return <ErrorState error={error} reset={() => void refetch()} />;
-  return data === undefined ? <Loader type="dots" /> : <Markdown text={data.body_markdown} />;
+  return data === undefined ? <Loader type="dots" /> : <Markdown text={data.body_markdown} headings="document" />;
 }

@@ -15,7 +15,7 @@ export function HelpDialog({ opened, onClose }: HelpDialogProps) {
   const me = useMe();
   const setPreferences = useSetPreferences();
   return (
-    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="lg">
+    <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="xl">
       <Switch
         data-autofocus
         label="Single-key shortcuts"

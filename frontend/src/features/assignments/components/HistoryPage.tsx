@@ -121,6 +121,7 @@ function HistoryRow({ item }: { item: HistoryItem }) {
       <Table.Td>{item.guideline_number}</Table.Td>
       <Table.Td>
         <AnchorLink
+          size="sm"
           to="/judgments/$judgmentId"
           params={{ judgmentId: item.judgment_id }}
           aria-label={`Edit: ${item.prompt_excerpt}`}

@@ -1,6 +1,6 @@
 /** A plain text area for Markdown with the few buttons and keys that writing needs. */
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { useRef, type KeyboardEvent, type RefObject } from "react";
+import { useRef, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 
 import { code, link, prefix, wrap, type Selection } from "../state/editing";
 import classes from "./MarkdownEditor.module.css";
@@ -9,10 +9,19 @@ type Edit = (selection: Selection) => Selection;
 
 interface Tool {
   label: string;
-  symbol: string;
+  symbol: ReactNode;
   edit: Edit;
   /** With Ctrl or Cmd. */
   key?: string;
+}
+
+function LinkIcon() {
+  return (
+    <svg width="15" height="15" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2.4">
+      <path d="M10 14a4.5 4.5 0 0 0 6.4 0l3.2-3.2a4.5 4.5 0 0 0-6.4-6.4l-1.4 1.4" strokeLinecap="round" />
+      <path d="M14 10a4.5 4.5 0 0 0-6.4 0l-3.2 3.2a4.5 4.5 0 0 0 6.4 6.4l1.4-1.4" strokeLinecap="round" />
+    </svg>
+  );
 }
 
 const TOOLS: readonly Tool[] = [
@@ -23,7 +32,7 @@ const TOOLS: readonly Tool[] = [
   { label: "Numbered list", symbol: "1.", edit: (selection) => prefix(selection, "1. ") },
   { label: "Quote", symbol: "❝", edit: (selection) => prefix(selection, "> ") },
   { label: "Code", symbol: "</>", key: "e", edit: code },
-  { label: "Link", symbol: "🔗︎", key: "k", edit: link },
+  { label: "Link", symbol: <LinkIcon />, key: "k", edit: link },
 ];
 
 interface MarkdownEditorProps {
@@ -67,6 +76,7 @@ export function MarkdownEditor({ value, onChange, label, placeholder, lang }: Ma
       <Toolbar field={field} onChange={onChange} />
       <textarea
         ref={field}
+        data-editor
         className={classes.field}
         aria-label={label}
         placeholder={placeholder}

@@ -30,7 +30,8 @@ export function PromptPane({ assignment, layout, open, onToggle, about, aboutCou
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
-    element.scrollTop = element.scrollHeight;
+    // Collapsed, the last turn alone is there, and its first words say the most.
+    element.scrollTop = open ? element.scrollHeight : 0;
   }, [assignment.id, layout, open]);
 
   const shownMessages = open ? prompt.messages : prompt.messages.slice(-1);
@@ -48,7 +49,7 @@ export function PromptPane({ assignment, layout, open, onToggle, about, aboutCou
           <Popover width={300} position="bottom-end" withArrow trapFocus shadow="md">
             <Popover.Target>
               <Button variant="subtle" size="compact-xs">
-                About it{aboutCount > 0 && ` · ${String(aboutCount)}`}
+                Tag prompt{aboutCount > 0 && ` · ${String(aboutCount)}`}
               </Button>
             </Popover.Target>
             <Popover.Dropdown>{about}</Popover.Dropdown>
@@ -69,7 +70,7 @@ export function PromptPane({ assignment, layout, open, onToggle, about, aboutCou
       </div>
       {layout === "wide" && about !== null && (
         <details className={classes.about}>
-          <summary>About this prompt{aboutCount > 0 && ` · ${String(aboutCount)}`}</summary>
+          <summary>Tag this prompt{aboutCount > 0 && ` · ${String(aboutCount)}`}</summary>
           <div className={classes.aboutBody}>{about}</div>
         </details>
       )}

@@ -95,9 +95,9 @@ function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
   const open = queue.kinds.filter(({ available, done_by_me: done }) => available + done > 0);
   if (held.length === 0 && open.length === 0) {
     return (
-      <EmptyState symbol="✓" title="Nothing to do right now">
-        New tasks appear here as they come in.
-      </EmptyState>
+      <p className={classes.empty}>
+        <b>Nothing to do right now.</b> New tasks appear here as they come in.
+      </p>
     );
   }
   return (
@@ -122,7 +122,6 @@ function HeldRow({ item }: { item: HeldAssignment }) {
       <ButtonLink
         to="/assignments/$assignmentId"
         params={{ assignmentId: item.assignment_id }}
-        variant="light"
       >
         Continue
       </ButtonLink>

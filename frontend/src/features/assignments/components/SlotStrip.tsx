@@ -1,5 +1,6 @@
 /** The answers as a strip of letters: row number, and a green underline once rated. */
 import { Button } from "@mantine/core";
+import { useEffect, useRef } from "react";
 
 import { Key } from "@/components/Key";
 
@@ -52,14 +53,21 @@ function SlotButton({ slot }: { slot: string }) {
   const { content, focused, focus } = useBenchContext();
   const row = rowOf(content.rows, slot);
   const rated = ratingOf(content, slot).overall !== null;
+  const button = useRef<HTMLButtonElement>(null);
+  const isFocused = slot === focused;
+  useEffect(() => {
+    // The strip is wider than a phone; "nearest" moves nothing where all of it is in sight.
+    if (isFocused) button.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [isFocused]);
   const label = `Answer ${slot}, ${rankLabel(content, slot)}, ${rated ? "rated" : "not rated"}`;
   return (
     <button
+      ref={button}
       type="button"
       className={classes.slot}
-      data-focused={slot === focused}
+      data-focused={isFocused}
       data-rated={rated}
-      aria-current={slot === focused}
+      aria-current={isFocused}
       aria-label={label}
       onClick={() => {
         focus(slot);

@@ -49,7 +49,7 @@ export function GuidelinesPage({ projectId, kind, goOn }: GuidelinesPageProps) {
         </Alert>
       )}
       <Paper className={classes.body} withBorder radius="lg">
-        <Markdown text={data.release.body_markdown} />
+        <Markdown text={data.release.body_markdown} headings="document" />
       </Paper>
       <Confirmation {...{ projectId, kind, goOn, data }} release={data.release} />
     </Page>

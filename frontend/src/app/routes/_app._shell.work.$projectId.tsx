@@ -10,7 +10,7 @@ interface Search {
   kind?: TaskKind;
 }
 
-export const Route = createFileRoute("/_app/work/$projectId")({
+export const Route = createFileRoute("/_app/_shell/work/$projectId")({
   validateSearch: (search: Record<string, unknown>): Search =>
     isTaskKind(search.kind) ? { kind: search.kind } : {},
   loaderDeps: ({ search }) => search,

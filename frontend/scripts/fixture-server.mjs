@@ -1,0 +1,199 @@
+/**
+ * Serves the built app as Django does (strict CSP with a nonce, tags from the manifest) over
+ * an API of fixtures kept in memory. For pictures and for trying the screens without a server.
+ *
+ * Run: `npm run build && node scripts/fixture-server.mjs [port]`.
+ */
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = join(root, "dist");
+const TYPES = { ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".json": "application/json" };
+
+const fixture = (name) =>
+  JSON.parse(readFileSync(join(root, "src/testing/fixtures", `${name}.json`), "utf8"));
+
+function collect(manifest, key, seen, css, scripts) {
+  if (seen.has(key)) return;
+  seen.add(key);
+  const chunk = manifest[key];
+  for (const file of chunk.css ?? []) css.add(file);
+  for (const next of chunk.imports ?? []) collect(manifest, next, seen, css, scripts);
+  scripts.add(chunk.file);
+}
+
+function page(nonce) {
+  const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
+  const css = new Set();
+  const scripts = new Set();
+  collect(manifest, "src/main.tsx", new Set(), css, scripts);
+  const entry = manifest["src/main.tsx"].file;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="csp-nonce" content="${nonce}"><title>Touchstone</title>
+${[...css].map((file) => `<link rel="stylesheet" href="/static/${file}">`).join("\n")}
+${[...scripts].map((file) => `<link rel="modulepreload" href="/static/${file}">`).join("\n")}
+<script type="module" src="/static/${entry}"></script></head><body><div id="root"></div></body></html>`;
+}
+
+function policy(nonce) {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/** A new world: who is logged in, what is drafted, what was submitted. */
+export function createWorld({ loggedIn = true, mustAcknowledge = false } = {}) {
+  const byId = new Map(
+    ["ranking", "comparison", "demonstration"].map((name) => {
+      const item = fixture(name);
+      return [item.id, item];
+    }),
+  );
+  return { loggedIn, mustAcknowledge, byId, me: fixture("me"), submitted: [], drafts: 0, down: false };
+}
+
+const error = (status, code, message) => [
+  status,
+  { error: { code, message, details: [], request_id: "fixture" } },
+];
+
+/** The answer of the fixture API: [status, body]. */
+export function answer(world, method, path, body) {
+  if (path === "/_allauth/browser/v1/auth/login") {
+    if (body.password !== "correct horse") {
+      return [400, { status: 400, errors: [{ code: "email_password_mismatch", param: "password", message: "The email address and/or password you specified are not correct." }] }];
+    }
+    if (body.email.startsWith("mfa")) {
+      return [401, { status: 401, data: { flows: [{ id: "mfa_authenticate", is_pending: true }] }, meta: { is_authenticated: false } }];
+    }
+    world.loggedIn = true;
+    return [200, { status: 200, data: {}, meta: { is_authenticated: true } }];
+  }
+  if (path === "/_allauth/browser/v1/auth/2fa/authenticate" || path === "/_allauth/browser/v1/auth/session") {
+    world.loggedIn = path.endsWith("authenticate");
+    return world.loggedIn ? [200, { status: 200 }] : [401, { status: 401, data: { flows: [] } }];
+  }
+  if (path.startsWith("/api/invitations/")) {
+    if (path.includes("used")) return error(410, "invitation_used", "This invitation was used.");
+    if (path.endsWith("/accept")) return [200, world.me];
+    return [200, { email: "bob@example.org", role: "labeler", project_name: "Helpful assistant", expires_at: "2026-12-01T00:00:00Z", account_exists: false }];
+  }
+  if (!world.loggedIn) return error(401, "not_authenticated", "Log in first.");
+  return answerLoggedIn(world, method, path, body);
+}
+
+function answerLoggedIn(world, method, path, body) {
+  if (path === "/api/me") {
+    if (method === "PATCH") Object.assign(world.me, body);
+    return [200, world.me];
+  }
+  const [, , kind, id, verb, more] = path.split("/");
+  if (kind === "projects") return inProject(world, id, [verb, more].filter(Boolean).join("/"), body);
+  if (kind === "guidelines") {
+    if (verb !== "acknowledge") return [200, fixture("guideline")];
+    world.mustAcknowledge = false;
+    return [200, { acknowledged_at: new Date().toISOString() }];
+  }
+  if (kind === "judgments") {
+    const answer = { ranking: [["F"], ["A", "C"], ["B"], ["D"], ["E"], ["G"], ["H"], ["I"]], ratings: Object.fromEntries([..."ABCDEFGHI"].map((slot, index) => [slot, { overall: 7 - (index % 7), flags: [] }])), prompt_fields: {} };
+    return [200, { assignment: fixture("ranking"), answer, revision: 1, submitted_at: "2026-11-21T08:00:00Z" }];
+  }
+  if (kind === "assignments") return ofAssignment(world, id, verb, body);
+  return error(404, "not_found", "There is no such thing.");
+}
+
+function inProject(world, id, rest, body) {
+  if (rest === "queue") {
+    const queue = fixture("queue");
+    if (id.endsWith("a2")) return [200, { kinds: [], must_acknowledge: false, held: [], today: { submitted: 0, active_seconds: 0 } }];
+    return [200, { ...queue, must_acknowledge: world.mustAcknowledge }];
+  }
+  if (rest === "history") return [200, fixture("history")];
+  if (rest === "guidelines/current") {
+    return [200, { release: fixture("guideline"), acknowledged: !world.mustAcknowledge, must_acknowledge: world.mustAcknowledge }];
+  }
+  if (rest === "assignments/next") {
+    if (world.mustAcknowledge) return [200, { assignment: null, reason: "must_acknowledge" }];
+    const open = [...world.byId.values()].filter(
+      (item) =>
+        !world.submitted.some(({ id: done }) => done === item.id) &&
+        !(body.exclude ?? []).includes(item.id) &&
+        (body.kinds === undefined || body.kinds.includes(item.kind)),
+    );
+    const next = open[0] ?? null;
+    return [200, { assignment: next && { ...next, opened: body.prefetch !== true }, reason: next ? null : "no_more_tasks" }];
+  }
+  return error(404, "not_found", "There is no such thing.");
+}
+
+function ofAssignment(world, id, verb, body) {
+  const item = world.byId.get(id);
+  if (item === undefined) return error(404, "not_found", "There is no such assignment.");
+  if (verb === "draft") {
+    item.draft = { revision: item.draft.revision + 1, content: body.content, saved_at: new Date().toISOString() };
+    return [200, { revision: item.draft.revision, saved_at: item.draft.saved_at }];
+  }
+  if (verb === "heartbeat") return [200, { lease_until: item.lease_until }];
+  if (verb === "submit" || verb === "skip") {
+    world.submitted.push({ id, verb, body });
+    return verb === "skip" ? [200, {}] : [201, { judgment_id: "j", counted: true, surplus: false }];
+  }
+  return [200, { ...item, opened: true }];
+}
+
+function sendStatic(path, response) {
+  const file = normalize(join(dist, path.slice("/static/".length)));
+  if (!file.startsWith(dist) || !existsSync(file)) return response.writeHead(404).end();
+  return response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream" }).end(readFileSync(file));
+}
+
+async function readJson(request) {
+  const parts = [];
+  for await (const part of request) parts.push(part);
+  const text = Buffer.concat(parts).toString("utf8");
+  return text === "" ? {} : JSON.parse(text);
+}
+
+export function startFixtureServer({ port = 0, world = createWorld() } = {}) {
+  const state = { world };
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url, "http://localhost");
+    if (pathname.startsWith("/static/")) return sendStatic(pathname, response);
+    if (pathname.startsWith("/api/") || pathname.startsWith("/_allauth/")) {
+      const body = await readJson(request);
+      if (state.world.down) return request.socket.destroy();
+      if (request.method !== "GET" && request.headers["x-csrftoken"] !== "fixture") {
+        return response.writeHead(403, { "Content-Type": "application/json" }).end(JSON.stringify({ error: { code: "csrf_failed", message: "CSRF token missing.", details: [], request_id: "fixture" } }));
+      }
+      const [status, result] = answer(state.world, request.method, pathname, body);
+      return response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(result));
+    }
+    const nonce = randomBytes(16).toString("base64");
+    return response
+      .writeHead(200, { "Content-Type": "text/html", "Content-Security-Policy": policy(nonce), "Set-Cookie": "csrftoken=fixture; Path=/; SameSite=Lax" })
+      .end(page(nonce));
+  });
+  return new Promise((resolve) => {
+    server.listen(port, "127.0.0.1", () => {
+      resolve({ url: `http://127.0.0.1:${server.address().port}`, state, close: () => server.close() });
+    });
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url } = await startFixtureServer({ port: Number(process.argv[2] ?? 4173) });
+  console.log(`Touchstone on fixtures: ${url}`);
+}
