@@ -47,13 +47,18 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
         return None
     set_rollback()
     response = Response(envelope(error), status=error.status)
-    challenge = getattr(exc, "auth_header", None)
     if error.status == status.HTTP_401_UNAUTHORIZED:
-        response["WWW-Authenticate"] = challenge or "Session"
+        response["WWW-Authenticate"] = _challenge(context)
     wait = getattr(exc, "wait", None)
     if wait is not None:
         response["Retry-After"] = str(max(1, int(wait)))
     return response
+
+
+def _challenge(context: dict[str, Any]) -> str:
+    view, request = context.get("view"), context.get("request")
+    asked = view.get_authenticate_header(request) if view is not None else None
+    return asked or "Session"
 
 
 def envelope(error: DomainError) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from touchstone.core.audit import audit_record
 from touchstone.core.clock import database_now
 from touchstone.core.errors import (
     ConflictError,
+    ErrorDetail,
     GoneError,
+    InvalidError,
     NotAuthenticatedError,
     NotFoundError,
 )
@@ -117,7 +119,7 @@ def invitation_accept(*, token: str, user: User | None, name: str = "", password
         NotFoundError, GoneError: As ``invitation_by_token``.
         NotAuthenticatedError: The address has an account: log in with it first.
         ConflictError: Logged in as somebody else (``wrong_account``).
-        InvalidError: The password is too weak.
+        InvalidError: A name or password is missing, or the password is too weak.
     """
     invitation = invitation_by_token(token=token, lock=True)
     joining = _joining_user(invitation, user, name, password)
@@ -148,5 +150,11 @@ def _joining_user(invitation: Invitation, user: User | None, name: str, password
         raise NotAuthenticatedError(
             f"{invitation.email} has an account. Log in with it and open the link again.",
             code="login_required",
+        )
+    missing = [field for field, value in (("name", name), ("password", password)) if not value]
+    if missing:
+        raise InvalidError(
+            f"A new account needs a {' and a '.join(missing)}.",
+            details=[ErrorDetail(field, "required", "Fill this in.") for field in missing],
         )
     return user_create(email=invitation.email, name=name, password=password)
