@@ -58,7 +58,8 @@ def _playwrights_own() -> str | None:
 def _try(command: list[str], environment: dict[str, str]) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        reason = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()[-1]
+        lines = [line for line in (done.stdout + done.stderr).splitlines() if "rror" in line]
+        reason = lines[-1].strip() if lines else f"exit {done.returncode}"
         sys.stderr.write(f"`{' '.join(command)}` failed: {reason}\n")
 
 

@@ -65,7 +65,7 @@ class Application:
             sys.executable, "-m", "granian", "--interface", "wsgi",
             "--host", self.host, "--port", str(self.port),
             "--workers", str(self.web_workers), "--blocking-threads", str(self.web_threads),
-            "--respawn-failed-workers", "--workers-kill-timeout", "8",
+            "--respawn-failed-workers", "--workers-kill-timeout", "5",
             "touchstone.wsgi:application",
         ]
         # fmt: on

@@ -111,6 +111,8 @@ class Postgres:
                 capture_output=True,
                 text=True,
                 cwd=self.home,
+                # Out of the terminal's reach: Ctrl-C must not leave it half-way.
+                process_group=0,
                 user=user.uid if user else None,
                 group=user.gid if user else None,
                 extra_groups=[] if user else None,

@@ -198,3 +198,18 @@ def test_failing_seed_stops_everything_and_says_so(environment: dict[str, str]) 
     assert failed.returncode == 1
     assert "`manage.py check --database nowhere` failed (exit 2)." in failed.stderr
     assert call(environment, "status").returncode == 3
+
+
+def test_ctrl_c_during_the_start_leaves_no_process(environment: dict[str, str]) -> None:
+    starting = Demo(environment)
+    folder = Path(environment["TOUCHSTONE_VAR"]) / "demo"
+    deadline = time.monotonic() + ENDED_S
+    while not (folder / "logs" / "migrate.log").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    processes = starting.processes()
+    assert processes
+    os.killpg(starting.process.pid, signal.SIGINT)
+    printed, _ = starting.process.communicate(timeout=ENDED_S)
+    assert starting.process.returncode == 0
+    assert "Everything is stopped." in printed
+    assert not any(p.is_running() for p in processes)
