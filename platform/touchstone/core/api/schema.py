@@ -29,10 +29,14 @@ class ApiSchema(AutoSchema):
         module = type(self.view).__module__.split(".")
         return [module[1] if len(module) > 1 else module[0]]
 
-    def get_response_serializers(self) -> Any:
-        """Return the declared responses, after making sure the envelope is a component."""
+    def get_operation(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the operation, after making sure the envelope is a component.
+
+        Not in ``get_response_serializers``: ``@extend_schema(responses=...)`` replaces that one.
+        """
+        operation = super().get_operation(*args, **kwargs)
         self.resolve_serializer(ErrorEnvelope, "response")
-        return super().get_response_serializers()
+        return operation
 
 
 def add_error_responses(result: dict[str, Any], **_: Any) -> dict[str, Any]:
