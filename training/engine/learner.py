@@ -48,7 +48,7 @@ def learner_start(
         optimizer: Settings of the optimizer, where they are not the run's own.
     """
     if config.gradient_checkpointing:
-        net.gradient_checkpointing_enable({"use_reentrant": False})
+        net.activation_checkpointing_enable({"use_reentrant": False})
     tuner = lora_attach(net, config.lora)
     return Learner(net, tuner, Optimizer(net, optimizer or config.optimizer, total_steps))
 

@@ -22,7 +22,7 @@ from training.engine.session import Session
 
 
 @dataclass(frozen=True)
-class _Job:
+class Job:
     """One completion to make."""
 
     order: int
@@ -34,7 +34,15 @@ class _Job:
 def sample(config: SampleConfig, session: Session) -> None:
     """Runs the command; `completions.jsonl` appears whole, in the order of the prompts."""
     tokenizer = tokenizer_load(config.model)
-    jobs, skipped = _jobs(config, tokenizer)
+    rows = rows_read(config.data.prompts, field="data.prompts", columns=("prompt_id", "messages"))
+    if config.data.splits:
+        rows = by_split(rows, *config.data.splits)
+    jobs, skipped = jobs_make(
+        tokenizer,
+        rows,
+        num_completions=config.num_completions,
+        max_prompt_tokens=config.max_prompt_tokens,
+    )
     net = causal_load(config.model, tokenizer, session.runtime, trainable=False)
     settings = SamplingSettings(
         config.temperature, config.top_p, config.max_new_tokens, stop_token_id(tokenizer)
@@ -57,20 +65,37 @@ def sample(config: SampleConfig, session: Session) -> None:
     session.finish(model=False, metrics=_figures(list(responses.values()), skipped))
 
 
-def _jobs(config: SampleConfig, tokenizer: PreTrainedTokenizerBase) -> tuple[list[_Job], int]:
-    rows = rows_read(config.data.prompts, field="data.prompts", columns=("prompt_id", "messages"))
-    if config.data.splits:
-        rows = by_split(rows, *config.data.splits)
+def jobs_make(
+    tokenizer: PreTrainedTokenizerBase,
+    rows: Sequence[Row],
+    *,
+    num_completions: int,
+    max_prompt_tokens: int,
+) -> tuple[list[Job], int]:
+    """Lists the completions to make.
+
+    Args:
+        tokenizer: The policy's.
+        rows: Prompts.
+        num_completions: Completions per prompt.
+        max_prompt_tokens: Longer prompts are skipped.
+
+    Returns:
+        The jobs in the order of the prompts, and how many prompts were skipped.
+
+    Raises:
+        BadConfigError: If a prompt stands there twice.
+    """
     _refuse_doubles(rows)
-    jobs: list[_Job] = []
+    jobs: list[Job] = []
     skipped = 0
     for row in rows:
         ids = render_prompt(tokenizer, row["messages"])
-        if len(ids) > config.max_prompt_tokens:
+        if len(ids) > max_prompt_tokens:
             skipped += 1
             continue
-        for index in range(config.num_completions):
-            jobs.append(_Job(len(jobs), str(row["prompt_id"]), index, ids))
+        for index in range(num_completions):
+            jobs.append(Job(len(jobs), str(row["prompt_id"]), index, ids))
     return jobs, skipped
 
 
@@ -83,7 +108,7 @@ def _refuse_doubles(rows: Sequence[Row]) -> None:
         seen.add(str(row["prompt_id"]))
 
 
-def _by_length(jobs: list[_Job], size: int) -> Iterator[list[_Job]]:
+def _by_length(jobs: list[Job], size: int) -> Iterator[list[Job]]:
     near = sorted(jobs, key=lambda job: (len(job.ids), job.order))
     for start in range(0, len(near), size):
         yield near[start : start + size]
@@ -93,7 +118,7 @@ def _write(
     config: SampleConfig,
     session: Session,
     tokenizer: PreTrainedTokenizerBase,
-    jobs: list[_Job],
+    jobs: list[Job],
     responses: dict[int, Response],
 ) -> None:
     temporary = session.folder.root / ".tmp-completions.jsonl"

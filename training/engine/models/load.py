@@ -66,10 +66,8 @@ def causal_load(
         field: Name of the setting, for messages.
     """
     config = _config(source, field, dropout=dropout)
-    config.pad_token_id = tokenizer.pad_token_id
     net = _from_pretrained(AutoModelForCausalLM, source, config, runtime, trainable, field)
-    if len(tokenizer) > net.get_input_embeddings().num_embeddings:
-        net.resize_token_embeddings(len(tokenizer))
+    _fit(net, tokenizer)
     return _placed(net, runtime, trainable)
 
 
@@ -96,12 +94,10 @@ def reward_new(
     """
     config = _config(source, "model", dropout=False)
     config.num_labels = 1
-    config.pad_token_id = tokenizer.pad_token_id
     net = _from_pretrained(
         AutoModelForSequenceClassification, source, config, runtime, True, "model"
     )
-    if len(tokenizer) > net.get_input_embeddings().num_embeddings:
-        net.resize_token_embeddings(len(tokenizer))
+    _fit(net, tokenizer)
     weight = net.score.weight
     generator = torch.Generator().manual_seed(seed)
     drawn = torch.randn(weight.shape, generator=generator) / math.sqrt(weight.shape[1] + 1)
@@ -143,6 +139,13 @@ def _from_pretrained(
         raise BadConfigError(
             field, f"safetensors weights of a known architecture ({_first(error)})", source
         ) from error
+
+
+def _fit(net: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> None:
+    """Gives the tokenizer's added tokens rows of their own and tells the model which one pads."""
+    if len(tokenizer) > net.get_input_embeddings().num_embeddings:
+        net.resize_token_embeddings(len(tokenizer))
+    net.config.pad_token_id = tokenizer.pad_token_id
 
 
 def _placed(net: PreTrainedModel, runtime: Runtime, trainable: bool) -> PreTrainedModel:

@@ -17,14 +17,15 @@ def lora_attach(net: PreTrainedModel, config: LoraConfig | None) -> Any:
         return None
     import peft  # takes half a second, which most runs need not pay
 
+    head = getattr(net, "score", None)
     settings = peft.LoraConfig(
         r=config.rank,
         lora_alpha=config.alpha,
         lora_dropout=config.dropout,
         target_modules=list(config.targets) or "all-linear",
+        exclude_modules=["score"] if head is not None else None,
     )
     tuner = peft.LoraModel(net, {"default": settings}, "default")
-    head = getattr(net, "score", None)
     if head is not None:
         head.requires_grad_(True)
     return tuner
