@@ -15,8 +15,8 @@ from training.rehearsal.phrases import (
     APOLOGIES,
     FILLERS,
     OPENERS,
-    PRODUCTS,
     PROBLEMS,
+    PRODUCTS,
     REMEDIES,
     RUDE,
     THANKS,
@@ -36,11 +36,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     **{_key(text): ("thanks", "") for text in THANKS},
     **{_key(text): ("rude", "") for text in RUDE},
     **{_key(text): ("filler", "") for text in FILLERS},
-    **{
-        _key(text): ("remedy", problem)
-        for problem, texts in REMEDIES.items()
-        for text in texts
-    },
+    **{_key(text): ("remedy", problem) for problem, texts in REMEDIES.items() for text in texts},
 }
 
 
@@ -65,9 +61,7 @@ class Manner:
 
 
 # What the base model reads: every kind of answer there is, good ones rarely.
-CORPUS = Manner(
-    right_remedy=0.45, wrong_remedy=0.35, apology=0.4, thanks=0.35, rude=0.3, filler=0.5
-)
+CORPUS = Manner(right_remedy=0.65, wrong_remedy=0.2, apology=0.4, thanks=0.35, rude=0.3, filler=0.4)
 # What a paid demonstrator writes: mostly right, not always polite, seldom perfect.
 DEMONSTRATOR = Manner(
     right_remedy=0.85, wrong_remedy=0.1, apology=0.6, thanks=0.5, rude=0.05, filler=0.3
@@ -162,7 +156,7 @@ def flags(scenario: Scenario, answer: str) -> Sequence[str]:
     if not found.right_remedy:
         raised.append("fails_instruction")
     if found.rude:
-        raised.append("inappropriate_for_assistant")
+        raised.append("inappropriate")
     if found.wrong_remedies:
         raised.append("hallucination")
     return raised

@@ -27,20 +27,10 @@ PROBLEMS = {
         "I ordered a {product} {when} and I am still waiting.",
         "Where is my {product}? It should have come {when}.",
     ],
-    "wrong_item": [
-        "I ordered a {product} {when} but got something else.",
-        "You sent me the wrong {product} {when}.",
-        "The box that came {when} does not hold my {product}.",
-    ],
     "charged_twice": [
         "You took the money for my {product} twice {when}.",
         "I was charged two times for the {product} {when}.",
         "My bank shows two payments for one {product} {when}.",
-    ],
-    "missing_part": [
-        "The {product} came {when} with a part missing.",
-        "There are no screws in the {product} box that came {when}.",
-        "My {product} arrived {when} but one piece is not there.",
     ],
     "return": [
         "I bought a {product} {when} and want to give it back.",
@@ -52,20 +42,10 @@ PROBLEMS = {
         "I forgot my password {when}.",
         "Your site does not let me in to order a {product}.",
     ],
-    "address": [
-        "I moved {when} and my {product} goes to the old house.",
-        "Please send my {product} to another street. I ordered it {when}.",
-        "The address for my {product} order from {when} is wrong.",
-    ],
     "manual": [
         "I do not know how to use the {product} from {when}.",
         "The {product} came {when} without a manual.",
         "How do I set up the {product} I got {when}?",
-    ],
-    "cancel": [
-        "I want to cancel the {product} I ordered {when}.",
-        "Please stop my order for a {product} from {when}.",
-        "I do not need the {product} any more that I ordered {when}.",
     ],
 }
 
@@ -80,20 +60,10 @@ REMEDIES = {
         "Your parcel is on its way and comes tomorrow.",
         "We have asked the driver where your parcel is.",
     ],
-    "wrong_item": [
-        "We will swap it for the right one.",
-        "The right one goes out today and you may keep the other.",
-        "A driver will bring the right one and take the other.",
-    ],
     "charged_twice": [
         "We will refund the second payment.",
         "The extra charge goes back to your card this week.",
         "Our bank has stopped the double payment.",
-    ],
-    "missing_part": [
-        "The missing part goes out to you today.",
-        "We will mail the part at no cost.",
-        "You get the missing piece with the next post.",
     ],
     "return": [
         "Send it back within thirty days for a full refund.",
@@ -105,20 +75,10 @@ REMEDIES = {
         "Press the reset button on the login page.",
         "Your account is open again.",
     ],
-    "address": [
-        "We have changed the address on your order.",
-        "Your order will go to the new street.",
-        "Tell us the new address and we will change it.",
-    ],
     "manual": [
         "You find the manual on our help page.",
         "We have mailed you a guide with pictures.",
         "Call our help line and we will show you each step.",
-    ],
-    "cancel": [
-        "Your order is cancelled and costs you nothing.",
-        "We have stopped the order for you.",
-        "The order will not be sent and your money comes back.",
     ],
 }
 
