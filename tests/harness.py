@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Generator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ from touchstone.local import cluster
 REPOSITORY = Path(__file__).resolve().parents[1]
 PREFIX = "touchstone-test-"
 TEMPLATE = "touchstone_template"
+JUST_MADE_S = 60.0
+"""A run that is starting beside us may not hold its lock yet."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -88,6 +91,9 @@ def drop_database(name: str) -> None:
 def _remove_abandoned() -> None:
     """Remove folders of runs that were killed: nobody holds their locks any more."""
     for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError), (folder / "lock").open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(folder)
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime < JUST_MADE_S:
+                continue
+            with (folder / "lock").open() as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder)
