@@ -30,6 +30,8 @@ class Size:
     labelers: int
     gate_comparisons: int
     """Declared before the first is labeled."""
+    new_tasks: int = 0
+    """Prompts that the promoted policy answers anew, for the next ranking tasks."""
     max_new_tokens: int = 56
     temperature: float = 1.0
     calibration_prompts: int = 120
@@ -50,33 +52,31 @@ def _architecture(layers: int, hidden: int, vocab: int) -> Config:
 FULL = Size(
     name="full",
     corpus_documents=12_000,
-    train_prompts=600,
-    validation_prompts=100,
+    train_prompts=700,
+    validation_prompts=80,
     test_prompts=300,
     demonstrations=300,
     completions_per_prompt=6,
     labelers=12,
-    gate_comparisons=150,
+    gate_comparisons=300,
+    new_tasks=60,
     pretrain={
-        "model": _architecture(3, 128, 1024),
-        "steps": 700,
+        "model": _architecture(2, 128, 700),
+        "steps": 500,
         "batch_size": 16,
         "sequence_length": 96,
-        "optimizer": {"lr": 2e-3, "schedule": "cosine", "warmup_steps": 20},
+        "optimizer": {"lr": 4e-3, "schedule": "cosine"},
     },
     sft={"epochs": 6, "batch_size": 32, "optimizer": {"lr": 5e-4, "schedule": "cosine"}},
-    reward={"epochs": 1, "batch_size": 8, "optimizer": {"lr": 3e-4, "schedule": "cosine"}},
+    reward={"epochs": 1, "batch_size": 8, "optimizer": {"lr": 5e-4, "schedule": "cosine"}},
     ppo={
         "updates": 40,
         "minibatch_size": 32,
-        "micro_batch_size": 0,
-        "optimizer": {"lr": 1.5e-4, "schedule": "constant", "eps": 1e-5},
-        "value_optimizer": {
-            "lr": 3e-4, "schedule": "linear", "final_lr_fraction": 0.0, "eps": 1e-5,
-        },
+        "micro_batch_size": 32,
+        "optimizer": {"lr": 1.5e-4},
+        "value_optimizer": {"lr": 3e-4},
         "kl": {"coefficient": 0.1},
         "rollout": {"episodes": 128, "batch_size": 128, "max_new_tokens": 56},
-        "gae_lambda": 0.95,
     },
 )  # fmt: skip
 
@@ -90,6 +90,7 @@ DEMO = Size(
     completions_per_prompt=5,
     labelers=8,
     gate_comparisons=80,
+    new_tasks=40,
     calibration_prompts=80,
     pretrain={**FULL.pretrain, "steps": 350},
     sft=FULL.sft,
