@@ -122,3 +122,11 @@ def send(http: httpx.Client, method: str, path: str, **request: Any) -> httpx.Re
                 raise ApiError(response)
         time.sleep(0.2 * 2**attempt)
     raise AssertionError("the loop ends by return or raise")
+
+
+def thumb_send(base_url: str, *, api_key: str, idempotency_key: str, body: Json) -> Json:
+    """Post a thumb as a chatbot does, with an API key and an idempotency key."""
+    headers = {"Authorization": f"Bearer {api_key}", "Idempotency-Key": idempotency_key}
+    with httpx.Client(base_url=base_url, timeout=TIMEOUT_S) as http:
+        event: Json = send(http, "POST", "/v1/feedback", json=body, headers=headers).json()
+    return event

@@ -2,14 +2,16 @@
 
 Each has a connection and a thread of their own and does what a labeler's page does: acknowledge
 the guidelines, claim, submit. What they answer depends on who they are and what they see, never
-on the clock or on who came first (``answers``).
+on the clock (``answers``). They claim in turn and work at the same time: so who gets which task
+does not hang on whose thread was faster, and a rehearsal repeats.
 """
 
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -27,6 +29,7 @@ _GONE = {"assignment_expired", "already_submitted"}
 class Tally:
     """What the crew has done so far; safe to add to from several threads."""
 
+    on_change: Callable[[int], None] = lambda _done: None
     submitted: Counter[str] = field(default_factory=Counter)
     surplus: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -36,11 +39,42 @@ class Tally:
         with self._lock:
             self.submitted[kind] += 1
             self.surplus += surplus
+            self.on_change(self.total)
 
     @property
     def total(self) -> int:
         """Judgments submitted, of all kinds."""
         return sum(self.submitted.values())
+
+
+class Turnstile:
+    """Lets its members through one at a time, always in the same order."""
+
+    def __init__(self, members: Sequence[str]) -> None:
+        """Begin with the first of ``members``."""
+        self._members = list(members)
+        self._next = 0
+        self._moved = threading.Condition()
+
+    @contextmanager
+    def turn(self, member: str) -> Iterator[None]:
+        """Wait for the turn of ``member`` and pass it on afterwards, unless they left."""
+        with self._moved:
+            self._moved.wait_for(lambda: self._members[self._next] == member)
+        yield
+        with self._moved:
+            self._next = (self._members.index(member) + 1) % len(self._members)
+            self._moved.notify_all()
+
+    def leave(self, member: str) -> None:
+        """Take ``member`` out of the round, on their turn or after a failure."""
+        with self._moved:
+            index = self._members.index(member)
+            self._members.remove(member)
+            if index < self._next:
+                self._next -= 1
+            self._next %= max(1, len(self._members))
+            self._moved.notify_all()
 
 
 @dataclass
@@ -58,7 +92,9 @@ class Worker:
         if current["must_acknowledge"]:
             self.client.post(f"/api/guidelines/{current['release']['id']}/acknowledge")
 
-    def work(self, kinds: Sequence[str], tally: Tally, going: Callable[[], bool]) -> None:
+    def work(
+        self, kinds: Sequence[str], tally: Tally, turns: Turnstile, going: Callable[[], bool]
+    ) -> None:
         """Claim and submit until the server says that nothing is left, or ``going`` ends.
 
         Raises:
@@ -66,7 +102,8 @@ class Worker:
         """
         self.acknowledge()
         while going():
-            claimed = self._claim(kinds)
+            with turns.turn(self.labeler.name):
+                claimed = self._claim(kinds)
             if claimed is None:
                 return
             try:
@@ -106,26 +143,23 @@ class Crew:
 
     workers: Sequence[Worker]
 
-    def work(
-        self,
-        kinds: Sequence[str],
-        *,
-        tally: Tally,
-        going: Callable[[], bool] = lambda: True,
-    ) -> None:
+    def work(self, kinds: Sequence[str], *, tally: Tally) -> None:
         """Work through the queue of these kinds, everybody at once.
 
         Raises:
             ApiError: Somebody's request was refused; the others end after their current task.
         """
         failed = threading.Event()
+        turns = Turnstile([worker.labeler.name for worker in self.workers])
 
         def one(worker: Worker) -> None:
             try:
-                worker.work(kinds, tally, lambda: going() and not failed.is_set())
+                worker.work(kinds, tally, turns, lambda: not failed.is_set())
             except BaseException:
                 failed.set()
                 raise
+            finally:
+                turns.leave(worker.labeler.name)
 
         with ThreadPoolExecutor(len(self.workers), thread_name_prefix="labeler") as threads:
             for future in [threads.submit(one, worker) for worker in self.workers]:

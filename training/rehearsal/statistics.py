@@ -1,9 +1,15 @@
-"""The figures of a rehearsal: win rates with intervals, against the known utility. Pure."""
+"""The figures of a rehearsal: win rates with intervals, against the known utility. Pure.
+
+Near-duplicate prompts count as one cluster in every interval.
+"""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
+from labeling.agreement import ClusterSums, ratio_estimate
 from training.rehearsal.language import Scenario, utility
 
 # Two answers whose true worths differ by less are of equal worth.
@@ -12,8 +18,8 @@ Z_95 = 1.959963984540054
 
 
 @dataclass(frozen=True)
-class Proportion:
-    """A share with its 95 % interval."""
+class Share:
+    """A share or a mean with its 95 % interval; without enough data, not a number."""
 
     value: float
     low: float
@@ -27,31 +33,53 @@ class HeadToHead:
 
     winner: str
     loser: str
-    win_rate: Proportion
+    win_rate: Share
     wins: int
     ties: int
     losses: int
 
 
-def mean_with_interval(values: Sequence[float]) -> Proportion:
-    """Return the mean of independent values with its normal 95 % interval.
+@dataclass(frozen=True)
+class Question:
+    """A held-out prompt: its complaint, and the near-duplicates it belongs to."""
 
-    Raises:
-        ValueError: Fewer than two values: no interval can be told.
+    scenario: Scenario
+    cluster: Hashable
+
+
+def share(counts: Iterable[tuple[Hashable, float, int]]) -> Share:
+    """Return the pooled share of successes with an interval clustered by the first element.
+
+    Args:
+        counts: Cluster, successes, trials.
     """
+    sums: dict[Hashable, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for cluster, successes, trials in counts:
+        sums[cluster][0] += successes
+        sums[cluster][1] += trials
+    estimate = ratio_estimate(
+        ClusterSums.from_arrays([x for x, _ in sums.values()], [n for _, n in sums.values()])
+    )
+    if estimate.value is None or estimate.interval is None:
+        return Share(math.nan, math.nan, math.nan, estimate.n)
+    return Share(estimate.value, *estimate.interval, estimate.n)
+
+
+def mean(values: Sequence[float]) -> Share:
+    """Return a mean with its normal 95 % interval."""
     n = len(values)
     if n < 2:
-        raise ValueError(f"An interval needs at least two values; there are {n}.")
-    mean = sum(values) / n
-    error = math.sqrt(sum((value - mean) ** 2 for value in values) / (n - 1) / n)
-    return Proportion(mean, mean - Z_95 * error, mean + Z_95 * error, n)
+        return Share(math.nan, math.nan, math.nan, n)
+    middle = sum(values) / n
+    error = math.sqrt(sum((value - middle) ** 2 for value in values) / (n - 1) / n)
+    return Share(middle, middle - Z_95 * error, middle + Z_95 * error, n)
 
 
 def head_to_head(
     names: tuple[str, str],
     first: Mapping[str, str],
     second: Mapping[str, str],
-    scenarios: Mapping[str, Scenario],
+    questions: Mapping[str, Question],
 ) -> HeadToHead:
     """Compare two policies by true utility on the prompts that both answered.
 
@@ -59,28 +87,38 @@ def head_to_head(
         names: What the two are called.
         first: Prompt id to the first policy's answer.
         second: Prompt id to the second policy's.
-        scenarios: Prompt id to the complaint.
+        questions: Prompt id to the complaint.
     """
-    outcomes = [
-        _outcome(utility(scenarios[key], first[key]), utility(scenarios[key], second[key]))
-        for key in sorted(first.keys() & second.keys())
-    ]
+    keys = sorted(first.keys() & second.keys())
+    outcomes = [_outcome(questions[key].scenario, first[key], second[key]) for key in keys]
+    clusters = [questions[key].cluster for key in keys]
     return HeadToHead(
         winner=names[0],
         loser=names[1],
-        win_rate=mean_with_interval(outcomes),
+        win_rate=share((c, o, 1) for c, o in zip(clusters, outcomes, strict=True)),
         wins=outcomes.count(1.0),
         ties=outcomes.count(0.5),
         losses=outcomes.count(0.0),
     )
 
 
-def utilities(answers: Mapping[str, str], scenarios: Mapping[str, Scenario]) -> Proportion:
+def utilities(answers: Mapping[str, str], questions: Mapping[str, Question]) -> Share:
     """Return the mean true utility of a policy's answers."""
-    return mean_with_interval([utility(scenarios[key], text) for key, text in answers.items()])
+    return mean([utility(questions[key].scenario, text) for key, text in answers.items()])
 
 
-def _outcome(first: float, second: float) -> float:
-    if abs(first - second) < EQUAL_WITHIN:
+def pairs_right(worths: Mapping[int, float], scores: Mapping[int, float]) -> tuple[int, int]:
+    """Count the pairs that scores order as true worths do, and the pairs that both order."""
+    right = ordered = 0
+    for one, other in combinations(sorted(worths), 2):
+        product = (worths[one] - worths[other]) * (scores[one] - scores[other])
+        ordered += product != 0
+        right += product > 0
+    return right, ordered
+
+
+def _outcome(scenario: Scenario, first: str, second: str) -> float:
+    difference = utility(scenario, first) - utility(scenario, second)
+    if abs(difference) < EQUAL_WITHIN:
         return 0.5
-    return 1.0 if first > second else 0.0
+    return 1.0 if difference > 0 else 0.0
