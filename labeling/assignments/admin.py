@@ -1,0 +1,5 @@
+"""Tasks, assignments and judgments in Django's admin, to look at."""
+
+from touchstone.core.admin import show
+
+show("assignments")

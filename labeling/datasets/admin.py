@@ -1,0 +1,5 @@
+"""Dataset versions in Django's admin, to look at."""
+
+from touchstone.core.admin import show
+
+show("datasets")

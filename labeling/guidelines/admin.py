@@ -1,0 +1,5 @@
+"""Guideline releases in Django's admin, to look at."""
+
+from touchstone.core.admin import show
+
+show("guidelines")

@@ -1,0 +1,5 @@
+"""Prompts, completions and imports in Django's admin, to look at."""
+
+from touchstone.core.admin import show
+
+show("prompts")

@@ -1,0 +1,5 @@
+"""Projects and their people in Django's admin, to look at."""
+
+from touchstone.core.admin import show
+
+show("projects")

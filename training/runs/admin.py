@@ -1,0 +1,5 @@
+"""Runs, cycles and gates in Django's admin, to look at."""
+
+from touchstone.core.admin import show
+
+show("runs")
