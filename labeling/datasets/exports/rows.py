@@ -129,7 +129,8 @@ def _ranked_prompts(
             [_present(group[0].prompt_id) for group in several]
         )
         judged = [[_present(item.judgment) for item in group] for group in several]
-        ranked = {pk for group in judged for one in group for tied in one.ranking for pk in tied}
+        rankings = [_present(judgment.ranking) for group in judged for judgment in group]
+        ranked = {pk for ranking in rankings for tied in ranking for pk in tied}
         completions = Completion.objects.select_related("content").in_bulk(ranked)
         for group, judgments in zip(several, judged, strict=True):
             yield group[0].split, prompts[_present(group[0].prompt_id)], judgments, completions

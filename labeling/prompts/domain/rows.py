@@ -7,6 +7,7 @@ from typing import Any
 
 ROLES = ("system", "user", "assistant")
 MAX_TEXT = 200_000
+MAX_TURNS = 1000
 MAX_COMPLETIONS = 100
 FIELDS = (
     "id",
@@ -91,8 +92,19 @@ def _messages(value: Mapping[str, Any]) -> tuple[Mapping[str, str], ...]:
         raise RowError("prompt_twice", "both `messages` and `prompt` are there; give one")
     if messages is None:
         return ({"role": "user", "content": _filled("prompt", prompt)},)
+    return conversation_checked(messages)
+
+
+def conversation_checked(messages: Any) -> tuple[Mapping[str, str], ...]:
+    """Check a conversation: turns of known roles that end with the user's.
+
+    Raises:
+        RowError: It is none; the first fault is told.
+    """
     if not isinstance(messages, list) or not messages:
         raise RowError("messages_invalid", "`messages` must be a list with at least one turn")
+    if len(messages) > MAX_TURNS:
+        raise RowError("too_many_turns", f"{len(messages)} turns; at most {MAX_TURNS}")
     turns = tuple(_turn(index, turn) for index, turn in enumerate(messages))
     if turns[-1]["role"] != "user":
         raise RowError(

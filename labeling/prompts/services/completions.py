@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from touchstone.registry.services import model_version_register
-
 from labeling.prompts.domain.canonical import canonical_json, sha256_of, text_body, text_sha256
 from labeling.prompts.domain.rows import PromptRow
 from labeling.prompts.models import Completion, CompletionSource, Content, Import, Prompt
 from touchstone.projects.models import Project
 from touchstone.registry.models import ModelKind, ModelRole, ModelVersion
+from touchstone.registry.services import model_version_register
 
 
 class ReferenceUse(StrEnum):

@@ -131,7 +131,7 @@ def test_import_rejects_bad_rows_by_line_and_keeps_the_good_ones(
     project: Project, tmp_path: Path
 ) -> None:
     good = tldr_like(3)
-    rows = [
+    rows: list[dict[str, Any] | str] = [
         good[0],
         "{not json",
         '["a list"]',
