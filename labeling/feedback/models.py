@@ -28,9 +28,12 @@ class EventKind(models.TextChoices):
 class FeedbackEvent(models.Model):
     """A thumb, a change of it, or its retraction. Append-only by trigger.
 
-    An answer is either a completion stored here or ``answer`` (the messages and the completion as
-    the caller sent them). Where the end user did not consent to storing, both are null and so are
-    comment and correction: the thumb is counted and nothing more.
+    An answer is either a completion stored here or ``answer`` (the messages as the caller sent
+    them, the completion as their last turn). Where the end user did not consent to storing, the
+    thumb is counted and nothing more: answer, model, user, reasons, comment, correction, metadata
+    and the time of occurrence are empty; what stays are the rating, whose project and key, when it
+    was received, what it supersedes, the consent itself, and the key and fingerprint that make a
+    retry safe.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -50,7 +53,9 @@ class FeedbackEvent(models.Model):
     comment = models.ForeignKey(Content, models.PROTECT, null=True, related_name="+")
     correction = models.ForeignKey(Content, models.PROTECT, null=True, related_name="+")
     end_user_hash = models.CharField(max_length=64, blank=True)
-    hash_key_id = models.CharField(max_length=20, blank=True)
+    hash_key_id = models.CharField(
+        max_length=20, help_text="Key of both hashes: of the end user and of the body."
+    )
     consent_store = models.BooleanField()
     consent_train = models.BooleanField()
     consent_publish = models.BooleanField()
@@ -58,7 +63,14 @@ class FeedbackEvent(models.Model):
     received_at = models.DateTimeField(db_default=Now())
     metadata = models.JSONField(default=dict)
     idempotency_key = models.CharField(max_length=255, null=True)  # noqa: DJ001 - NULLs differ
-    body_sha256 = models.CharField(max_length=64)
+    body_hash = models.CharField(
+        max_length=64, help_text="Keyed hash of the request's canonical body: tells a retry."
+    )
+    transaction_id = models.BigIntegerField(
+        db_default=models.Func(function="txid_current"),
+        editable=False,
+        help_text="Of the inserting transaction: a reader's cursor stays below unfinished ones.",
+    )
 
     class Meta:
         constraints = [
@@ -67,7 +79,11 @@ class FeedbackEvent(models.Model):
             ),
         ]
         indexes = [
+            # The admin's list, newest first; the public list, in the order of transactions.
             models.Index(fields=["project", "id"], name="feedback_by_project"),
+            models.Index(
+                fields=["project", "transaction_id", "id"], name="feedback_by_transaction"
+            ),
             # Erasure: everything of one end user.
             models.Index(fields=["project", "end_user_hash"], name="feedback_by_end_user"),
         ]

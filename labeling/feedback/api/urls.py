@@ -1,5 +1,9 @@
 """Routes of this app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from labeling.feedback.api.views import ProjectFeedbackView
+
+urlpatterns = [
+    path("projects/<uuid:project_id>/feedback", ProjectFeedbackView.as_view()),
+]

@@ -56,7 +56,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("end_user_hash", models.CharField(blank=True, max_length=64)),
-                ("hash_key_id", models.CharField(blank=True, max_length=20)),
+                (
+                    "hash_key_id",
+                    models.CharField(
+                        help_text="Key of both hashes: of the end user and of the body.",
+                        max_length=20,
+                    ),
+                ),
                 ("consent_store", models.BooleanField()),
                 ("consent_train", models.BooleanField()),
                 ("consent_publish", models.BooleanField()),
@@ -67,7 +73,21 @@ class Migration(migrations.Migration):
                 ),
                 ("metadata", models.JSONField(default=dict)),
                 ("idempotency_key", models.CharField(max_length=255, null=True)),
-                ("body_sha256", models.CharField(max_length=64)),
+                (
+                    "body_hash",
+                    models.CharField(
+                        help_text="Keyed hash of the request's canonical body: tells a retry.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "transaction_id",
+                    models.BigIntegerField(
+                        db_default=models.Func(function="txid_current"),
+                        editable=False,
+                        help_text="Of the inserting transaction: a reader's cursor stays below unfinished ones.",
+                    ),
+                ),
                 (
                     "answer",
                     models.ForeignKey(
@@ -133,6 +153,9 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["project", "id"], name="feedback_by_project"),
+                    models.Index(
+                        fields=["project", "transaction_id", "id"], name="feedback_by_transaction"
+                    ),
                     models.Index(fields=["project", "end_user_hash"], name="feedback_by_end_user"),
                 ],
                 "constraints": [

@@ -128,6 +128,7 @@ RUN_LEASE_S = ENVIRONMENT.run_lease_s
 RUNS_DIR = ENVIRONMENT.runs_dir or ENVIRONMENT.instance_dir / "runs"
 STORAGE_URL = ENVIRONMENT.storage_url or str(ENVIRONMENT.instance_dir / "storage")
 BROKER_VISIBILITY_TIMEOUT_S = ENVIRONMENT.broker_visibility_timeout_s
+FEEDBACK_RATE = ENVIRONMENT.feedback_rate
 TRAINER_THREADS = ENVIRONMENT.trainer_threads
 
 # --- Time, language, static files -----------------------------------------------------------

@@ -61,6 +61,9 @@ class Environment(BaseSettings):
         60.0, gt=0, description="A GPU worker silent for this long has lost its run."
     )
     trainer_threads: int = Field(1, ge=1, description="Torch threads of a training process.")
+    feedback_rate: float = Field(
+        200.0, gt=0, description="Requests a second of one API key and web process; bursts of 5 s."
+    )
     static_dist: Path = Field(REPOSITORY / "frontend" / "dist", description="The built frontend.")
 
     @property
