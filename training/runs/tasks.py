@@ -1,4 +1,4 @@
-"""Celery's entry to runs: attempts on the `gpu` queue, sweeps on the default one."""
+"""Celery's entry to runs and cycles: attempts on the `gpu` queue, the rest on the default one."""
 
 import os
 import socket
@@ -8,7 +8,12 @@ from typing import Any
 from celery import shared_task
 from celery.signals import worker_shutting_down
 
+from touchstone.core.outbox import outbox_handler
+from training.runs.models import Cycle, CycleState
+from training.runs.services.cycles import cycle_advance
 from training.runs.services.leases import dead_leases_reap, queued_runs_nudge
+from training.runs.services.policies import retrain_policies_evaluate
+from training.runs.services.transitions import CYCLE_ADVANCE_TOPIC
 from training.runs.supervisor import run_supervise
 
 # Made when the worker's parent imports this module, shared with the children it forks: a warm
@@ -32,6 +37,21 @@ def run_execute_task(run_id: int) -> None:
 
 @shared_task
 def runs_sweep_task() -> None:
-    """Find dead leases and runs that nobody was asked to look at."""
+    """Find dead leases, runs that nobody was asked to look at, and cycles that can go on."""
     dead_leases_reap()
     queued_runs_nudge()
+    running = Cycle.objects.filter(state=CycleState.RUNNING)
+    for cycle_id in running.values_list("pk", flat=True):
+        cycle_advance(cycle_id=cycle_id)
+
+
+@outbox_handler(CYCLE_ADVANCE_TOPIC)
+def cycle_advance_handle(cycle_id: int) -> None:
+    """Something of a cycle finished."""
+    cycle_advance(cycle_id=cycle_id)
+
+
+@shared_task
+def retrain_policies_evaluate_task() -> None:
+    """Start the cycles that are due."""
+    retrain_policies_evaluate()

@@ -1,0 +1,1 @@
+"""Reading runs, cycles, policies and gates."""
