@@ -1,0 +1,158 @@
+"""Every role × every endpoint: who is let in, who is told what.
+
+A new endpoint needs one line in ``TABLE``; the first test fails until it has one. An endpoint
+lets an actor in when it answers neither 401, 403 nor 404 (bodies are empty: 422 and 409 count as
+in, since access is decided before content), and never with a 500.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.touchstone.api.world import World
+
+IN = 0
+ACTORS = (
+    "anonymous",
+    "outsider",
+    "ended",
+    "staff",
+    "labeler",
+    "other_labeler",
+    "reviewer",
+    "admin",
+    "key",
+)
+Who = dict[str, int]
+
+
+def who(default: int, anonymous: int = 401, key: int = 401, **others: int) -> Who:
+    """Return what each actor gets; keys open nothing but the public API."""
+    return dict.fromkeys(ACTORS, default) | {"anonymous": anonymous, "key": key} | others
+
+
+EVERYBODY = who(IN, anonymous=IN, key=IN)
+LOGGED_IN = who(IN)
+STAFF = who(403, staff=IN, admin=IN)  # Alice administers the installation too
+MEMBERS = who(404, labeler=IN, other_labeler=IN, reviewer=IN, admin=IN)
+OWN_OR_REVIEWERS = who(404, labeler=IN, reviewer=IN, admin=IN)
+OWN = who(404, labeler=IN)
+REVIEWERS = who(404, reviewer=IN, admin=IN)
+ADMINS = who(404, admin=IN)
+KEYS = who(401, key=IN)
+
+
+class Row(NamedTuple):
+    """An endpoint and who may."""
+
+    method: str
+    route: str
+    who: Who
+
+
+TABLE = [
+    Row("get", "api/schema/", EVERYBODY),
+    Row("get", "api/docs/", EVERYBODY),
+    # Me and my way in
+    Row("get", "api/me", LOGGED_IN),
+    Row("patch", "api/me", LOGGED_IN),
+    Row("get", "api/invitations/<token>", EVERYBODY),
+    # A visitor's empty body is 422: a name and a password are missing. Others: wrong account.
+    Row("post", "api/invitations/<token>/accept", EVERYBODY),
+    # Projects
+    Row("get", "api/projects", LOGGED_IN),
+    Row("post", "api/projects", STAFF),
+    Row("get", "api/projects/<project_id>", MEMBERS),
+    Row("patch", "api/projects/<project_id>", ADMINS),
+    Row("get", "api/projects/<project_id>/members", ADMINS),
+    Row("patch", "api/members/<member_id>", ADMINS),
+    Row("get", "api/projects/<project_id>/invitations", ADMINS),
+    Row("post", "api/projects/<project_id>/invitations", ADMINS),
+    Row("post", "api/project-invitations/<invitation_id>/revoke", ADMINS),
+    Row("get", "api/projects/<project_id>/api-keys", ADMINS),
+    Row("post", "api/projects/<project_id>/api-keys", ADMINS),
+    Row("post", "api/api-keys/<api_key_id>/revoke", ADMINS),
+    Row("get", "api/projects/<project_id>/audit-events", ADMINS),
+    # Models
+    Row("get", "api/projects/<project_id>/models", REVIEWERS),
+    Row("post", "api/models/<model_id>/promote", ADMINS),
+    Row("post", "api/projects/<project_id>/rollback", ADMINS),
+    Row("get", "api/projects/<project_id>/promotions", REVIEWERS),
+    # Guidelines
+    Row("get", "api/projects/<project_id>/guidelines", MEMBERS),
+    Row("post", "api/projects/<project_id>/guidelines", ADMINS),
+    Row("get", "api/projects/<project_id>/guidelines/current", MEMBERS),
+    Row("get", "api/guidelines/<guideline_id>", MEMBERS),
+    Row("post", "api/guidelines/<guideline_id>/acknowledge", MEMBERS),
+    # Labeling
+    Row("get", "api/projects/<project_id>/queue", MEMBERS),
+    Row("get", "api/projects/<project_id>/history", MEMBERS),
+    Row("post", "api/projects/<project_id>/assignments/next", MEMBERS),
+    Row("get", "api/assignments/<assignment_id>", OWN),
+    Row("post", "api/assignments/<assignment_id>/open", OWN),
+    Row("post", "api/assignments/<assignment_id>/heartbeat", OWN),
+    Row("put", "api/assignments/<assignment_id>/draft", OWN),
+    Row("post", "api/assignments/<assignment_id>/submit", OWN),
+    Row("post", "api/assignments/<assignment_id>/skip", OWN),
+    Row("post", "api/assignments/<assignment_id>/release", OWN),
+    Row("get", "api/projects/<project_id>/judgments", REVIEWERS),
+    Row("get", "api/judgments/<judgment_id>", OWN_OR_REVIEWERS),
+    Row("post", "api/judgments/<judgment_id>/revise", OWN),
+    Row("get", "api/projects/<project_id>/overview", REVIEWERS),
+    Row("get", "api/projects/<project_id>/agreement", REVIEWERS),
+    Row("get", "api/projects/<project_id>/eligibilities", ADMINS),
+    Row("post", "api/projects/<project_id>/eligibilities", ADMINS),
+    Row("post", "api/eligibilities/<eligibility_id>/revoke", ADMINS),
+    # Feedback
+    Row("get", "api/projects/<project_id>/feedback", ADMINS),
+    Row("post", "v1/feedback", KEYS),
+    Row("get", "v1/feedback", KEYS),
+    Row("get", "v1/feedback/<event_id>", KEYS),
+    Row("post", "v1/feedback/<event_id>/retract", KEYS),
+]
+
+
+def routes(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield ``(method, route)`` of every endpoint of the API, path converters left out."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern) and route.startswith(("api/", "v1/")):
+            view = pattern.callback.cls  # type: ignore[attr-defined]
+            for method in ("get", "post", "put", "patch", "delete"):
+                if hasattr(view, method):
+                    yield method, route.replace("<uuid:", "<").replace("<str:", "<")
+
+
+def test_every_endpoint_has_its_row() -> None:
+    served, known = set(routes()), {(row.method, row.route) for row in TABLE}
+    assert served - known == set(), "add a row to TABLE: who may?"
+    assert known - served == set(), "these rows have no endpoint any more"
+    assert len(TABLE) == len(known), "a row stands twice"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.method} {row.route}")
+def test_access(row: Row) -> None:
+    world = World()
+    path = "/" + row.route
+    for name in [part.split(">")[0] for part in row.route.split("<")[1:]]:
+        path = path.replace(f"<{name}>", str(getattr(world, name)))
+    answered = {actor: ask(world, actor, row.method, path) for actor in ACTORS}
+    assert answered == row.who
+
+
+def ask(world: World, actor: str, method: str, path: str) -> int:
+    """Return ``IN``, or the status that kept the actor out; what was done is undone."""
+    client = world.client(actor)
+    with transaction.atomic():
+        response = client.send(method, path, None if method == "get" else {})
+        transaction.set_rollback(True)
+    assert response.status_code < 500, response.content
+    if response.status_code == 401:
+        assert response["WWW-Authenticate"] in ("Session", "Bearer")
+    return response.status_code if response.status_code in (401, 403, 404) else IN
