@@ -14,9 +14,9 @@ from tests.live import LiveStack, borrowed_database, live_stack_opened
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Clone each worker's test database from the migrated template."""
-    from django.conf import settings
+    from django.db import connections
 
-    settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = harness.template_database()
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = harness.template_database()
 
 
 @pytest.fixture

@@ -45,6 +45,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         running = servers.enter_context(cluster.running(folder, durable=False))
         os.environ["DATABASE_URL"] = running.database_url
         os.environ["REDIS_URL"] = running.redis_url
+        # WhiteNoise warns in every test that makes a client when its folder is missing.
+        (folder / "var" / "static").mkdir(parents=True)
         os.environ["TOUCHSTONE_VAR"] = str(folder / "var")
         os.environ["TOUCHSTONE_INSTANCE"] = "test"
         os.environ["TOUCHSTONE_HTTPS"] = "false"

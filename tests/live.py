@@ -5,6 +5,8 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from signal import Signals
+from typing import Any
 
 from tests import harness
 from touchstone.local import instance
@@ -57,7 +59,7 @@ class LiveStack:
         """Stop a service kindly."""
         self._supervisor.stop(name)
 
-    def signal(self, name: str, number: int) -> None:
+    def signal(self, name: str, number: Signals) -> None:
         """Send a signal to every process of a service but its guard."""
         mark = self._supervisor.running(name).mark
         signal_all([pid for pid in mark.session() if pid != mark.pid], number)
@@ -107,7 +109,8 @@ def borrowed_database(name: str) -> Iterator[str]:
 def _forget_connections() -> None:
     from django.db import connections
 
-    connection = connections["default"]
+    # The pool is PostgreSQL's own, which the type of the base class does not know.
+    connection: Any = connections["default"]
     connection.close()
     if connection.pool:
         connection.close_pool()

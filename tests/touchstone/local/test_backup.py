@@ -28,7 +28,7 @@ def test_dump_restores_into_an_empty_database(
     programs, dump = postgres_bin(None), tmp_path / "touchstone.dump"
     options = ["--format=custom", f"--file={dump}", live_database]
     subprocess.run([programs / "pg_dump", *options], check=True)
-    restore = ["--no-owner", "--exit-on-error", "--dbname", empty_database, dump]
+    restore = ["--no-owner", "--exit-on-error", "--dbname", empty_database, str(dump)]
     subprocess.run([programs / "pg_restore", *restore], check=True)
 
     assert tables(empty_database) == tables(live_database)

@@ -65,7 +65,7 @@ class Demo:
         raise AssertionError(f"it ended: {self.printed}")
 
     def processes(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children(recursive=True)
+        return list(psutil.Process(self.process.pid).children(recursive=True))
 
     def record(self) -> dict[str, str]:
         folder = Path(self.environment["TOUCHSTONE_VAR"]) / "demo"

@@ -59,7 +59,7 @@ def until(condition: Callable[[], bool], timeout_s: float = 10.0) -> bool:
 def runs(pid: int) -> bool:
     """Return whether a process runs; one that only waits to be collected does not."""
     try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 
