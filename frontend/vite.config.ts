@@ -15,7 +15,8 @@ export default defineConfig(({ command }) => ({
   plugins: [
     tanstackRouter({
       target: "react",
-      autoCodeSplitting: true,
+      // Chunks that load late only make the tests slower.
+      autoCodeSplitting: process.env.VITEST === undefined,
       routesDirectory: "src/app/routes",
       generatedRouteTree: "src/app/routeTree.gen.ts",
       routeFileIgnorePattern: "\\.test\\.",
@@ -44,6 +45,8 @@ export default defineConfig(({ command }) => ({
     setupFiles: ["src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    // Whole screens are drawn here, on machines that may be busy with other tests.
+    testTimeout: 60_000,
     css: false,
   },
 }));

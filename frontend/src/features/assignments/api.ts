@@ -4,14 +4,13 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type {
   Assignment,
   DraftSaved,
-  HistoryItem,
-  Judgment,
+  HistoryPage,
   JudgmentDetail,
   NextAssignment,
   NextAssignmentRequest,
-  Page,
   Queue,
   SkipRequest,
+  Submitted,
   SubmitRequest,
 } from "@/lib/api-types";
 import { api, unwrap } from "@/lib/client";
@@ -50,8 +49,8 @@ export const historyQuery = (projectId: string) =>
   infiniteQueryOptions({
     queryKey: ["history", projectId],
     initialPageParam: null as string | null,
-    getNextPageParam: (page: Page<HistoryItem>) => page.next_cursor,
-    queryFn: ({ pageParam }): Promise<Page<HistoryItem>> =>
+    getNextPageParam: (page: HistoryPage) => page.next_cursor,
+    queryFn: ({ pageParam }): Promise<HistoryPage> =>
       unwrap(
         api.GET("/api/projects/{project_id}/history", {
           params: {
@@ -111,13 +110,13 @@ export function sendHeartbeat(id: string, activeSeconds: number): Promise<{ leas
   );
 }
 
-export function submitAnswer(id: string, body: SubmitRequest): Promise<Judgment> {
+export function submitAnswer(id: string, body: SubmitRequest): Promise<Submitted> {
   return unwrap(
     api.POST("/api/assignments/{assignment_id}/submit", { params: ofAssignment(id), body }),
   );
 }
 
-export function reviseJudgment(id: string, body: SubmitRequest): Promise<Judgment> {
+export function reviseJudgment(id: string, body: SubmitRequest): Promise<Submitted> {
   return unwrap(
     api.POST("/api/judgments/{judgment_id}/revise", {
       params: { path: { judgment_id: id } },

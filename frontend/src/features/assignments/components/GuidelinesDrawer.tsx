@@ -1,13 +1,15 @@
 /** The guideline release that this assignment is judged under, beside the work. */
-import { Drawer, Loader } from "@mantine/core";
+import { Drawer, Loader, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { ErrorState } from "@/components/ErrorState";
 import { Markdown } from "@/components/markdown/Markdown";
+import type { Assignment } from "@/lib/api-types";
 import { api, unwrap } from "@/lib/client";
 
 interface GuidelinesDrawerProps {
-  guideline: { id: string; number: string };
+  /** Null where the project had published none when the task was claimed. */
+  guideline: Assignment["guideline"];
   opened: boolean;
   onClose: () => void;
 }
@@ -19,9 +21,13 @@ export function GuidelinesDrawer({ guideline, opened, onClose }: GuidelinesDrawe
       onClose={onClose}
       position="right"
       size={460}
-      title={`Guidelines ${guideline.number}`}
+      title={guideline === null ? "Guidelines" : `Guidelines ${guideline.number}`}
     >
-      <GuidelineBody id={guideline.id} />
+      {guideline === null ? (
+        <Text c="dimmed">This project has not published any guidelines.</Text>
+      ) : (
+        <GuidelineBody id={guideline.id} />
+      )}
     </Drawer>
   );
 }

@@ -42,11 +42,15 @@ interface Session {
   unsaved: boolean;
 }
 
+function asContent(content: unknown): DraftContent | null {
+  return typeof content === "object" && content !== null ? (content as DraftContent) : null;
+}
+
 function start(userId: string, assignment: Assignment, revising: Revising | null): Session {
   const name = revising === null ? `draft:${assignment.id}` : `revision:${revising.judgmentId}`;
   const journal = openJournal<DraftContent>(userId, name);
-  const { revision, content } =
-    revising === null ? assignment.draft : { revision: revising.revision, content: revising.answer };
+  const { revision } = revising ?? assignment.draft;
+  const content = revising === null ? asContent(assignment.draft.content) : revising.answer;
   const entry = journal.read();
   const differs = entry !== null && canonical(entry.content) !== canonical(content);
   const saver = new DraftSaver<DraftContent>({
@@ -90,7 +94,10 @@ export function useDraft(
     change: useCallback((content: DraftContent) => { saver.change(content); }, [saver]),
     flush: useCallback(() => saver.flush(), [saver]),
     finish: useCallback(() => { saver.close(true); }, [saver]),
-    theirs: useCallback(async () => (await fetchAssignment(assignment.id)).draft, [assignment.id]),
+    theirs: useCallback(async () => {
+      const { revision, content } = (await fetchAssignment(assignment.id)).draft;
+      return { revision, content: asContent(content) };
+    }, [assignment.id]),
     resolve: useCallback(
       (content: DraftContent, revision: number) => { saver.resolve(content, revision); },
       [saver],
