@@ -8,6 +8,7 @@ nothing but what is new about them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID, uuid5
 
 from django.db import connection, transaction
 from django.db.models import Count
@@ -24,6 +25,7 @@ from labeling.prompts.domain.splits import SplitBook, SplitConflictError
 from labeling.prompts.models import Completion, Content, Import, Prompt, PromptSource
 from labeling.prompts.services.completions import ReferenceUse, completions_store
 from touchstone.accounts.models import User
+from touchstone.core.ids import uuid7
 from touchstone.projects.models import Project
 
 _INTAKE_LOCK = 0x70726F6D  # "prom": first key of the advisory locks of intake
@@ -177,6 +179,7 @@ def _take(
             "its author and its near-duplicates stand in different splits: it would leak",
         ) from error
     prompt = Prompt(
+        public_id=_public_id(project, key),
         project=project,
         sha256=key,
         prefix_sha256=prefix_hash(row.messages),
@@ -194,6 +197,14 @@ def _take(
     ledger.fresh.append(prompt)
     ledger.counts[group] = ledger.counts.get(group, 0) + 1
     return prompt
+
+
+def _public_id(project: Project, key: str) -> UUID:
+    """A new id; in a simulated project the same for the same prompt.
+
+    What a model samples hangs on the prompt's id, and a rehearsal has to repeat.
+    """
+    return uuid5(project.public_id, key) if project.is_simulated else uuid7()
 
 
 def _content(project: Project, row: PromptRow) -> Content:

@@ -1,5 +1,6 @@
 """``manage.py rehearse``: a whole campaign with simulated labelers, against a running instance."""
 
+import logging
 import sys
 import time
 from argparse import ArgumentParser
@@ -43,6 +44,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        # A line per request of a dozen labelers would drown the stages.
+        for chatty in ("httpx", "matplotlib"):
+            logging.getLogger(chatty).setLevel(logging.WARNING)
         started_at, started = datetime.now(UTC), time.monotonic()
         wanted = _options(options, started_at)
         report_path = wanted.folder / "report.json"
