@@ -1,19 +1,30 @@
-"""Helpers of the labeling tests: tasks, eligibility, answers, and a client that is logged in."""
+"""Helpers of the labeling tests: tasks, eligibility, answers, and the way of one assignment."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
-from django.test import Client
 from django.utils import timezone
 
-from labeling.assignments.models import Eligibility, TaskKind
+from labeling.assignments.models import Assignment, Eligibility, Judgment, TaskKind
 from labeling.assignments.services.task import TaskSpec, labeling_task_create
 from labeling.prompts.models import Prompt
-from tests.factories import make_completion, make_prompt
+from tests.clients import JsonClient
+from tests.factories import Cast, make_cast, make_completion, make_guideline, make_prompt
 from touchstone.accounts.models import User
 from touchstone.projects.models import Project
+
+
+def make_workplace(**project_fields: Any) -> Cast:
+    """Create the cast with guidelines 1.0 that all have read, eligible for everything.
+
+    No shared sample, unless asked for, so that a task has one place.
+    """
+    cast = make_cast(**{"shared_sample_share": 0.0, **project_fields})
+    people = [cast.alice, cast.rita, cast.bob, cast.dana]
+    make_guideline(cast.project, cast.alice, people)
+    make_eligible(cast.project, *people)
+    return cast
 
 
 def make_eligible(project: Project, *users: User, kinds: Sequence[str] = TaskKind.values) -> None:
@@ -26,7 +37,7 @@ def make_eligible(project: Project, *users: User, kinds: Sequence[str] = TaskKin
 def make_ranking_task(
     project: Project, prompt: Prompt | None = None, size: int = 3, **options: Any
 ) -> int:
-    """Create a ranking task with completions of its own; return its id."""
+    """Create a ranking task (or ``kind``) with completions of its own; return its id."""
     prompt = prompt or make_prompt(project)
     completions = [make_completion(prompt).pk for _ in range(size)]
     options = {"kind": TaskKind.RANKING, "seed": 7, **options}
@@ -37,39 +48,24 @@ def make_ranking_task(
 
 def make_demonstration_task(project: Project, prompt: Prompt | None = None, **options: Any) -> int:
     """Create a demonstration task; return its id."""
-    prompt = prompt or make_prompt(project)
+    specs = [TaskSpec((prompt or make_prompt(project)).pk)]
     [task_id] = labeling_task_create(
-        project=project,
-        kind=TaskKind.DEMONSTRATION,
-        specs=[TaskSpec(prompt.pk)],
-        seed=7,
-        **options,
+        project=project, kind=TaskKind.DEMONSTRATION, specs=specs, seed=7, **options
     )
     return task_id
 
 
-def client_of(user: User) -> Client:
-    """Return a client that is logged in."""
-    client = Client(raise_request_exception=True)
-    client.force_login(user)
-    return client
-
-
-def send(client: Client, method: str, path: str, body: Any = None, **headers: str) -> Any:
-    """Send JSON and return the response."""
-    data = (
-        {"data": json.dumps(body), "content_type": "application/json"} if body is not None else {}
-    )
-    return getattr(client, method)(path, headers=headers, **data)
-
-
-def ranking_answer(slots: Sequence[str], ranking: list[list[str]] | None = None) -> dict[str, Any]:
-    """Return a well-formed answer: the slots in alphabetical order, or as given."""
+def ranking_answer(
+    ranking: Sequence[Sequence[str]] = (("A",), ("B",), ("C",)), **fields: Any
+) -> dict[str, Any]:
+    """Return a well-formed ranking of the slots it names."""
+    slots = sorted(slot for group in ranking for slot in group)
     return {
-        "ranking": ranking or [[slot] for slot in slots],
+        "ranking": [list(group) for group in ranking],
         "ratings": {slot: {"overall": 4, "flags": []} for slot in slots},
         "prompt_fields": {},
         "notes": "",
+        **fields,
     }
 
 
@@ -84,3 +80,50 @@ def submission(answer: dict[str, Any], **fields: Any) -> dict[str, Any]:
         "interface_version": "test",
         **fields,
     }
+
+
+class Desk:
+    """Somebody at work in a project, over HTTP."""
+
+    def __init__(self, user: User, project: Project) -> None:
+        """Log ``user`` in."""
+        self.user = user
+        self.client = JsonClient(user)
+        self.base = f"/api/projects/{project.public_id}"
+
+    def next(self, **body: Any) -> Any:
+        """Ask for the next task; return the response."""
+        return self.client.send("post", f"{self.base}/assignments/next", body)
+
+    def claim(self, **body: Any) -> dict[str, Any]:
+        """Ask for the next task; return the assignment, which must be there."""
+        response = self.next(**body)
+        assert response.status_code == 200, response.content
+        assignment = response.json()["assignment"]
+        assert assignment is not None, response.json()
+        return dict(assignment)
+
+    def post(self, assignment: dict[str, Any], action: str, body: Any = None) -> Any:
+        """Do something with an assignment; return the response."""
+        path = f"/api/assignments/{assignment['id']}/{action}"
+        return self.client.send("post", path, {} if body is None else body)
+
+    def submit(self, assignment: dict[str, Any], answer: Any = None, **fields: Any) -> Any:
+        """Hand an answer in (a plain ranking of three by default); return the response."""
+        body = submission(ranking_answer() if answer is None else answer, **fields)
+        return self.post(assignment, "submit", body)
+
+    def work(self, answer: Any = None, **body: Any) -> Judgment:
+        """Claim and submit; return the judgment."""
+        response = self.submit(self.claim(**body), answer)
+        assert response.status_code == 201, response.content
+        return Judgment.objects.get(public_id=response.json()["judgment_id"])
+
+
+def by_completion(assignment: dict[str, Any], best_first: Sequence[int]) -> list[list[str]]:
+    """Return the ranking, in this person's slots, that puts the task's completions in an order.
+
+    ``best_first`` are the completions' indexes in the task.
+    """
+    order = Assignment.objects.get(public_id=assignment["id"]).display_order
+    return [["ABCDEFGHI"[order.index(index)]] for index in best_first]

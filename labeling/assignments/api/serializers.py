@@ -10,25 +10,9 @@ from rest_framework import serializers
 from labeling.assignments.domain.answers import STRENGTHS
 from labeling.assignments.models import AssignmentState, SkipReason, TaskKind
 from touchstone.core.api.serializers import Input, Output
+from touchstone.projects.api.projects import ScaleOutput, SchemaEntryOutput
 
 MAX_SECONDS = 30 * 24 * 3600
-
-
-class ScaleOutput(Output):
-    """The Likert scale."""
-
-    min = serializers.IntegerField()
-    max = serializers.IntegerField()
-    low_label = serializers.CharField()
-    high_label = serializers.CharField()
-
-
-class SchemaEntryOutput(Output):
-    """A flag or a prompt field."""
-
-    key = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name
-    description = serializers.CharField()
 
 
 class AssignmentRatingSchemaOutput(Output):

@@ -41,15 +41,15 @@ _EITHER = _PARTS.format(folded="true", unfolded="(NULL::bigint), (first_user_id)
 _SUMS = """
 WITH by_prompt AS (
     SELECT user_id, prompt_id, sum(concordant) AS same, sum(discordant) AS opposite,
-           sum(tied_one) AS one, sum(tied_both) AS both
+           sum(tied_one) AS half_ties, sum(tied_both) AS ties
     FROM ({parts}) parts GROUP BY user_id, prompt_id
 )
 SELECT user_id, rule, count(*) FILTER (WHERE n > 0), sum(x), sum(n), sum(x * x), sum(x * n),
-       sum(n * n), sum(one + both), sum(same + opposite + one + both)
+       sum(n * n), sum(half_ties + ties), sum(same + opposite + half_ties + ties)
 FROM by_prompt CROSS JOIN LATERAL (VALUES
     ('excluded', same, same + opposite),
-    ('half', same + both + one / 2.0, same + opposite + one + both),
-    ('strict', same + both, same + opposite + one + both)
+    ('half', same + ties + half_ties / 2.0, same + opposite + half_ties + ties),
+    ('strict', same + ties, same + opposite + half_ties + ties)
 ) rules (rule, x, n)
 GROUP BY user_id, rule
 """

@@ -1,0 +1,160 @@
+"""Queue, history, and judgments for reviewers."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db.models.functions import Now
+
+from labeling.assignments.models import Assignment, LabelingTask
+from tests.clients import error_code
+from tests.factories import make_guideline, make_prompt
+from tests.labeling.work import (
+    Desk,
+    make_demonstration_task,
+    make_ranking_task,
+    make_workplace,
+    ranking_answer,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queries: Any) -> None:
+    cast = make_workplace()
+    for _ in range(3):
+        make_ranking_task(cast.project)
+    make_demonstration_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    bob.work(kinds=["ranking"])
+    held = bob.claim(kinds=["ranking"])
+    ahead = bob.claim(kinds=["ranking"], prefetch=True)
+    with django_assert_max_num_queries(9):
+        queue = bob.client.get(f"{bob.base}/queue")
+    assert queue.json() == {
+        "kinds": [
+            {"kind": "demonstration", "available": 1, "done_by_me": 0},
+            {"kind": "ranking", "available": 0, "done_by_me": 1},
+            {"kind": "comparison", "available": 0, "done_by_me": 0},
+        ],
+        "must_acknowledge": False,
+        "held": [
+            {
+                "assignment_id": one["id"],
+                "kind": "ranking",
+                "opened": one is held,
+                "lease_until": one["lease_until"],
+            }
+            for one in (held, ahead)
+        ],
+        "today": {"submitted": 1, "active_seconds": 40},
+    }
+    assert error_code(Desk(cast.charlie, cast.project).client.get(f"{bob.base}/queue")) == (
+        404,
+        "not_found",
+    )
+    make_guideline(cast.project, cast.alice, major=2, minor=0)
+    assert bob.client.get(f"{bob.base}/queue").json()["must_acknowledge"] is True
+
+
+def test_yesterdays_work_is_not_todays() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    bob.work()
+    Assignment.objects.update(submitted_at=Now() - timedelta(days=1))
+    queue = bob.client.get(f"{bob.base}/queue").json()
+    assert queue["today"] == {"submitted": 0, "active_seconds": 0}
+
+
+def test_history_is_ones_own_newest_first() -> None:
+    cast = make_workplace()
+    for number in range(3):
+        prompt = make_prompt(cast.project, f"{number}: " + "why? " * 100, group_key="one")
+        make_ranking_task(cast.project, prompt, overlap=2)
+    bob = Desk(cast.bob, cast.project)
+    done = [bob.work() for _ in range(3)]
+    Desk(cast.dana, cast.project).work()
+    first = bob.client.get(f"{bob.base}/history?limit=2").json()
+    item = first["items"][0]
+    assert len(item.pop("prompt_excerpt")) == 200
+    assert item.pop("submitted_at") is not None
+    assert item == {
+        "judgment_id": str(done[2].public_id),
+        "assignment_id": str(done[2].assignment.public_id),
+        "kind": "ranking",
+        "active_seconds": 40,
+        "guideline_number": "1.0",
+        "revision": 1,
+    }
+    rest = bob.client.get(f"{bob.base}/history?cursor={first['next_cursor']}").json()
+    ids = [one["judgment_id"] for one in first["items"] + rest["items"]]
+    assert ids == [str(one.public_id) for one in reversed(done)]
+    assert rest["next_cursor"] is None
+    stranger = Desk(cast.charlie, cast.project).client.get(f"{bob.base}/history")
+    assert error_code(stranger) == (404, "not_found")
+
+
+def test_reviewers_list_everybodys_judgments_and_labelers_do_not(
+    django_assert_max_num_queries: Any,
+) -> None:
+    cast = make_workplace()
+    ranking = make_ranking_task(cast.project, overlap=2)
+    demonstration = make_demonstration_task(cast.project)
+    answer = ranking_answer([["B"], ["A", "C"]], notes="hm")
+    bob = Desk(cast.bob, cast.project)
+    by_bob = bob.work(answer, kinds=["ranking"])
+    by_dana = Desk(cast.dana, cast.project).work({"text": "So."}, kinds=["demonstration"])
+    rita = Desk(cast.rita, cast.project)
+    with django_assert_max_num_queries(8):
+        response = rita.client.get(f"{rita.base}/judgments")
+    items = response.json()["items"]
+    assert [item["id"] for item in items] == [str(by_dana.public_id), str(by_bob.public_id)]
+    assert items[0]["answer"] == {"prompt_fields": {}, "notes": "", "text": "So."}
+    task = LabelingTask.objects.get(pk=ranking)
+    items[1].pop("submitted_at")
+    assert items[1] == {
+        "id": str(by_bob.public_id),
+        "kind": "ranking",
+        "labeler": {"id": str(cast.bob.public_id), "name": "Bob"},
+        "active_seconds": 40,
+        "guideline_number": "1.0",
+        "task_id": str(task.public_id),
+        "prompt_excerpt": task.prompt.content.body["messages"][0]["content"],
+        "counted": True,
+        "answer": answer,
+    }
+    one = LabelingTask.objects.get(pk=demonstration).public_id
+    by_task = rita.client.get(f"{rita.base}/judgments?task={one}").json()["items"]
+    by_kind = rita.client.get(f"{rita.base}/judgments?kind=demonstration").json()["items"]
+    assert [item["id"] for item in by_task] == [item["id"] for item in by_kind]
+    assert rita.client.get(f"{rita.base}/judgments?task=7").status_code == 422
+    for stranger in (bob, Desk(cast.charlie, cast.project)):
+        refused = stranger.client.get(f"{rita.base}/judgments")
+        assert error_code(refused) == (404, "not_found")
+
+
+def test_a_judgment_is_seen_by_its_author_and_by_reviewers() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    answer = ranking_answer([["B"], ["A", "C"]], prompt_fields={"ambiguous": False})
+    judgment = bob.work(answer)
+    path = f"/api/judgments/{judgment.public_id}"
+    seen = bob.client.get(path).json()
+    assignment = bob.client.get(f"/api/assignments/{judgment.assignment.public_id}").json()
+    assert seen.pop("submitted_at") is not None
+    assert seen == {
+        "id": str(judgment.public_id),
+        "assignment": assignment,
+        "answer": answer,
+        "revision": 1,
+        "counted": True,
+        "active_seconds": 40,
+        "labeler": {"id": str(cast.bob.public_id), "name": "Bob"},
+    }
+    assert assignment["state"] == "submitted"
+    assert Desk(cast.rita, cast.project).client.get(path).status_code == 200
+    for stranger in (cast.dana, cast.charlie):
+        refused = Desk(stranger, cast.project).client.get(path)
+        assert error_code(refused) == (404, "not_found")
