@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 
+from touchstone.core.api.docs import api_docs
 from touchstone.core.views import healthz, page, readyz
 
 API_URLS = [
@@ -31,7 +32,7 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("api/docs/", api_docs, name="docs"),
     *[path("api/", include(module)) for module in API_URLS],
     path("v1/", include("labeling.feedback.api.v1_urls")),
     re_path(r"^(?!api/|v1/|static/|django-admin/|_allauth/)(?P<path>.*)$", page),

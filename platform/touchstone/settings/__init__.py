@@ -224,6 +224,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["touchstone.core.api.json.JsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["touchstone.core.api.json.JsonParser"],
     "DEFAULT_SCHEMA_CLASS": "touchstone.core.api.schema.ApiSchema",
+    "URL_FORMAT_OVERRIDE": None,  # `?format=` belongs to the operations
     "EXCEPTION_HANDLER": "touchstone.core.api.errors.exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -236,6 +237,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
     "ENUM_NAME_OVERRIDES": {
+        "MessageRoleEnum": ["system", "user", "assistant"],
         "RoleEnum": "touchstone.projects.models.Role",
         "TaskKindEnum": "labeling.assignments.models.TaskKind",
         "SplitEnum": "labeling.prompts.models.Split",

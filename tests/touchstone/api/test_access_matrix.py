@@ -122,7 +122,9 @@ def routes(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns, route)
         elif isinstance(pattern, URLPattern) and route.startswith(("api/", "v1/")):
-            view = pattern.callback.cls  # type: ignore[attr-defined]
+            view = getattr(pattern.callback, "cls", None)
+            if view is None:  # a plain page
+                yield "get", route
             for method in ("get", "post", "put", "patch", "delete"):
                 if hasattr(view, method):
                     yield method, route.replace("<uuid:", "<").replace("<str:", "<")

@@ -1,0 +1,30 @@
+"""The API's own pages."""
+
+import re
+
+from django.test import Client
+
+
+def test_the_docs_show_every_operation_under_the_policy(client: Client) -> None:
+    response = client.get("/api/docs/")
+    html = response.content.decode()
+    assert response.status_code == 200
+    for text in ("/api/me", "/v1/feedback", "Who am I?", "ErrorEnvelope", "Public API"):
+        assert text in html
+    nonce = re.search(r'<style nonce="([^"]+)">', html)
+    assert nonce is not None
+    assert f"'nonce-{nonce[1]}'" in response["Content-Security-Policy"]
+    assert "<script" not in html
+
+
+def test_every_link_of_the_docs_leads_somewhere(client: Client) -> None:
+    html = client.get("/api/docs/").content.decode()
+    targets = set(re.findall(r'id="([^"]+)"', html))
+    links = set(re.findall(r'href="#([^"]*)"', html))
+    assert links <= targets
+
+
+def test_the_schema_is_served(client: Client) -> None:
+    response = client.get("/api/schema/")
+    assert response.status_code == 200
+    assert response.content.startswith(b"openapi: 3.1")
