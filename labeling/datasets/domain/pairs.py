@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+ItemT = TypeVar("ItemT")
 
 
 @dataclass(frozen=True)
-class OrderedPair:
+class OrderedPair(Generic[ItemT]):
     """One completion above another; ``margin`` is how many ranks apart, at least 1."""
 
-    chosen: int
-    rejected: int
+    chosen: ItemT
+    rejected: ItemT
     margin: int
 
 
-def ordered_pairs(groups: Sequence[Sequence[int]]) -> Iterator[OrderedPair]:
+def ordered_pairs(groups: Sequence[Sequence[ItemT]]) -> Iterator[OrderedPair[ItemT]]:
     """Yield every pair that a ranking orders, best first; tied pairs say nothing.
 
     Args:

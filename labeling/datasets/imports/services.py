@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import IO
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 
 from labeling.assignments.models import TaskKind
@@ -87,6 +87,12 @@ def import_run(*, row: Import, file: IO[bytes], progress: Progress = lambda _row
             progress(row)
     except RowError as error:
         return _finish(row, ImportState.FAILED, f"{error.code}: {error.message}")
+    except (OperationalError, OSError, ImportTakenOverError):
+        raise  # the database or the storage went away, or another worker goes on: try again
+    except Exception as error:
+        # Any other fault would come again at the same row; the import says so and stops.
+        _finish(row, ImportState.FAILED, f"{type(error).__name__}: {error}"[:2000])
+        raise
     return _finish(row, ImportState.DONE)
 
 
