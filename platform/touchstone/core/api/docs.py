@@ -101,6 +101,9 @@ def _fields(component: dict[str, Any]) -> list[Field]:
     for name, schema in component.get("properties", {}).items():
         text, ref = _type(schema)
         fields.append(Field(name, text, ref, name in required, schema.get("description", "")))
+    for part in component.get("oneOf", component.get("anyOf", [])):
+        text, ref = _type(part)
+        fields.append(Field("one of", text, ref, required=False, description=""))
     if not fields and "enum" in component:
         values = ", ".join(str(value) for value in component["enum"])
         fields.append(Field("one of", values, "", False, component.get("description", "")))
