@@ -90,10 +90,11 @@ def _two_way(
     by_both = _sums(comparisons, lambda one: (one.prompt, one.labeler))
     errors = [_variance(sums) for sums in (by_prompt, by_labeler, by_both)]
     variance = max(errors[0], errors[1], errors[0] + errors[1] - errors[2])
-    fewer = min(by_prompt, by_labeler, key=lambda sums: sums.effective_clusters)
+    # Student's t follows the side that the error comes from; prompts, where nothing varied.
+    leading = by_labeler if errors[1] > errors[0] else by_prompt
     value = float(by_prompt.sum_x / by_prompt.sum_n)
     trials = value * (1 - value) / variance if variance else None
-    estimate = ratio_estimate(fewer, confidence=confidence, max_effective_n=trials)
+    estimate = ratio_estimate(leading, confidence=confidence, max_effective_n=trials)
     return RatioEstimate(
         estimate.value, estimate.n, estimate.n_clusters, sqrt(variance), estimate.interval
     )

@@ -1,7 +1,7 @@
 """Choosing prompts of a cycle's frozen prompts, reproducibly."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Count, Q
 
