@@ -40,6 +40,9 @@ export const SAVE_LABEL_SHORT: Record<SaveState, string> = {
   refused: "Kept here only",
 };
 
+export const KEPT_LABEL = "Kept in this browser until you save";
+export const KEPT_LABEL_SHORT = "Kept here";
+
 export const SKIP_REASONS: readonly { value: SkipReason; label: string }[] = [
   { value: "expertise", label: "I don't have the expertise" },
   { value: "unclear", label: "The prompt is unclear" },

@@ -72,7 +72,8 @@ function useBringToTop(card: React.RefObject<HTMLElement | null>, isFocused: boo
     const element = card.current;
     if (!isFocused || element === null) return;
     element.focus({ preventScroll: true });
-    if (!initially) element.scrollIntoView({ block: "start" });
+    // On the way back from a comparison the list is new and must open where it was left.
+    element.scrollIntoView({ block: "start", behavior: initially ? "instant" : "auto" });
   }, [isFocused, card]);
 }
 

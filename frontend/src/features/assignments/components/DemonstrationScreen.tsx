@@ -44,7 +44,7 @@ export function DemonstrationScreen(props: SessionOptions) {
         assignment={assignment}
         state={session.draft.state}
         activeSeconds={session.activeSeconds}
-        note={session.revising === null ? undefined : "Editing a submitted answer"}
+        revising={session.revising !== null}
         onConflict={() => {
           setDialog("conflict");
         }}

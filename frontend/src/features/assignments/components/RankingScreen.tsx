@@ -83,7 +83,7 @@ function Header({ session, bench }: { session: Session; bench: Bench }) {
       assignment={bench.assignment}
       state={draft.state}
       activeSeconds={activeSeconds}
-      note={revising === null ? undefined : "Editing a submitted answer"}
+      revising={revising !== null}
       onConflict={() => {
         setDialog("conflict");
       }}

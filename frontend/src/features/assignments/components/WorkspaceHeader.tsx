@@ -7,7 +7,7 @@ import type { Assignment } from "@/lib/api-types";
 import { clock } from "@/lib/format";
 
 import type { SaveState } from "../state/draft-saver";
-import { KIND_LABEL, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
+import { KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
 import classes from "./WorkspaceHeader.module.css";
 
 interface WorkspaceHeaderProps {
@@ -17,12 +17,12 @@ interface WorkspaceHeaderProps {
   onConflict: () => void;
   onGuidelines: () => void;
   onHelp: () => void;
-  /** For a judgment that is being edited afterwards. */
-  note?: string | undefined;
+  /** A judgment is being edited after it was submitted; its edit has no draft on the server. */
+  revising: boolean;
 }
 
 export function WorkspaceHeader(props: WorkspaceHeaderProps) {
-  const { assignment, state, activeSeconds, note } = props;
+  const { assignment, state, activeSeconds, revising } = props;
   return (
     <header className={classes.header}>
       <Link to="/" className={classes.back} aria-label="Back to the queue" title="Back to the queue">
@@ -30,10 +30,10 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
       </Link>
       <h1 className={classes.title}>
         <span className={classes.project}>{assignment.project.name}</span>
-        <span className={classes.kind}>{note ?? KIND_LABEL[assignment.kind]}</span>
+        <span className={classes.kind}>{revising ? "Editing a submitted answer" : KIND_LABEL[assignment.kind]}</span>
       </h1>
       <div className={classes.spacer} />
-      <SaveSign state={state} onConflict={props.onConflict} />
+      <SaveSign state={state} local={revising} onConflict={props.onConflict} />
       <span className={classes.clock} title="Active time on this task">
         <span className="visually-hidden">Active time </span>
         {clock(activeSeconds)}
@@ -61,7 +61,15 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
   );
 }
 
-function SaveSign({ state, onConflict }: { state: SaveState; onConflict: () => void }) {
+interface SaveSignProps {
+  state: SaveState;
+  /** Saved means: in this browser. */
+  local: boolean;
+  onConflict: () => void;
+}
+
+function SaveSign({ state, local, onConflict }: SaveSignProps) {
+  const kept = local && state === "saved";
   if (state === "conflict") {
     return (
       <Button size="compact-xs" color="yellow" variant="light" onClick={onConflict}>
@@ -72,8 +80,8 @@ function SaveSign({ state, onConflict }: { state: SaveState; onConflict: () => v
   return (
     <span className={classes.save} data-state={state} role="status">
       <span className={classes.dot} aria-hidden="true" />
-      <span className={classes.long}>{SAVE_LABEL[state]}</span>
-      <span className={classes.short}>{SAVE_LABEL_SHORT[state]}</span>
+      <span className={classes.long}>{kept ? KEPT_LABEL : SAVE_LABEL[state]}</span>
+      <span className={classes.short}>{kept ? KEPT_LABEL_SHORT : SAVE_LABEL_SHORT[state]}</span>
     </span>
   );
 }

@@ -56,6 +56,7 @@ function start(userId: string, assignment: Assignment, revising: Revising | null
   const saver = new DraftSaver<DraftContent>({
     // An entry written on an older revision must meet the server's 409, not overwrite it.
     revision: differs ? entry.revision : revision,
+    stored: revising === null && revision > 0,
     journal,
     // A judgment has no draft on the server: its edit is kept in this browser until it is sent.
     save: async (draft, base) =>

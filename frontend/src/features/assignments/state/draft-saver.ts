@@ -16,7 +16,7 @@ export type SaveState =
   | "clean"
   /** In this browser, and on its way to the server. */
   | "saving"
-  /** The server has all of it. */
+  /** The server has all of it, from now or from before. */
   | "saved"
   /** No answer from the server; kept in this browser, tried again by itself. */
   | "offline"
@@ -29,13 +29,15 @@ export type SaveState =
 
 export interface DraftSaverOptions<T> {
   revision: number;
+  /** The server has a draft already. */
+  stored?: boolean;
   journal: Journal<T>;
   /** Sends the content on top of a revision; resolves to the new revision. */
   save: (content: T, revision: number) => Promise<number>;
 }
 
 export class DraftSaver<T> {
-  private state: SaveState = "clean";
+  private state: SaveState;
   private revision: number;
   private pending: { content: T } | null = null;
   private running: Promise<void> | null = null;
@@ -45,6 +47,7 @@ export class DraftSaver<T> {
 
   constructor(private readonly options: DraftSaverOptions<T>) {
     this.revision = options.revision;
+    this.state = options.stored === true ? "saved" : "clean";
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -1,0 +1,57 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+import { createWorld } from "../scripts/fixture-server.mjs";
+import { expect, openRanking, rankSeven, test, WRITING } from "./fixtures";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
+const PROJECT = "0192a000-0000-7000-8000-0000000000a1";
+const PAGES = ["/", "/history", `/projects/${PROJECT}/guidelines`, "/login", "/invitations/abc", WRITING];
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.slice(0, 300) ?? ""}`));
+}
+
+for (const viewport of SIZES) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`no violation on the ranking screen, ${String(viewport.width)} ${colorScheme}`, async ({ browser, server, world }) => {
+      expect(world.submitted).toHaveLength(0);
+      const context = await browser.newContext({ viewport, colorScheme, baseURL: server.url, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await openRanking(page);
+      await rankSeven(page);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("c");
+      await page.keyboard.press("d");
+      await page.waitForTimeout(300);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("s");
+      await page.waitForTimeout(500);
+      expect(await violations(page)).toEqual([]);
+      await context.close();
+    });
+  }
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no violation on the other pages, ${colorScheme}`, async ({ browser, server }) => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme, baseURL: server.url, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    for (const path of PAGES) {
+      const out = path === "/login" || path.startsWith("/invitations");
+      server.state.world = createWorld({ loggedIn: !out, mustAcknowledge: path.includes("guidelines") });
+      await page.goto(path);
+      await page.waitForLoadState("networkidle");
+      await page.waitForTimeout(400);
+      expect(await violations(page), path).toEqual([]);
+    }
+    await context.close();
+  });
+}

@@ -1,0 +1,68 @@
+/** A fresh world for each test, and a failure for every console error (a CSP violation is one). */
+import { expect, test as base, type Page } from "@playwright/test";
+
+import { createWorld, startFixtureServer } from "../scripts/fixture-server.mjs";
+
+export const RANKING = "/assignments/0192a000-0000-7000-8000-000000000101";
+export const WRITING = "/assignments/0192a000-0000-7000-8000-000000000103";
+
+type World = ReturnType<typeof createWorld>;
+
+interface Fixtures {
+  world: World;
+}
+
+interface WorkerFixtures {
+  server: Awaited<ReturnType<typeof startFixtureServer>>;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  server: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const server = await startFixtureServer();
+      await use(server);
+      server.close();
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ server }, use) => {
+    await use(server.url);
+  },
+  world: async ({ server }, use) => {
+    const world = createWorld();
+    server.state.world = world;
+    await use(world);
+  },
+  page: async ({ page, world }, use) => {
+    const problems: string[] = [];
+    page.on("pageerror", (error) => problems.push(error.message));
+    page.on("console", (message) => {
+      // The browser reports each failed request; the tests that cut the network expect that.
+      const expected = world.down || message.text().includes("Failed to load resource");
+      if (message.type() === "error" && !expected) problems.push(message.text());
+    });
+    await use(page);
+    expect(problems).toEqual([]);
+  },
+});
+
+export async function openRanking(page: Page): Promise<void> {
+  await page.goto(RANKING);
+  await page.getByRole("article").first().waitFor();
+}
+
+export async function focusAnswer(page: Page, letter: string): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(`^Answer ${letter}, `) }).click();
+}
+
+/** Ranks seven of the nine answers, two of them tied, and rates them. */
+export async function rankSeven(page: Page): Promise<void> {
+  for (const [letter = "", row = ""] of ["F1", "A2", "C2", "B3", "D5", "E7", "G8"].map((move) => [...move])) {
+    await focusAnswer(page, letter);
+    await page.keyboard.press(row);
+    await page.keyboard.press(`Shift+Digit${String(Math.max(1, 8 - Number(row)))}`);
+  }
+}
+
+export { expect };

@@ -1,0 +1,112 @@
+import { expect, focusAnswer, openRanking, rankSeven, RANKING, test } from "./fixtures";
+
+const ROW = (row: number) => `[data-ladder-row="${String(row - 1)}"]`;
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+test("the whole flow by keyboard alone: a tie, undo, rating, submit, the next task", async ({ page, world }) => {
+  await openRanking(page);
+  for (let row = 1; row <= 9; row += 1) {
+    await page.keyboard.press(String(row));
+    await page.keyboard.press("Shift+Digit4");
+    if (row < 9) await page.keyboard.press("j");
+  }
+  await page.keyboard.press("t");
+  await expect(page.locator(ROW(8))).toContainText("tie");
+  await page.keyboard.press("u");
+  await expect(page.locator(ROW(9))).toContainText("I");
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(page.locator(ROW(8))).toContainText("tie");
+  await page.waitForTimeout(1500);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Submitted. You can edit it from History.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Compare two answers");
+  const answer = world.submitted[0].body.answer;
+  expect(answer.ranking).toEqual([["A"], ["B"], ["C"], ["D"], ["E"], ["F"], ["G"], ["H", "I"]]);
+});
+
+test("a chip dragged onto a row ties, onto its rim goes between, onto the tray leaves", async ({ page }) => {
+  await openRanking(page);
+  await rankSeven(page);
+  const chip = (letter: string) => page.locator("aside button", { has: page.locator(`b:text-is("${letter}")`) });
+  const drag = async (letter: string, target: string, share: number) => {
+    const from = await chip(letter).boundingBox();
+    const to = await page.locator(target).boundingBox();
+    if (from === null || to === null) throw new Error("Nothing to drag.");
+    await page.mouse.move(from.x + 8, from.y + from.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(to.x + to.width / 2, to.y + to.height * share, { steps: 8 });
+    await page.mouse.up();
+  };
+  await drag("H", ROW(3), 0.5);
+  await expect(page.getByRole("article", { name: "Answer H, Rank 3 = B" })).toBeVisible();
+  await drag("I", ROW(1), 0.95);
+  await expect(page.locator(ROW(1))).toContainText("F");
+  await expect(page.locator(ROW(2))).toContainText("I");
+  await expect(page.locator(ROW(3))).toContainText("tie");
+  await drag("H", "[data-ladder-tray]", 0.5);
+  await expect(page.getByRole("article", { name: "Answer H, Not ranked" })).toBeAttached();
+});
+
+test("a finger drags a chip on the phone's sheet", async ({ browser, server, world }) => {
+  expect(world.submitted).toHaveLength(0);
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await page.goto(server.url + RANKING);
+  await page.getByRole("button", { name: "Ranking", exact: true }).tap();
+  const chip = page.locator("[data-ladder-tray] button", { hasText: "C" });
+  await chip.waitFor();
+  await page.waitForTimeout(500);
+  const from = await chip.boundingBox();
+  const to = await page.locator(ROW(4)).boundingBox();
+  if (from === null || to === null) throw new Error("Nothing to drag.");
+  const touch = await context.newCDPSession(page);
+  const send = (type: string, x: number, y: number) =>
+    touch.send("Input.dispatchTouchEvent", { type: type as "touchStart", touchPoints: type === "touchEnd" ? [] : [{ x, y }] });
+  const [x, y] = [from.x + from.width / 2, from.y + from.height / 2];
+  const [toX, toY] = [to.x + to.width / 2, to.y + to.height / 2];
+  await send("touchStart", x, y);
+  for (let step = 1; step <= 10; step += 1) {
+    await send("touchMove", x + ((toX - x) * step) / 10, y + ((toY - y) * step) / 10);
+  }
+  await send("touchEnd", toX, toY);
+  await expect(page.locator(ROW(4))).toContainText("C");
+  await context.close();
+});
+
+test("compare: word marks, a verdict, and back to the answer it was opened from", async ({ page }) => {
+  await openRanking(page);
+  await rankSeven(page);
+  await focusAnswer(page, "H");
+  await page.keyboard.press("c");
+  await page.keyboard.press("d");
+  await expect(page.locator("mark").first()).toBeVisible();
+  await page.keyboard.press("r");
+  await expect(page.getByRole("button", { name: "H is better" })).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Escape");
+  const card = page.getByRole("article", { name: /^Answer H, Rank/ });
+  await expect(card).toBeFocused();
+  await expect(card).toBeInViewport();
+});
+
+test("offline: nothing is lost, the sign says so, and a reload brings it back", async ({ page, world }) => {
+  await openRanking(page);
+  world.down = true;
+  await page.keyboard.press("3");
+  await expect(page.getByText("Offline – kept in this browser")).toBeVisible();
+  world.down = false;
+  await page.reload();
+  await expect(page.getByRole("article", { name: "Answer A, Rank 3" })).toBeVisible();
+  await expect(page.getByText("Draft saved").first()).toBeVisible();
+  expect(world.byId.get("0192a000-0000-7000-8000-000000000101").draft.content.ranking[2]).toEqual(["A"]);
+});
+
+test("with single keys switched off only keys with a modifier work", async ({ page }) => {
+  await openRanking(page);
+  await page.keyboard.press("?");
+  await page.getByLabel("Single-key shortcuts").press("Space");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.keyboard.press("3");
+  await expect(page.getByRole("article", { name: "Answer A, Not ranked" })).toBeVisible();
+});
