@@ -1,0 +1,30 @@
+"""The examples of docs/api.md, run in their order against a real web server."""
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.factories import make_project
+from tests.harness import REPOSITORY
+from tests.labeling.feedback.conftest import Bot
+from tests.live import LiveStack
+
+EXAMPLE = re.compile(r"```python\n(.*?)```", re.DOTALL)
+GIVEN = {
+    "ANSWER": {
+        "messages": [{"role": "user", "content": "Do you ship abroad?"}],
+        "completion": "To all of Europe.",
+    }
+}
+
+
+@pytest.mark.services
+def test_the_examples_of_the_api_page_run(live_stack: LiveStack) -> None:
+    bot = Bot(make_project())
+    live_stack.start("web")
+    known: dict[str, Any] = {**GIVEN, "URL": live_stack.url, "KEY": bot.secret}
+    examples = EXAMPLE.findall((REPOSITORY / "docs" / "api.md").read_text())
+    assert len(examples) >= 6
+    for number, example in enumerate(examples):
+        exec(compile(example, f"docs/api.md, example {number + 1}", "exec"), known)
