@@ -4,8 +4,6 @@ The text of a completion is a function of (model, seed, prompt_id, index) and th
 batch size and order of the prompts do not enter (rollout/noise.py says how).
 """
 
-import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,9 +13,10 @@ from training.engine.config.sampling import SampleConfig
 from training.engine.data.conversation import render_prompt, stop_token_id
 from training.engine.data.files import Row, by_split, rows_read
 from training.engine.errors import BadConfigError, CancelledError
-from training.engine.models.load import causal_load, tokenizer_load
+from training.engine.models.load import causal_load, context_check, tokenizer_load
 from training.engine.rollout.generate import Response, SamplingSettings, generate
 from training.engine.rollout.noise import row_key
+from training.engine.run_folder import write_lines
 from training.engine.session import Session
 
 
@@ -44,6 +43,8 @@ def sample(config: SampleConfig, session: Session) -> None:
         max_prompt_tokens=config.max_prompt_tokens,
     )
     net = causal_load(config.model, tokenizer, session.runtime, trainable=False)
+    longest = max((len(job.ids) for job in jobs), default=0) + config.max_new_tokens
+    context_check(net, longest, "max_prompt_tokens + max_new_tokens")
     settings = SamplingSettings(
         config.temperature, config.top_p, config.max_new_tokens, stop_token_id(tokenizer)
     )
@@ -59,9 +60,10 @@ def sample(config: SampleConfig, session: Session) -> None:
             )
         responses.update({job.order: one for job, one in zip(batch, made, strict=True)})
         metrics.write(len(responses), "sample")
-        if session.stop:
+        if session.stop and len(responses) < len(jobs):
             raise CancelledError(f"cancelled after {len(responses)} of {len(jobs)} completions")
-    _write(config, session, tokenizer, jobs, responses)
+    lines = (_line(config, tokenizer, job, responses[job.order]) for job in jobs)
+    write_lines(session.folder.root / "completions.jsonl", lines)
     session.finish(model=False, metrics=_figures(list(responses.values()), skipped))
 
 
@@ -114,31 +116,19 @@ def _by_length(jobs: list[Job], size: int) -> Iterator[list[Job]]:
         yield near[start : start + size]
 
 
-def _write(
-    config: SampleConfig,
-    session: Session,
-    tokenizer: PreTrainedTokenizerBase,
-    jobs: list[Job],
-    responses: dict[int, Response],
-) -> None:
-    temporary = session.folder.root / ".tmp-completions.jsonl"
-    with temporary.open("w", encoding="utf-8") as file:
-        for job in jobs:
-            response = responses[job.order]
-            ids = response.ids[:-1] if response.finished else response.ids
-            row = {
-                "prompt_id": job.prompt_id,
-                "index": job.index,
-                "text": _text(tokenizer, ids),
-                "finish_reason": "stop" if response.finished else "length",
-                "seed": config.seed,
-                "token_count": len(response.ids),
-                "logprob_sum": round(response.logprob, 6),
-            }
-            file.write(json.dumps(row, ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.rename(session.folder.root / "completions.jsonl")
+def _line(
+    config: SampleConfig, tokenizer: PreTrainedTokenizerBase, job: Job, response: Response
+) -> dict[str, object]:
+    ids = response.ids[:-1] if response.finished else response.ids
+    return {
+        "prompt_id": job.prompt_id,
+        "index": job.index,
+        "text": _text(tokenizer, ids),
+        "finish_reason": "stop" if response.finished else "length",
+        "seed": config.seed,
+        "token_count": len(response.ids),
+        "logprob_sum": round(response.logprob, 6),
+    }
 
 
 def _text(tokenizer: PreTrainedTokenizerBase, ids: list[int]) -> str:

@@ -1,22 +1,20 @@
 """`score`: a reward model's scores of given completions, one line per row of the input."""
 
-import json
-import os
+import torch
 
 from training.engine.config.sampling import ScoreConfig
 from training.engine.data.conversation import render_conversation
 from training.engine.data.files import rows_read
 from training.engine.errors import BadConfigError, CancelledError
-from training.engine.models.load import reward_load, tokenizer_load
+from training.engine.models.load import context_check, reward_load, tokenizer_load
 from training.engine.models.reward_scores import grouped_scores
 from training.engine.optimization import mean
+from training.engine.run_folder import write_lines
 from training.engine.session import Session
 
 
 def score(config: ScoreConfig, session: Session) -> None:
     """Runs the command; `scores.jsonl` appears whole, in the order of the rows."""
-    import torch
-
     tokenizer = tokenizer_load(config.model)
     rows = rows_read(
         config.data.completions, field="data.completions", columns=("messages", "completion")
@@ -35,6 +33,7 @@ def score(config: ScoreConfig, session: Session) -> None:
             needed = f"rows of at most {config.max_length} tokens (`max_length`)"
             raise BadConfigError("data.completions", needed, f"{len(one.ids)} in row {number}")
     model = reward_load(config.model, session.runtime, trainable=False)
+    context_check(model.net, max(len(one.ids) for one in rendered), "data.completions")
     metrics = session.metrics(len(rows))
     order = sorted(range(len(rows)), key=lambda i: len(rendered[i].ids))
     scores = [0.0] * len(rows)
@@ -50,17 +49,8 @@ def score(config: ScoreConfig, session: Session) -> None:
         for i, value in zip(chosen, found.tolist(), strict=True):
             scores[i] = value
         metrics.write(start + len(chosen), "score")
-        if session.stop:
+        if session.stop and start + len(chosen) < len(rows):
             raise CancelledError(f"cancelled after {start + len(chosen)} of {len(rows)} rows")
-    _write(session, scores)
+    lines = ({"row": row, "score": round(value, 6)} for row, value in enumerate(scores))
+    write_lines(session.folder.root / "scores.jsonl", lines)
     session.finish(model=False, metrics={"rows": len(rows), "mean_score": mean(scores)})
-
-
-def _write(session: Session, scores: list[float]) -> None:
-    temporary = session.folder.root / ".tmp-scores.jsonl"
-    with temporary.open("w", encoding="utf-8") as file:
-        for row, value in enumerate(scores):
-            file.write(json.dumps({"row": row, "score": round(value, 6)}) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.rename(session.folder.root / "scores.jsonl")

@@ -34,6 +34,11 @@ class Element:
     pairs: list[Pair]
 
     @property
+    def longest(self) -> int:
+        """Tokens of the prompt with its longest completion."""
+        return len(self.prompt) + max((len(ids) for ids in self.completions), default=0)
+
+    @property
     def tokens(self) -> int:
         """Tokens that are encoded for it with a shared prefix."""
         return len(self.prompt) + sum(len(ids) for ids in self.completions)

@@ -1,8 +1,6 @@
 """Loads models and tokenizers: safetensors only, no remote code, local folder or hub name."""
 
-import json
 import math
-from pathlib import Path
 from typing import Any
 
 import torch
@@ -106,11 +104,15 @@ def reward_new(
     return RewardModel(_placed(net, runtime, True))
 
 
-def facts_read(source: str) -> dict[str, Any]:
-    """Reads what an earlier run of the engine noted about its model; empty for foreign models."""
-    path = Path(source) / "touchstone.json"
-    facts: dict[str, Any] = json.loads(path.read_text()) if path.is_file() else {}
-    return facts
+def context_check(net: PreTrainedModel, longest: int, field: str) -> None:
+    """Refuses sequences beyond the positions a model was built for: it would answer with noise.
+
+    Raises:
+        BadConfigError: If `longest` tokens do not fit.
+    """
+    context = getattr(net.config, "max_position_embeddings", None)
+    if context is not None and longest > context:
+        raise BadConfigError(field, f"at most {context} tokens, this model's context", longest)
 
 
 def _config(source: str, field: str, *, dropout: bool) -> Any:

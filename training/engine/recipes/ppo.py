@@ -43,7 +43,8 @@ def ppo(config: PpoConfig, session: Session) -> None:
     train, validation = prompts_read(config, tokenizer)
     text = text_read(config, tokenizer)
     # 2. Four networks: policy and reference from SFT, reward model and its copy as value network.
-    models = models_load(config, session, tokenizer)
+    longest = max(len(prompt.ids) for prompt in train + validation)
+    models = models_load(config, session, tokenizer, longest=longest)
     learners = _learners(config, models)
     # 3. Updates: sample, judge, learn.
     final = _Loop(config, session, tokenizer, models, learners, train, validation, text).run()

@@ -9,7 +9,7 @@ from training.engine.data.conversation import render_prompt, template_digest, to
 from training.engine.data.files import Row, by_split, rows_read
 from training.engine.errors import BadConfigError
 from training.engine.models.forward import CausalModel
-from training.engine.models.load import causal_load, reward_load, tokenizer_load
+from training.engine.models.load import causal_load, context_check, reward_load, tokenizer_load
 from training.engine.recipes.pretrain import Tokens, pack_text
 from training.engine.rollout.experience import Models, Prompt
 from training.engine.session import Session
@@ -58,11 +58,20 @@ def text_read(config: PpoConfig, tokenizer: PreTrainedTokenizerBase) -> Tokens |
     return packed
 
 
-def models_load(config: PpoConfig, session: Session, tokenizer: PreTrainedTokenizerBase) -> Models:
+def models_load(
+    config: PpoConfig, session: Session, tokenizer: PreTrainedTokenizerBase, *, longest: int
+) -> Models:
     """Loads policy, reference, reward model and, from the latter, the value network.
 
+    Args:
+        config: The run's settings.
+        session: The run.
+        tokenizer: The policy's.
+        longest: Tokens of the longest prompt.
+
     Raises:
-        BadConfigError: If the reward model reads other tokens than the policy writes.
+        BadConfigError: If the reward model reads other tokens than the policy writes, or an episode
+            would not fit the policy's context.
     """
     other = tokenizer_load(config.reward_model, field="reward_model")
     if tokenizer_digest(other) != tokenizer_digest(tokenizer):
@@ -71,6 +80,8 @@ def models_load(config: PpoConfig, session: Session, tokenizer: PreTrainedTokeni
         raise BadConfigError("reward_model", "the policy's own template", config.reward_model)
     runtime, reference = session.runtime, config.reference or config.model
     policy = causal_load(config.model, tokenizer, runtime, trainable=True)
+    longest += config.rollout.max_new_tokens
+    context_check(policy, longest, "rollout.max_prompt_tokens + rollout.max_new_tokens")
     frozen = causal_load(reference, tokenizer, runtime, trainable=False, field="reference")
     return Models(
         policy=CausalModel.wrap(policy),

@@ -21,7 +21,7 @@ from training.engine.errors import BadConfigError
 from training.engine.evaluation.held_out import held_out_figures, observations
 from training.engine.learner import Learner, learner_start, snapshot_restore, snapshot_take
 from training.engine.models.forward import RewardModel
-from training.engine.models.load import SHIFT, reward_new, tokenizer_load
+from training.engine.models.load import SHIFT, context_check, reward_new, tokenizer_load
 from training.engine.models.reward_scores import grouped_scores
 from training.engine.models.save import model_save
 from training.engine.optimization import mean
@@ -41,6 +41,8 @@ def reward(config: RewardConfig, session: Session) -> None:
         raise BadConfigError("data.rankings", "a row of split `train` with a decided pair")
     # 2. A scalar head on the policy's backbone.
     model = reward_new(config.model, tokenizer, session.runtime, seed=config.seed)
+    everything = [element for split in elements.values() for element in split]
+    context_check(model.net, max(element.longest for element in everything), "max_length")
     plan = _plan(config, train)
     learner = learner_start(model.net, config, len(plan))
     # 3. Optimizer steps.

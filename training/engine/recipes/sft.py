@@ -28,7 +28,7 @@ from training.engine.errors import BadConfigError
 from training.engine.learner import Learner, learner_start, snapshot_restore, snapshot_take
 from training.engine.models.forward import CausalModel
 from training.engine.models.language_loss import backward_in_parts, mean_loss
-from training.engine.models.load import causal_load, tokenizer_load
+from training.engine.models.load import causal_load, context_check, tokenizer_load
 from training.engine.models.save import model_save
 from training.engine.optimization import mean, trainable, weights_put
 from training.engine.session import Session
@@ -54,6 +54,8 @@ def sft(config: SftConfig, session: Session) -> None:
     plan = plan[: config.max_steps or len(plan)]
     # 3. The base.
     net = causal_load(config.model, tokenizer, session.runtime, trainable=True, dropout=True)
+    longest = max(len(ids) for ids, _ in train + validation)
+    context_check(net, longest, "max_length")
     learner = learner_start(net, config, len(plan))
     loop = _Loop(config, session, CausalModel.wrap(net), learner, train, validation)
     # 4. Optimizer steps, validation, the best weights kept.

@@ -304,3 +304,16 @@ def test_ppo_refuses_a_reward_model_of_another_tokenizer(world: World, tmp_path:
 
     with pytest.raises(BadConfigError, match=r"^reward_model: expected the policy's own tokenizer"):
         run("ppo", tmp_path / "run", config)
+
+
+def test_sequences_beyond_the_models_context_are_refused(
+    with_policy: World, tmp_path: Path
+) -> None:
+    config = {
+        "model": with_policy.policy,
+        "data": {"prompts": with_policy.prompts},
+        "max_new_tokens": 500,
+    }
+
+    with pytest.raises(BadConfigError, match=r"max_new_tokens: expected at most 128 tokens, this"):
+        run("sample", tmp_path / "run", config)
