@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -59,6 +60,7 @@ def hold(folder: Path, cancelled: Callable[[], None] = never_cancelled) -> Itera
         finally:
             supervisor.stop_all()
             (folder / "instance.json").unlink(missing_ok=True)
+            shutil.rmtree(_short_socket_folder(folder), ignore_errors=True)
 
 
 def _lock(descriptor: int, folder: Path) -> None:
@@ -134,8 +136,13 @@ def socket_folder(folder: Path, home: Path) -> Path:
     """Return a private folder for unix sockets whose path is short enough for them."""
     wanted = home / "sockets"
     if len(os.fsencode(wanted)) > LONGEST_SOCKET_FOLDER:
-        wanted = Path("/tmp") / f"touchstone-{os.geteuid()}-{_digest(folder)}"  # noqa: S108
+        wanted = _short_socket_folder(folder)
     return private_folder(wanted)
+
+
+def _short_socket_folder(folder: Path) -> Path:
+    # A name that others can foresee: `private_folder` refuses one that is not ours.
+    return Path("/tmp") / f"touchstone-{os.geteuid()}-{_digest(folder)}"  # noqa: S108
 
 
 def _digest(folder: Path) -> str:
