@@ -118,8 +118,13 @@ def crew_work(
     Returns:
         How many judgments were submitted, by kind.
     """
-    places = TaskPlace.objects.filter(project=world.project, kind=kind)
-    total = places.filter(filled=False, withdrawn=False).count()
+    total = places_open(world, kind)
     tally = Tally(on_change=lambda done: context.progress.update(stage, done, total))
     crew.work([kind], tally=tally)
     return tally.submitted
+
+
+def places_open(world: World, kind: TaskKind) -> int:
+    """Return how many judgments of a kind are still wanted."""
+    places = TaskPlace.objects.filter(project=world.project, kind=kind)
+    return places.filter(filled=False, withdrawn=False).count()

@@ -1,7 +1,6 @@
 """A turn of the loop: a cycle triggered by the admin, its gate's comparisons labeled by the crew.
 
-Triggered over the HTTP API, as in the browser; at its end a chatbot sends a thumb on one of the
-promoted policy's new samples.
+At its end a chatbot sends a thumb, over the public API, on one of the promoted policy's samples.
 """
 
 import time
@@ -16,22 +15,24 @@ from touchstone.projects.models import Scope
 from touchstone.projects.services.api_key import api_key_create, api_key_revoke
 from touchstone.registry.models import ModelVersion
 from training.rehearsal.campaign.context import Context, RehearsalError
-from training.rehearsal.campaign.labor import crew_open, crew_work
+from training.rehearsal.campaign.labor import crew_open, crew_work, places_open
 from training.rehearsal.campaign.learning import POLL_S, run_figures, run_model
 from training.rehearsal.campaign.world import World
-from training.rehearsal.client import ApiClient, thumb_send
+from training.rehearsal.client import thumb_send
 from training.rehearsal.labelers import SimulatedLabeler
-from training.rehearsal.people import session_open
 from training.runs.models import (
     Cycle,
     CycleState,
-    CycleStep,
     Gate,
+    GateDecision,
     Run,
     StepName,
     StepRun,
+    StepRunRole,
     StepState,
 )
+from training.runs.services.decisions import gate_decide_by_person
+from training.runs.services.policies import retrain_policy_create, retrain_policy_trigger
 
 Json = dict[str, Any]
 OVER = (StepState.DONE, StepState.SKIPPED)
@@ -73,37 +74,40 @@ def turn_run(context: Context, world: World, labelers: Sequence[SimulatedLabeler
         cycle.refresh_from_db()
     if cycle.state != CycleState.DONE:
         raise RehearsalError(f"The cycle is {cycle.state}: {_fault(cycle)}")
-    runs = {(s.step.name, s.role): s.run for s in _step_runs(cycle)}
+    return _turn(context, world, cycle, labels, new_tasks=_ranking_tasks(world) - before)
+
+
+def _turn(
+    context: Context, world: World, cycle: Cycle, labels: Counter[str], *, new_tasks: int
+) -> Turn:
+    started = StepRun.objects.filter(step__cycle=cycle).order_by("run_id")
+    runs = {(s.step.name, s.role): s.run for s in started.select_related("step", "run__produced")}
     for (name, role), run in runs.items():
-        context.runs[f"cycle: {name} {role}"] = run_figures(run)
+        context.runs[f"cycle: {name}, {role}"] = run_figures(run)
+    ppo = runs[StepName.PPO, StepRunRole.TRAIN]
     gate = Gate.objects.get(step__cycle=cycle)
     return Turn(
-        ppo=run_model(runs[StepName.PPO, "train"]),
-        reward=run_model(runs[StepName.REWARD, "train"]),
-        kl=context.runs["cycle: ppo train"]["metrics"].get("validation_kl"),
+        ppo=run_model(ppo),
+        reward=run_model(runs[StepName.REWARD, StepRunRole.TRAIN]),
+        kl=run_figures(ppo)["metrics"].get("validation_kl"),
         gate={"decision": gate.decision, "n": gate.n_declared, **gate.evidence},
-        promoted=_step(cycle, StepName.PROMOTE).state == StepState.DONE,
-        new_tasks=_ranking_tasks(world) - before,
-        thumb=_thumb(context, world, runs.get((StepName.SAMPLE, "candidate"))),
+        promoted=cycle.steps.filter(name=StepName.PROMOTE, state=StepState.DONE).exists(),
+        new_tasks=new_tasks,
+        thumb=_thumb(context, world, runs.get((StepName.SAMPLE, StepRunRole.CANDIDATE))),
         labels=labels,
     )
 
 
 def _trigger(context: Context, world: World) -> str:
     """Write a retrain policy down and trigger it by hand."""
-    path = f"/api/projects/{world.project.public_id}/retrain-policies"
-    policy = {
-        "name": "Rehearsal",
-        "is_active": False,
-        "every_judgments": None,
-        "every_days": None,
-        "config": cycle_config(context),
-    }
-    key = session_open(world.admin)
-    with ApiClient(context.options.base_url, session_key=key) as admin:
-        created = admin.post(path, policy)
-        cycle: str = admin.post(f"/api/retrain-policies/{created['id']}/trigger")["id"]
-    return cycle
+    policy = retrain_policy_create(
+        project=world.project,
+        by=world.admin,
+        name="Rehearsal",
+        is_active=False,
+        config=cycle_config(context),
+    )
+    return str(retrain_policy_trigger(policy=policy, by=world.admin).public_id)
 
 
 def cycle_config(context: Context) -> Json:
@@ -126,21 +130,20 @@ def _tend(
     step = cycle.steps.exclude(state__in=OVER).order_by("index").first()
     if step is None:
         return Counter()
-    if step.state == StepState.AWAITING_LABELS:
+    if step.state == StepState.AWAITING_LABELS and places_open(world, TaskKind.COMPARISON):
         with context.stages.stage(COMPARISONS), crew_open(context, world, labelers) as crew:
             return crew_work(context, world, crew, COMPARISONS, TaskKind.COMPARISON)
+    if step.state == StepState.AWAITING_DECISION:
+        gate_decide_by_person(
+            cycle=cycle,
+            by=world.admin,
+            decision=GateDecision.REFUSE,
+            reason="A rehearsal promotes on the evidence alone.",
+        )
     run = Run.objects.filter(step_run__step=step).order_by("-id").first()
     if run is not None:
         context.progress.update(f"cycle: {step.name}", run.step, run.total_steps)
     return Counter()
-
-
-def _step(cycle: Cycle, name: StepName) -> CycleStep:
-    return cycle.steps.get(name=name)
-
-
-def _step_runs(cycle: Cycle) -> Any:
-    return StepRun.objects.filter(step__cycle=cycle).select_related("step", "run__produced")
 
 
 def _fault(cycle: Cycle) -> str:
