@@ -1,0 +1,1 @@
+"""Runs, retrain policies, cycles and gates over HTTP."""

@@ -1,14 +1,18 @@
 """A gate's samples, its tasks, and the evidence that people's comparisons give."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from labeling.assignments.models import Judgment, LabelingTask, TaskPurpose
 from labeling.prompts.models import Completion
+from touchstone.accounts.models import User
+from touchstone.registry.models import ModelVersion
 from training.runs.domain.gate_rules import GateEvidence
-from training.runs.domain.win_rate import Comparison, win_rate
+from training.runs.domain.win_rate import Comparison, minimum_detectable, win_rate
 from training.runs.models import Gate, Run, RunSample, StepName, StepRunRole
 
 
@@ -117,3 +121,45 @@ def _metric(gate: Gate, step: StepName, *names: str) -> float | None:
     ).first()
     metrics = (run.result or {}).get("metrics", {}) if run else {}
     return next((metrics[name] for name in names if metrics.get(name) is not None), None)
+
+
+@dataclass(frozen=True)
+class GateReport:
+    """A gate as it is shown.
+
+    The win rate is kept back until the labels are in: n was declared beforehand, and who looks
+    early is tempted to stop early.
+    """
+
+    state: str
+    candidate: ModelVersion
+    serving: ModelVersion
+    n_declared: int
+    n_labeled: int
+    win_rate: Mapping[str, Any]
+    minimum_detectable: float | None
+    decision: str | None
+    reasons: Sequence[str]
+    rules: Sequence[Mapping[str, Any]]
+    decided_by: User | None
+    decided_at: datetime | None
+
+
+def gate_report(gate: Gate) -> GateReport:
+    """Return what may be shown of a gate now."""
+    evidence = gate.evidence
+    person = evidence.get("person")
+    return GateReport(
+        state=gate.step.state,
+        candidate=gate.candidate,
+        serving=gate.serving,
+        n_declared=gate.n_declared,
+        n_labeled=gate_labeled_count(gate),
+        win_rate=evidence.get("win_rate", {"value": None, "interval": None}),
+        minimum_detectable=minimum_detectable(gate.n_declared),
+        decision=gate.decision or None,
+        reasons=[person["reason"]] if person else evidence.get("reasons", []),
+        rules=evidence.get("rules", []),
+        decided_by=gate.decided_by,
+        decided_at=gate.decided_at,
+    )
