@@ -3,9 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView
 
-from touchstone.core.api.docs import api_docs
+from touchstone.core.api.docs import api_docs, api_schema
 from touchstone.core.views import healthz, page, readyz
 
 API_URLS = [
@@ -31,7 +30,7 @@ urlpatterns = [
     path("django-admin/login/", RedirectView.as_view(url="/login", query_string=True)),
     path("django-admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
-    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/schema/", api_schema, name="schema"),
     path("api/docs/", api_docs, name="docs"),
     *[path("api/", include(module)) for module in API_URLS],
     path("v1/", include("labeling.feedback.api.v1_urls")),

@@ -24,7 +24,10 @@ def test_every_link_of_the_docs_leads_somewhere(client: Client) -> None:
     assert links <= targets
 
 
-def test_the_schema_is_served(client: Client) -> None:
+def test_the_schema_is_served_as_yaml_and_json(client: Client) -> None:
     response = client.get("/api/schema/")
-    assert response.status_code == 200
+    assert response["Content-Type"] == "application/yaml"
     assert response.content.startswith(b"openapi: 3.1")
+    described = client.get("/api/schema/?format=json").json()
+    assert described["openapi"] == "3.1.0"
+    assert described["paths"]["/api/me"]["get"]["operationId"] == "me_get"

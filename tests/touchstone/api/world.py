@@ -1,24 +1,29 @@
 """One of everything, for the access matrix: what the parameters of routes stand for.
 
-A new kind of object needs one method, named like the route's parameter.
+A new kind of object needs one attribute, named like the route's parameter.
 """
 
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from labeling.datasets.models import DatasetKind
+from labeling.datasets.services import dataset_version_create
 from labeling.guidelines.models import GuidelineVersion
+from labeling.prompts.models import Import
 from tests.clients import JsonClient
 from tests.factories import make_api_key, make_member, make_model, make_user
 from tests.labeling.work import Desk, make_ranking_task, make_workplace
 from touchstone.projects.models import Membership, Role
 from touchstone.projects.services import invitation_create
+from training.runs.models import Cycle, CycleStep, Gate, Recipe, RetrainPolicy, Run, StepName
 
 
 class World:
     """A project at work, and everybody who might knock on its door.
 
-    Bob is the labeler whose own work the objects are; an ended admin is somebody who left.
+    ``judgment_id`` and ``assignment_id`` are Bob's: a ranking that he has handed in, and one that
+    he has on his screen. An ended admin is somebody who left.
     """
 
     def __init__(self) -> None:
@@ -30,9 +35,20 @@ class World:
         make_member(self.project, self.ended, Role.ADMIN)
         Membership.objects.filter(user=self.ended).update(is_active=False)
         self.key, self.secret = make_api_key(self.project)
+        self._clients: dict[str, JsonClient] = {}
+        bob = Desk(self.cast.bob, self.project)
+        make_ranking_task(self.project)
+        self.judgment_id = bob.work().public_id
+        make_ranking_task(self.project)
+        self.assignment_id = UUID(bob.claim()["id"])
 
     def client(self, actor: str) -> JsonClient:
         """Return the client of an actor; ``key`` sends its secret and no cookie."""
+        if actor not in self._clients:
+            self._clients[actor] = self._client(actor)
+        return self._clients[actor]
+
+    def _client(self, actor: str) -> JsonClient:
         if actor == "key":
             return JsonClient(headers={"Authorization": f"Bearer {self.secret}"})
         users = {
@@ -89,23 +105,55 @@ class World:
         return GuidelineVersion.objects.get(project=self.project).public_id
 
     @cached_property
-    def assignment_id(self) -> UUID:
-        """A ranking that Bob has on his screen."""
-        make_ranking_task(self.project)
-        return UUID(Desk(self.cast.bob, self.project).claim()["id"])
-
-    @cached_property
-    def judgment_id(self) -> UUID:
-        """A ranking that Bob has handed in."""
-        make_ranking_task(self.project)
-        return Desk(self.cast.bob, self.project).work().public_id
-
-    @cached_property
     def eligibility_id(self) -> UUID:
         """What lets Bob rank."""
         eligibility = self.cast.bob.eligibilities.filter(project=self.project).first()
         assert eligibility is not None
         return eligibility.public_id
+
+    @cached_property
+    def import_id(self) -> UUID:
+        """A file that Alice brought in."""
+        return Import.objects.create(project=self.project, name="prompts.jsonl").public_id
+
+    @cached_property
+    def dataset_id(self) -> UUID:
+        """A dataset version that is being built."""
+        return dataset_version_create(
+            project=self.project, kind=DatasetKind.RANKINGS, user=self.cast.alice
+        ).public_id
+
+    @cached_property
+    def run_id(self) -> UUID:
+        """A run that waits for a worker."""
+        return Run.objects.create(project=self.project, recipe=Recipe.SFT, config={}).public_id
+
+    @cached_property
+    def _policy(self) -> RetrainPolicy:
+        return RetrainPolicy.objects.create(project=self.project, name="weekly")
+
+    @property
+    def policy_id(self) -> UUID:
+        """A retrain policy."""
+        return self._policy.public_id
+
+    @cached_property
+    def cycle_id(self) -> UUID:
+        """A cycle at its gate."""
+        base, candidate = make_model(self.project), make_model(self.project)
+        cycle = Cycle.objects.create(
+            project=self.project, policy=self._policy, number=1, reason="by hand", base_model=base
+        )
+        step = CycleStep.objects.create(cycle=cycle, name=StepName.GATE, index=4)
+        Gate.objects.create(
+            project=self.project,
+            step=step,
+            candidate=candidate,
+            serving=base,
+            n_declared=10,
+            rules={},
+        )
+        return cycle.public_id
 
     @cached_property
     def event_id(self) -> UUID:

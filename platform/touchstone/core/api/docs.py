@@ -1,7 +1,8 @@
-"""``/api/docs/``: the OpenAPI schema as one plain page.
+"""``/api/schema/`` and ``/api/docs/``: the OpenAPI schema as a file, and as one plain page.
 
-Our own, since the usual viewers load scripts from elsewhere or need inline ones, which the
-content security policy forbids and an installation without the internet could not load.
+Both are made once per process: a second of work is too much for a page that anybody may ask for.
+The page is our own, since the usual viewers load scripts from elsewhere or need inline ones, which
+the content security policy forbids and an installation without the internet could not load.
 """
 
 from collections import defaultdict
@@ -14,6 +15,8 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.renderers import OpenApiJsonRenderer2, OpenApiYamlRenderer2
+from rest_framework.renderers import BaseRenderer
 
 
 @dataclass(frozen=True)
@@ -45,10 +48,32 @@ def api_docs(request: HttpRequest) -> HttpResponse:
     return render(request, "api_docs.html", _content())
 
 
+@require_safe
+def api_schema(request: HttpRequest) -> HttpResponse:
+    """Answer the schema as YAML, or as JSON with ``?format=json``."""
+    if request.GET.get("format") == "json":
+        return HttpResponse(_rendered(OpenApiJsonRenderer2), content_type="application/json")
+    return HttpResponse(_rendered(OpenApiYamlRenderer2), content_type="application/yaml")
+
+
+@cache
+def _rendered(renderer: type[BaseRenderer]) -> bytes:
+    content: str | bytes = renderer().render(_schema(), renderer_context={})
+    return content.encode() if isinstance(content, str) else content
+
+
+@cache
+def _schema() -> dict[str, Any]:
+    generator = SchemaGenerator()  # type: ignore[no-untyped-call]
+    schema: dict[str, Any] = generator.get_schema(  # type: ignore[no-untyped-call]
+        request=None, public=True
+    )
+    return schema
+
+
 @cache
 def _content() -> dict[str, Any]:
-    generator = SchemaGenerator()  # type: ignore[no-untyped-call]
-    schema = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    schema = _schema()
     groups: dict[str, list[Operation]] = defaultdict(list)
     for path, operations in schema["paths"].items():
         for method, described in operations.items():
