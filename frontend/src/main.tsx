@@ -10,10 +10,12 @@ import { createRoot } from "react-dom/client";
 
 import { Providers } from "./app/providers";
 import { createAppRouter } from "./app/router";
+import { sweepJournals } from "./lib/journal";
 import { shareNonce } from "./lib/nonce";
 import { createQueryClient } from "./lib/query";
 
 shareNonce();
+sweepJournals();
 const queryClient = createQueryClient();
 const router = createAppRouter(queryClient);
 

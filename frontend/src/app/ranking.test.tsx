@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { http, HttpResponse } from "msw";
+import { delay, http, HttpResponse } from "msw";
 import { beforeEach, expect, test } from "vitest";
 
 import comparison from "@/testing/fixtures/comparison.json";
@@ -30,8 +30,9 @@ const server = serveApi(
     HttpResponse.json({ assignment: { ...comparison, opened: false }, reason: null }),
   ),
   http.put(`${ONE}/draft`, async ({ request, params }) => {
-    // The other tests' screens flush their drafts when they close; only these are looked at.
-    if (params.id !== comparison.id) return HttpResponse.json({ revision: 1 });
+    // A screen that closes still saves its draft and notes the answer in its journal, which
+    // must not happen in the middle of the next test. Only the comparison's drafts are answered.
+    if (params.id !== comparison.id) await delay("infinite");
     const { content } = (await request.json()) as { content: Record<string, unknown> };
     sent.drafts.push({ revision: request.headers.get("If-Match"), content });
     return HttpResponse.json({ revision: sent.drafts.length, saved_at: "2026-11-21T08:00:00Z" });

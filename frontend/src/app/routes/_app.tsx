@@ -1,12 +1,24 @@
 /** Every page behind the login: loads the user or sends to the login page. */
+import { useMantineColorScheme } from "@mantine/core";
 import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
+import { useEffect } from "react";
 
-import { meQuery } from "@/lib/me";
+import { meQuery, useMe } from "@/lib/me";
 
 export const Route = createFileRoute("/_app")({
   beforeLoad: async ({ context, location }) => {
     const me = await context.queryClient.ensureQueryData(meQuery);
     if (me === null) throw redirect({ to: "/login", search: { next: location.href } });
   },
-  component: Outlet,
+  component: SignedIn,
 });
+
+function SignedIn() {
+  const { color_scheme: scheme } = useMe().preferences;
+  const { setColorScheme } = useMantineColorScheme();
+  // The choice belongs to the person and follows them to another browser.
+  useEffect(() => {
+    setColorScheme(scheme);
+  }, [scheme, setColorScheme]);
+  return <Outlet />;
+}
