@@ -103,6 +103,8 @@ DATABASES = {
         "HOST": _conninfo.get("host", ""),
         "PORT": str(_conninfo.get("port", "")),
         "CONN_MAX_AGE": 0,
+        # A pooled connection that a restart of PostgreSQL broke is replaced, not handed out.
+        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "pool": (
                 {"min_size": 1, "max_size": ENVIRONMENT.database_pool, "timeout": 20}
