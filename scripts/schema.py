@@ -34,7 +34,9 @@ def write(schema: Path, types: Path) -> None:
     if tools is None:
         raise SchemaProblemError("No Node.js was found: run `make setup`.")
     generator = ROOT / "frontend" / "node_modules" / ".bin" / "openapi-typescript"
-    _run([str(generator), str(schema), "--output", str(types)], tools.environment())
+    # As `npm run gen:api` does: a field with a default may be left out of a request.
+    options = ["--output", str(types), "--default-non-nullable=false"]
+    _run([str(generator), str(schema), *options], tools.environment())
 
 
 def differences(committed: Path, fresh: Path) -> str:
