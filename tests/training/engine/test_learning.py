@@ -4,7 +4,10 @@ import json
 import random
 from pathlib import Path
 
+import pytest
+
 from tests.training.engine.world import FAST, REFUND, World, metrics, result, run
+from training.engine.recipes import sft
 
 
 def sampled(policy: str, world: World, folder: Path) -> list[dict[str, object]]:
@@ -94,3 +97,74 @@ def test_ppo_moves_the_policy_where_the_labels_point(world: World, tmp_path: Pat
     first = metrics(folder, "train")[0]
     assert first["ratio_max_deviation"] < 1e-6
     assert first["kl"] == 0
+
+
+def test_ppo_learns_with_adapters_and_checkpointed_activations(
+    world: World, tmp_path: Path
+) -> None:
+    config = {
+        "model": world.policy,
+        "reward_model": world.reward,
+        "data": {"prompts": world.prompts},
+        "updates": 10,
+        "lora": {"rank": 8},
+        "gradient_checkpointing": True,
+        "optimizer": {"lr": 1e-2},
+        "value_optimizer": {"lr": 1e-2},
+        "kl": {"coefficient": 0.02},
+        "rollout": {"episodes": 32, "max_new_tokens": 40},
+        "minibatch_size": 16,
+    }
+
+    folder = run("ppo", tmp_path / "ppo", config)
+
+    updates = metrics(folder, "train")
+    assert updates[0]["ratio_max_deviation"] < 1e-6
+    assert updates[0]["kl"] == 0
+    scores = [line["score"] for line in updates]
+    assert sum(scores[-3:]) / 3 > scores[0] + 0.3
+
+
+def test_ppo_stops_when_kl_is_too_high(world: World, tmp_path: Path) -> None:
+    config = {
+        "model": world.policy,
+        "reward_model": world.reward,
+        "data": {"prompts": world.prompts},
+        "updates": 12,
+        "optimizer": {"lr": 5e-3, "schedule": "constant"},
+        "kl": {"coefficient": 0.0, "max_kl": 0.5},
+        "rollout": {"episodes": 16, "max_new_tokens": 40},
+        "minibatch_size": 8,
+        "eval_prompts": 0,
+    }
+
+    figures = result(run("ppo", tmp_path, config))
+
+    last = metrics(tmp_path, "train")[-1]
+    assert figures["stopped_by_kl"] == last["stopped_by_kl"] == 1
+    assert figures["updates"] < 12
+    assert last["kl"] > 0.5
+    assert all(line["kl"] <= 0.5 for line in metrics(tmp_path, "train")[:-1])
+
+
+def test_sft_weights_may_be_chosen_by_a_reward_model(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = {
+        "model": world.base,
+        "data": {"demonstrations": world.demonstrations},
+        "epochs": 4,
+        "batch_size": 16,
+        "optimizer": FAST,
+        "choice": {"reward_model": world.reward, "prompts": 8, "max_new_tokens": 32},
+    }
+    measured = iter([0.1, 0.9, 0.3, 0.2])
+
+    plain = run("sft", tmp_path / "plain", config)
+    monkeypatch.setattr(sft, "policy_score", lambda *arguments: {"score": next(measured)})
+    scripted = run("sft", tmp_path / "scripted", config)
+
+    scores = [line["score"] for line in metrics(plain, "validation")]
+    assert result(plain)["validation_score"] == max(scores)
+    assert len(set(scores)) > 1
+    assert (result(scripted)["validation_score"], result(scripted)["best_step"]) == (0.9, 8)

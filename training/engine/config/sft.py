@@ -19,6 +19,19 @@ class SftData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChoiceConfig:
+    """By what the saved weights are chosen."""
+
+    reward_model: str | None = setting(
+        None,
+        doc="Choose by this reward model's mean score of responses to validation prompts, as "
+        "InstructGPT did; without one, by the validation loss.",
+    )
+    prompts: int = setting(64, minimum=1, doc="Validation prompts answered (the first ones).")
+    max_new_tokens: int = setting(128, minimum=1, doc="Longest response, stop token included.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class SftConfig(TrainingConfig):
     """Loss on the assistant's tokens only; the best validation loss is kept."""
 
@@ -47,5 +60,6 @@ class SftConfig(TrainingConfig):
         0, minimum=0, doc="Steps between validations; 0 validates after each epoch."
     )
     choose_best: bool = setting(
-        True, doc="Save the weights of the lowest validation loss instead of the last ones."
+        True, doc="Save the weights that validated best instead of the last ones."
     )
+    choice: ChoiceConfig = setting(factory=ChoiceConfig, doc="By what the weights are chosen.")

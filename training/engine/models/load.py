@@ -13,7 +13,11 @@ from transformers import (
     PreTrainedTokenizerBase,
 )
 
-from training.engine.data.conversation import DEFAULT_TEMPLATE
+from training.engine.data.conversation import (
+    DEFAULT_TEMPLATE,
+    template_digest,
+    tokenizer_digest,
+)
 from training.engine.errors import BadConfigError
 from training.engine.models.forward import RewardModel
 from training.engine.runtime import Runtime
@@ -42,6 +46,19 @@ def tokenizer_load(source: str, *, field: str = "model") -> PreTrainedTokenizerB
     if tokenizer.pad_token_id is None or tokenizer.pad_token_id == tokenizer.eos_token_id:
         tokenizer.add_special_tokens({"pad_token": PAD_TOKEN})
     return tokenizer
+
+
+def tokenizer_matches(source: str, tokenizer: PreTrainedTokenizerBase, *, field: str) -> None:
+    """Refuses a model that reads other tokens than the policy writes.
+
+    Raises:
+        BadConfigError: If tokenizer or template of the model at `source` differ.
+    """
+    other = tokenizer_load(source, field=field)
+    if tokenizer_digest(other) != tokenizer_digest(tokenizer):
+        raise BadConfigError(field, "the policy's own tokenizer", source)
+    if template_digest(other) != template_digest(tokenizer):
+        raise BadConfigError(field, "the policy's own chat template", source)
 
 
 def causal_load(

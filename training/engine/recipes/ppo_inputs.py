@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from transformers import PreTrainedTokenizerBase
 
 from training.engine.config.ppo import PpoConfig
-from training.engine.data.conversation import render_prompt, template_digest, tokenizer_digest
+from training.engine.data.conversation import render_prompt
 from training.engine.data.files import Row, by_split, rows_read
 from training.engine.errors import BadConfigError
 from training.engine.models.forward import CausalModel
-from training.engine.models.load import causal_load, context_check, reward_load, tokenizer_load
+from training.engine.models.load import causal_load, context_check, reward_load, tokenizer_matches
 from training.engine.recipes.pretrain import Tokens, pack_text
 from training.engine.rollout.experience import Models, Prompt
 from training.engine.session import Session
@@ -73,11 +73,7 @@ def models_load(
         BadConfigError: If the reward model reads other tokens than the policy writes, or an episode
             would not fit the policy's context.
     """
-    other = tokenizer_load(config.reward_model, field="reward_model")
-    if tokenizer_digest(other) != tokenizer_digest(tokenizer):
-        raise BadConfigError("reward_model", "the policy's own tokenizer", config.reward_model)
-    if template_digest(other) != template_digest(tokenizer):
-        raise BadConfigError("reward_model", "the policy's own template", config.reward_model)
+    tokenizer_matches(config.reward_model, tokenizer, field="reward_model")
     runtime, reference = session.runtime, config.reference or config.model
     policy = causal_load(config.model, tokenizer, runtime, trainable=True)
     longest += config.rollout.max_new_tokens

@@ -5,15 +5,13 @@ trainer class; docs/decisions/0002-own-sft-loop.md says what transformers.Traine
 have given and cost.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
-import torch
-from safetensors.torch import load_file, save_file
 from transformers import PreTrainedTokenizerBase
 
-from training.engine.checkpoints import Snapshot, link_or_copy
+from training.engine.checkpoints import Snapshot
 from training.engine.config.sft import SftConfig
 from training.engine.data.batching import (
     TokenBatch,
@@ -22,15 +20,26 @@ from training.engine.data.batching import (
     epoch_batches,
     pack,
 )
-from training.engine.data.conversation import render_conversation
+from training.engine.data.conversation import render_conversation, render_prompt, stop_token_id
 from training.engine.data.files import Row, by_split, rows_read
 from training.engine.errors import BadConfigError
+from training.engine.evaluation.policy_score import policy_score
 from training.engine.learner import Learner, learner_start, snapshot_restore, snapshot_take
-from training.engine.models.forward import CausalModel
+from training.engine.models.forward import CausalModel, RewardModel
 from training.engine.models.language_loss import backward_in_parts, mean_loss
-from training.engine.models.load import causal_load, context_check, tokenizer_load
+from training.engine.models.load import (
+    causal_load,
+    context_check,
+    reward_load,
+    tokenizer_load,
+    tokenizer_matches,
+)
 from training.engine.models.save import model_save
-from training.engine.optimization import mean, trainable, weights_put
+from training.engine.optimization import mean
+from training.engine.recipes.best_weights import BestWeights
+from training.engine.rollout.generate import SamplingSettings
+from training.engine.rollout.noise import row_key
+from training.engine.runtime import Runtime
 from training.engine.session import Session
 
 Example = tuple[list[int], list[bool]]
@@ -57,19 +66,15 @@ def sft(config: SftConfig, session: Session) -> None:
     longest = max(len(ids) for ids, _ in train + validation)
     context_check(net, longest, "max_length")
     learner = learner_start(net, config, len(plan))
-    loop = _Loop(config, session, CausalModel.wrap(net), learner, train, validation)
+    best = BestWeights(session.folder.root / "best.safetensors")
+    judge = _judge(config, session, tokenizer, by_split(rows, "validation"))
+    loop = _Loop(config, session, CausalModel.wrap(net), learner, train, validation, best, judge)
     # 4. Optimizer steps, validation, the best weights kept.
     final = loop.run(plan)
     # 5. The model.
     model_save(session, learner.merged(), tokenizer, base=config.model)
-    loop.best_file.unlink(missing_ok=True)
-    skipped = len(rows_of_training(rows)) - len(train) - len(validation)
+    skipped = len(by_split(rows, "train", "validation")) - len(train) - len(validation)
     session.finish(model=True, metrics={**final, "skipped_too_long": skipped})
-
-
-def rows_of_training(rows: list[Row]) -> list[Row]:
-    """Keeps what this recipe may look at: test prompts stay unseen."""
-    return by_split(rows, "train", "validation")
 
 
 def examples_render(
@@ -111,12 +116,8 @@ class _Loop:
     learner: Learner
     train: list[Example]
     validation: list[Example]
-    best_loss: float = float("inf")
-    best_step: int = 0
-
-    @property
-    def best_file(self) -> Path:
-        return self.session.folder.root / "best.safetensors"
+    best: BestWeights
+    judge: "_Judge | None"
 
     def run(self, plan: list[list[list[int]]]) -> dict[str, float]:
         config, session, total = self.config, self.session, len(plan)
@@ -134,7 +135,7 @@ class _Loop:
                 metrics.write(done, "train", loss=mean(losses), **figures)
                 losses = []
             if self.validation and (done % every == 0 or done == total):
-                metrics.write(done, "validation", loss=self._validate(done))
+                metrics.write(done, "validation", **self._validate(done))
             session.after_step(done, total, self._snapshot)
         return self._final(total)
 
@@ -143,43 +144,65 @@ class _Loop:
             return collate_packed(self.train, rows)
         return collate([self.train[row[0]] for row in rows])
 
-    def _validate(self, step: int) -> float:
+    def _validate(self, step: int) -> dict[str, float]:
         size = self.config.micro_batch_size or self.config.batch_size
         near = sorted(self.validation, key=lambda example: len(example[0]))
         parts = (collate(near[i : i + size]) for i in range(0, len(near), size))
-        loss = mean_loss(self.model, parts, self.session.runtime)
-        if loss < self.best_loss:
-            self.best_loss, self.best_step = loss, step
-            if self.config.choose_best:
-                self._keep_best()
-        return loss
-
-    def _keep_best(self) -> None:
-        temporary = self.best_file.with_name(".tmp-best.safetensors")
-        weights = {name: p.detach() for name, p in trainable(self.learner.net).items()}
-        save_file(weights, temporary)
-        temporary.rename(self.best_file)
+        figures = {"loss": mean_loss(self.model, parts, self.session.runtime)}
+        worse = figures["loss"]
+        if self.judge is not None:
+            figures |= self.judge.figures(self.model, self.session.runtime)
+            worse = -figures["score"]
+        self.best.offer(worse, step, self.learner.net, keep=self.config.choose_best)
+        return figures
 
     def _snapshot(self, step: int) -> Snapshot:
-        best = self.best_file if self.best_file.exists() else None
-        extra = {"best_loss": self.best_loss, "best_step": self.best_step}
-        return snapshot_take(step, {"model": self.learner}, extra=extra, best=best)
+        learners = {"model": self.learner}
+        return snapshot_take(step, learners, extra=self.best.extra(), best=self.best.file())
 
     def _restore(self) -> int:
         snapshot = self.session.restore()
-        self.best_file.unlink(missing_ok=True)
-        if snapshot is not None:
-            self.best_loss = snapshot.extra["best_loss"]
-            self.best_step = snapshot.extra["best_step"]
-            if snapshot.best is not None:
-                link_or_copy(snapshot.best, self.best_file)
+        self.best.restore(snapshot)
         return snapshot_restore(snapshot, {"model": self.learner})
 
     def _final(self, total: int) -> dict[str, float]:
         figures: dict[str, float] = {"steps": total, "examples": len(self.train)}
         if not self.validation:
             return figures
-        if self.best_file.exists():
-            with torch.no_grad():
-                weights_put(self.learner.net, load_file(self.best_file))
-        return {**figures, "validation_loss": self.best_loss, "best_step": self.best_step}
+        self.best.put(self.learner.net)
+        self.best.forget()
+        name, sign = ("validation_loss", 1) if self.judge is None else ("validation_score", -1)
+        return {**figures, name: sign * self.best.figure, "best_step": self.best.step}
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """A reward model of an earlier cycle that chooses among this run's weights."""
+
+    reward: RewardModel
+    prompts: list[list[int]]
+    keys: list[int]
+    settings: SamplingSettings
+
+    def figures(self, model: CausalModel, runtime: Runtime) -> dict[str, float]:
+        return policy_score(model.net, self.reward, runtime, self.prompts, self.keys, self.settings)
+
+
+def _judge(
+    config: SftConfig, session: Session, tokenizer: PreTrainedTokenizerBase, rows: Sequence[Row]
+) -> _Judge | None:
+    choice = config.choice
+    if choice.reward_model is None:
+        return None
+    if not rows:
+        raise BadConfigError("choice.reward_model", "demonstrations of split `validation` to judge")
+    tokenizer_matches(choice.reward_model, tokenizer, field="choice.reward_model")
+    shown = rows[: choice.prompts]
+    return _Judge(
+        reward_load(
+            choice.reward_model, session.runtime, trainable=False, field="choice.reward_model"
+        ),
+        [render_prompt(tokenizer, row["messages"]) for row in shown],
+        [row_key(config.seed, f"eval {row['prompt_id']}", 0) for row in shown],
+        SamplingSettings(1.0, 1.0, choice.max_new_tokens, stop_token_id(tokenizer)),
+    )
