@@ -30,6 +30,12 @@ class Journal:
             self.note(name, make())
         return self._entries[name]
 
+    def begin(self, **entries: Any) -> None:
+        """Forget everything and begin with ``entries``: what they were made for is gone."""
+        self._entries = {}
+        for name, value in entries.items():
+            self.note(name, value)
+
     def note(self, name: str, value: Any) -> None:
         """Write an entry down, at once and whole."""
         self._entries[name] = value

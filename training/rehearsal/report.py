@@ -11,7 +11,12 @@ from typing import Any
 from training.rehearsal.campaign.campaign import Outcome
 from training.rehearsal.campaign.context import Context
 from training.rehearsal.campaign.evaluation import samples_to_read
-from training.rehearsal.campaign.truth import agreement_figures, labels_truth, reward_truth
+from training.rehearsal.campaign.truth import (
+    agreement_figures,
+    labels_spent,
+    labels_truth,
+    reward_truth,
+)
 from training.rehearsal.findings import checks
 from training.rehearsal.statistics import head_to_head, utilities
 from training.runs.models import RunMetric
@@ -51,7 +56,7 @@ def report_build(context: Context, outcome: Outcome, *, started_at: str) -> Json
         "utilities": {name: asdict(worth) for name, worth in worths.items()},
         "agreement": agreement,
         "accuracy": {"Labels against the truth": asdict(labels_truth(world))},
-        "labels": dict(outcome.labels),
+        "labels": labels_spent(world),
         "labelers": [asdict(labeler) for labeler in outcome.labelers],
         "runs": context.runs,
         "costs": costs(context),

@@ -4,8 +4,7 @@ While the base model trains, demonstrations are written; while rankings are made
 samples the evaluation answers of base and SFT.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from labeling.assignments.models import TaskKind
 from labeling.datasets.models import DatasetKind, DatasetVersion
@@ -44,7 +43,6 @@ class Outcome:
     samples: Run
     answers: dict[str, dict[str, str]]
     turn: Turn | None
-    labels: Counter[str] = field(default_factory=Counter)
 
 
 def campaign_run(context: Context) -> Outcome:
@@ -56,11 +54,10 @@ def campaign_run(context: Context) -> Outcome:
     """
     with context.stages.stage("set-up"):
         world = world_build(context)
-    labels: Counter[str] = Counter()
     # 1. The base model learns the language; meanwhile people write ideal answers.
     base_run = _pretrain(context, world)
     with context.stages.stage("demonstrations"):
-        labels += _demonstrations(context, world)
+        _demonstrations(context, world)
     base = _finished(context, "pretrain", base_run)
     # 2. SFT on the demonstrations, and K answers of it to every prompt.
     prompts = dataset_freeze(context, world, DatasetKind.PROMPTS)
@@ -75,12 +72,11 @@ def campaign_run(context: Context) -> Outcome:
     items = ranking_tasks(context, world, samples)
     labelers = labelers_calibrated(context, items)
     with context.stages.stage("rankings"), crew_open(context, world, labelers) as crew:
-        labels += crew_work(context, world, crew, "rankings", TaskKind.RANKING)
+        crew_work(context, world, crew, "rankings", TaskKind.RANKING)
     # 4. A turn of the loop: reward model, PPO, gate, promotion, new samples.
     turn = None
     if context.size.with_cycle:
         turn = turn_run(context, world, labelers)
-        labels += turn.labels
         evaluations["PPO"] = evaluation_start(context, world, "PPO", turn.ppo, prompts)
     # 5. Everybody on the same held-out prompts.
     with context.stages.stage("evaluation"):
@@ -88,7 +84,7 @@ def campaign_run(context: Context) -> Outcome:
             name: answers_of(run_wait(context, f"evaluate {name}", run))
             for name, run in evaluations.items()
         }
-    return Outcome(world, labelers, items, samples, answers, turn, labels)
+    return Outcome(world, labelers, items, samples, answers, turn)
 
 
 def _pretrain(context: Context, world: World) -> Run:
@@ -97,12 +93,12 @@ def _pretrain(context: Context, world: World) -> Run:
     return run_start(context, world, "pretrain", Recipe.PRETRAIN, config)
 
 
-def _demonstrations(context: Context, world: World) -> Counter[str]:
+def _demonstrations(context: Context, world: World) -> None:
     demonstration_tasks(context, world)
     # How they judge does not matter yet: the noise is set on the answers there will be to rank.
     people = pool(context.options.seed, context.size.labelers, 1.0, context.options.control)
     with crew_open(context, world, people) as crew:
-        return crew_work(context, world, crew, "demonstrations", TaskKind.DEMONSTRATION)
+        crew_work(context, world, crew, "demonstrations", TaskKind.DEMONSTRATION)
 
 
 def _sft(context: Context, world: World, base: ModelVersion) -> Run:

@@ -1,6 +1,5 @@
 """Labeling tasks made, and the crew put to work on them over HTTP."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
@@ -110,18 +109,11 @@ def crew_open(
         )
 
 
-def crew_work(
-    context: Context, world: World, crew: Crew, stage: str, kind: TaskKind
-) -> Counter[str]:
-    """Have the crew work off the queue of a kind, telling how far it is.
-
-    Returns:
-        How many judgments were submitted, by kind.
-    """
+def crew_work(context: Context, world: World, crew: Crew, stage: str, kind: TaskKind) -> None:
+    """Have the crew work off the queue of a kind, telling how far it is."""
     total = places_open(world, kind)
     tally = Tally(on_change=lambda done: context.progress.update(stage, done, total))
     crew.work([kind], tally=tally)
-    return tally.submitted
 
 
 def places_open(world: World, kind: TaskKind) -> int:

@@ -18,7 +18,7 @@ from training.rehearsal.campaign.world import World
 from training.rehearsal.language import CORPUS, answer_draw, scenario_draw
 from training.runs.domain.engine_config import Recipe
 from training.runs.models import Run, RunState
-from training.runs.services.runs import run_create
+from training.runs.services.runs import run_create, run_retry
 
 POLL_S = 0.25
 DATASET_PATIENCE_S = 300.0
@@ -63,7 +63,11 @@ def run_start(
         )
         return str(run.public_id)
 
-    return Run.objects.get(public_id=context.journal.once(f"run:{name}", make))
+    run = Run.objects.get(public_id=context.journal.once(f"run:{name}", make))
+    if run.state in (RunState.FAILED, RunState.CANCELLED):
+        # Of an earlier start of this rehearsal; the next attempt goes on at its last checkpoint.
+        run = run_retry(run=run, by=world.admin)
+    return run
 
 
 def run_wait(context: Context, name: str, run: Run) -> Run:

@@ -8,6 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Count
+
 from labeling.agreement import RankingRecord, TieRule, agreement_among, noise_ceiling
 from labeling.assignments.models import Judgment, TaskKind, TaskPurpose
 from touchstone.core.storage import get_tree
@@ -47,6 +49,12 @@ def agreement_figures(
         "noise_sigma": honest[0].sigma,
         "noise_ceiling": None if pool.value is None else asdict(noise_ceiling(pool.value)),
     }
+
+
+def labels_spent(world: World) -> Json:
+    """Return how many judgments there are, by kind."""
+    judgments = Judgment.objects.filter(project=world.project).values_list("kind")
+    return dict(judgments.annotate(count=Count("id")).order_by("kind"))
 
 
 def labels_truth(world: World) -> Share:

@@ -5,9 +5,8 @@ At its end a chatbot sends a thumb, over the public API, on one of the promoted 
 
 import time
 import uuid
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from labeling.assignments.models import LabelingTask, TaskKind
@@ -15,7 +14,7 @@ from touchstone.projects.models import Scope
 from touchstone.projects.services.api_key import api_key_create, api_key_revoke
 from touchstone.registry.models import ModelVersion
 from training.rehearsal.campaign.context import Context, RehearsalError
-from training.rehearsal.campaign.labor import crew_open, crew_work, places_open
+from training.rehearsal.campaign.labor import PURPOSE_KEY, crew_open, crew_work, places_open
 from training.rehearsal.campaign.learning import POLL_S, run_figures, run_model
 from training.rehearsal.campaign.world import World
 from training.rehearsal.client import thumb_send
@@ -31,6 +30,7 @@ from training.runs.models import (
     StepRunRole,
     StepState,
 )
+from training.runs.services.cycles import cycle_resume
 from training.runs.services.decisions import gate_decide_by_person
 from training.runs.services.policies import retrain_policy_create, retrain_policy_trigger
 
@@ -55,7 +55,6 @@ class Turn:
     promoted: bool
     new_tasks: int
     thumb: Json | None
-    labels: Counter[str] = field(default_factory=Counter)
 
 
 def turn_run(context: Context, world: World, labelers: Sequence[SimulatedLabeler]) -> Turn:
@@ -66,20 +65,18 @@ def turn_run(context: Context, world: World, labelers: Sequence[SimulatedLabeler
     """
     public_id = context.journal.once("cycle", lambda: _trigger(context, world))
     cycle = Cycle.objects.get(public_id=public_id)
-    before = _ranking_tasks(world)
-    labels: Counter[str] = Counter()
+    if cycle.state == CycleState.FAILED:
+        cycle = cycle_resume(cycle=cycle, by=world.admin)
     while cycle.state == CycleState.RUNNING:
-        labels += _tend(context, world, labelers, cycle)
+        _tend(context, world, labelers, cycle)
         time.sleep(POLL_S)
         cycle.refresh_from_db()
     if cycle.state != CycleState.DONE:
         raise RehearsalError(f"The cycle is {cycle.state}: {_fault(cycle)}")
-    return _turn(context, world, cycle, labels, new_tasks=_ranking_tasks(world) - before)
+    return _turn(context, world, cycle)
 
 
-def _turn(
-    context: Context, world: World, cycle: Cycle, labels: Counter[str], *, new_tasks: int
-) -> Turn:
+def _turn(context: Context, world: World, cycle: Cycle) -> Turn:
     started = StepRun.objects.filter(step__cycle=cycle).order_by("run_id")
     runs = {(s.step.name, s.role): s.run for s in started.select_related("step", "run__produced")}
     for (name, role), run in runs.items():
@@ -92,9 +89,8 @@ def _turn(
         kl=run_figures(ppo)["metrics"].get("validation_kl"),
         gate={"decision": gate.decision, "n": gate.n_declared, **gate.evidence},
         promoted=cycle.steps.filter(name=StepName.PROMOTE, state=StepState.DONE).exists(),
-        new_tasks=new_tasks,
+        new_tasks=_new_tasks(world),
         thumb=_thumb(context, world, runs.get((StepName.SAMPLE, StepRunRole.CANDIDATE))),
-        labels=labels,
     )
 
 
@@ -125,14 +121,14 @@ def cycle_config(context: Context) -> Json:
 
 def _tend(
     context: Context, world: World, labelers: Sequence[SimulatedLabeler], cycle: Cycle
-) -> Counter[str]:
+) -> None:
     """Show where the cycle is; put the crew to work when its gate waits for labels."""
     step = cycle.steps.exclude(state__in=OVER).order_by("index").first()
     if step is None:
-        return Counter()
+        return
     if step.state == StepState.AWAITING_LABELS and places_open(world, TaskKind.COMPARISON):
         with context.stages.stage(COMPARISONS), crew_open(context, world, labelers) as crew:
-            return crew_work(context, world, crew, COMPARISONS, TaskKind.COMPARISON)
+            crew_work(context, world, crew, COMPARISONS, TaskKind.COMPARISON)
     if step.state == StepState.AWAITING_DECISION:
         gate_decide_by_person(
             cycle=cycle,
@@ -143,7 +139,6 @@ def _tend(
     run = Run.objects.filter(step_run__step=step).order_by("-id").first()
     if run is not None:
         context.progress.update(f"cycle: {step.name}", run.step, run.total_steps)
-    return Counter()
 
 
 def _fault(cycle: Cycle) -> str:
@@ -151,8 +146,10 @@ def _fault(cycle: Cycle) -> str:
     return "; ".join(f"{name}: {error}" for name, error in failed) or "no reason given"
 
 
-def _ranking_tasks(world: World) -> int:
-    return LabelingTask.objects.filter(project=world.project, kind=TaskKind.RANKING).count()
+def _new_tasks(world: World) -> int:
+    """Count the ranking tasks that the loop made, not we."""
+    tasks = LabelingTask.objects.filter(project=world.project, kind=TaskKind.RANKING)
+    return tasks.exclude(purpose_key=PURPOSE_KEY).count()
 
 
 def _thumb(context: Context, world: World, samples: Run | None) -> Json | None:

@@ -84,15 +84,20 @@ def project_ensure(context: Context) -> Project:
     options = context.options
     if "project" in context.journal:
         return Project.objects.get(public_id=context.journal["project"])
-    settings: dict[str, Any] = {
-        "is_simulated": True,
-        "completions_per_task": options.size.completions_per_prompt,
-        "prompt_cap_per_author": 0,
-        **_same_id_if_free(options.seed),
-    }
-    project = project_create(by=None, name=options.name, description=DESCRIPTION, **settings)
+    project = simulated_project_create(name=options.name, size=options.size, seed=options.seed)
     context.journal.note("project", str(project.public_id))
     return project
+
+
+def simulated_project_create(*, name: str, size: Size, seed: int) -> Project:
+    """Create a project in which simulated people work."""
+    settings: dict[str, Any] = {
+        "is_simulated": True,
+        "completions_per_task": size.completions_per_prompt,
+        "prompt_cap_per_author": 0,
+        **_same_id_if_free(seed),
+    }
+    return project_create(by=None, name=name, description=DESCRIPTION, **settings)
 
 
 def _same_id_if_free(seed: int) -> dict[str, uuid.UUID]:

@@ -16,11 +16,12 @@ from training.rehearsal.campaign.campaign import campaign_run
 from training.rehearsal.campaign.context import Context, Options, RehearsalError, Stages
 from training.rehearsal.client import ApiError
 from training.rehearsal.display import StageDisplay, report_print
+from training.rehearsal.folders import demo_rehearsal_folder, rehearsal_folder
 from training.rehearsal.journal import Journal
 from training.rehearsal.labelers import Control
 from training.rehearsal.pictures import pictures_draw
 from training.rehearsal.report import curves, report_build, report_write
-from training.rehearsal.sizes import SIZES
+from training.rehearsal.sizes import DEMO, SIZES
 
 
 class Command(BaseCommand):
@@ -39,8 +40,14 @@ class Command(BaseCommand):
         )
         control.add_argument("--shuffle", action="store_true", help="rankings are random")
         parser.add_argument("--project", default="", help="the project's name")
-        parser.add_argument(
+        where = parser.add_mutually_exclusive_group()
+        where.add_argument(
             "--out", type=Path, help="folder of the report; one that holds a journal is resumed"
+        )
+        where.add_argument(
+            "--demo",
+            action="store_true",
+            help="fill the demo's second project, once: a killed one is resumed, a done one left",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -85,10 +92,12 @@ def _rehearse(context: Context, started_at: str) -> dict[str, Any]:
 def _options(options: dict[str, Any], started_at: datetime) -> Options:
     control = Control.FLIP if options["flip"] else Control.TRUE
     control = Control.SHUFFLE if options["shuffle"] else control
-    seed, size = options["seed"], SIZES[options["size"]]
-    stamp = started_at.strftime("%Y%m%dT%H%M%S")
+    seed, size = options["seed"], DEMO if options["demo"] else SIZES[options["size"]]
     name = options["project"] or f"Rehearsal {size.name}, seed {seed}, {control.value} labels"
-    folder = options["out"] or settings.ENVIRONMENT.var / "rehearsals" / stamp
+    environment = settings.ENVIRONMENT
+    folder = options["out"] or rehearsal_folder(environment.var, started_at)
+    if options["demo"]:
+        folder = demo_rehearsal_folder(environment.instance_dir)
     return Options(
         seed=seed,
         size=size,
