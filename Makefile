@@ -12,7 +12,8 @@ setup: ## Virtual environment, pinned packages, built frontend; seconds when not
 	@$(PYTHON) -m scripts.setup
 
 demo: setup ## Everything running with a demo project, until Ctrl-C (PORT=8000).
-	@$(RUN) -m touchstone.local up --instance demo --port $(PORT) --seed seed_demo
+	@$(RUN) -m touchstone.local up --instance demo --port $(PORT) --seed seed_demo \
+		--then "rehearse --demo"
 
 test: setup ## Every check and every test.
 	@$(RUN) -m scripts.check

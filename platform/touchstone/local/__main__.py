@@ -46,7 +46,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         name=arguments.instance, host=arguments.host, port=arguments.port, services=services
     )
     if arguments.action == "up":
-        return commands.up(options, arguments.seed.split())
+        return commands.up(options, arguments.seed.split(), arguments.then.split())
     if not arguments.command:
         raise LocalError("Say what to run: python -m touchstone.local run -- COMMAND …")
     return commands.run(options, arguments.command, fresh=arguments.fresh)
@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     actions = parser.add_subparsers(dest="action", required=True)
     up = actions.add_parser("up", help="start everything and keep it running until Ctrl-C")
     up.add_argument("--seed", default="", help="a manage.py command to run once all is up")
+    up.add_argument("--then", default="", help="one to run once, in the background")
     run = actions.add_parser("run", help="start, run a command, stop")
     run.add_argument("--fresh", action="store_true", help="forget what the instance holds first")
     run.add_argument("command", nargs="*", help="the command, after --")

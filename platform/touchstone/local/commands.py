@@ -41,8 +41,14 @@ class InstanceOptions:
     services: tuple[str, ...] = application.NAMES
 
 
-def up(options: InstanceOptions, seed: Sequence[str]) -> int:
-    """Start everything, seed, print where it is, and keep it running until told to stop."""
+def up(options: InstanceOptions, seed: Sequence[str], then: Sequence[str] = ()) -> int:
+    """Start everything, seed, print where it is, and keep it running until told to stop.
+
+    Args:
+        options: What to start, and where.
+        seed: A management command to run before anybody is told the address; may be empty.
+        then: A management command to run once, beside everything else; may be empty.
+    """
     folder = instance_folder(options.name)
     with stop_wish() as wish:
         try:
@@ -51,6 +57,8 @@ def up(options: InstanceOptions, seed: Sequence[str]) -> int:
                 app = _start(supervisor, options, tcp=True)
                 if seed:
                     _checked(supervisor, app, seed, visible=True)
+                if then:
+                    supervisor.start(replace(app.manage(*then), once=True))
                 console.print(panel(folder, app.url))
                 _tend_until_stopped(supervisor, wish)
         except StopRequested:

@@ -28,7 +28,7 @@ def _at_once(_log: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """A long-running command and how to tell that it is ready and make it stop."""
+    """A command that is kept running, how to tell that it is ready, and how to make it stop."""
 
     name: str
     argv: Sequence[str]
@@ -41,6 +41,8 @@ class Service:
     ready: Callable[[str], bool] = _at_once
     """Given what the log holds since the start: may others rely on it now?"""
     ready_timeout_s: float = 60.0
+    once: bool = False
+    """It ends by itself: only when it was killed is it started again."""
 
 
 class RunningService:

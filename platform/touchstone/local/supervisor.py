@@ -11,6 +11,8 @@ from touchstone.local.service import RunningService, Service
 
 FIRST_DELAY_S = 1.0
 LONGEST_DELAY_S = 30.0
+FIRST_SIGNAL = 128
+"""Exit codes from here on tell that a signal ended the command."""
 HEALTHY_AFTER_S = 60.0
 
 
@@ -108,13 +110,19 @@ class Supervisor:
     def tend(self) -> list[str]:
         """Start crashed services again, each after a delay that doubles while it keeps crashing.
 
+        One that was to run once is let go when it ends by itself, well or not.
+
         Returns:
-            A sentence for each crash seen and each restart made in this pass.
+            A sentence for each end and crash seen, and each restart made, in this pass.
         """
         news = []
         for name, running in list(self._running.items()):
             code = running.exit_code()
             if code is None:
+                continue
+            if running.service.once and code < FIRST_SIGNAL:
+                news.append(_ended(name, running, code))
+                del self._running[name]
                 continue
             backoff = self._restarts.setdefault(name, _Backoff())
             if backoff.due_at is None:
@@ -127,6 +135,10 @@ class Supervisor:
                 )
                 news.append(f"{name} started again")
         return news
+
+
+def _ended(name: str, running: RunningService, code: int) -> str:
+    return f"{name} is done" if code == 0 else f"{name} failed (exit {code}); see {running.log}"
 
 
 class _Backoff:

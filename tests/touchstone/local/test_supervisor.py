@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -140,6 +141,27 @@ def test_crashed_service_is_started_again_after_a_growing_delay(supervisor: Supe
     assert until(lambda: supervisor.tend() == ["crashing started again"])
     assert until(lambda: supervisor.running("crashing").exit_code() == 1)
     assert supervisor.tend() == ["crashing ended (exit 1); starting it again in 2 s"]
+
+
+@pytest.mark.parametrize(("code", "news"), [(0, "brief is done"), (3, "brief failed (exit 3);")])
+def test_a_command_to_run_once_is_let_go_when_it_ends(
+    supervisor: Supervisor, code: int, news: str
+) -> None:
+    brief = python("brief", f"import sys; print('up', flush=True); sys.exit({code})")
+    supervisor.start(replace(brief, once=True))
+
+    assert until(lambda: any(news in line for line in supervisor.tend()))
+    assert supervisor.names() == []
+
+
+def test_a_command_to_run_once_goes_on_after_it_was_killed(supervisor: Supervisor) -> None:
+    supervisor.start(replace(python("long", SLEEP), once=True))
+    for pid in supervisor.running("long").mark.session():
+        if pid != supervisor.running("long").mark.pid:
+            os.kill(pid, signal.SIGKILL)
+
+    assert until(lambda: "long ended (exit 137); starting it again in 1 s" in supervisor.tend())
+    assert until(lambda: supervisor.tend() == ["long started again"])
 
 
 def test_run_returns_the_exit_status(supervisor: Supervisor) -> None:
