@@ -14,7 +14,7 @@ from training.engine.errors import BadConfigError
 def read(folder: Path, recipe: str, **settings: Any) -> Any:
     data = folder / "data.jsonl"
     data.write_text("{}\n")
-    inputs = {
+    inputs: dict[str, dict[str, Any]] = {
         "pretrain": {"model": {"architecture": {}}, "data": {"text": "data.jsonl"}},
         "sft": {"model": "base", "data": {"demonstrations": "data.jsonl"}},
         "ppo": {
@@ -108,3 +108,15 @@ def test_a_new_model_is_described_instead_of_named(tmp_path: Path) -> None:
 
     assert config.model.architecture.layers == 5
     assert read(tmp_path, "pretrain", model="folder").model == "folder"
+
+
+def test_a_model_is_a_folder_beside_the_run_json_or_a_hub_name(tmp_path: Path) -> None:
+    (tmp_path / "base").mkdir()
+
+    assert read(tmp_path, "sft", model="base").model == str(tmp_path / "base")
+    assert read(tmp_path, "sft", model="org/name").model == "org/name"
+    with pytest.raises(BadConfigError) as caught:
+        read(tmp_path, "ppo", reward_model="/nowhere")
+
+    expected = "reward_model: expected an existing model folder or a hub name, found '/nowhere'"
+    assert str(caught.value) == expected

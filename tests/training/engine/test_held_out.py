@@ -6,9 +6,10 @@ import pytest
 
 from training.engine.data.rankings import Element
 from training.engine.evaluation.held_out import held_out_figures, observations
+from training.engine.rlhf.preferences import Groups
 
 
-def element(prompt: str, rankings: list[list[list[str]]], use_case: str = "") -> Element:
+def element(prompt: str, rankings: list[Groups], use_case: str = "") -> Element:
     names, lengths = ["a", "b", "c"], [10, 5, 10]
     completions = [[1] * length for length in lengths]
     return Element(prompt, use_case, [1], completions, names, rankings, [])

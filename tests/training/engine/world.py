@@ -79,7 +79,8 @@ def run(
 def result(folder: Path) -> dict[str, float]:
     content = json.loads((folder / "result.json").read_text())
     assert content["status"] == "succeeded"
-    return content["metrics"]
+    figures: dict[str, float] = content["metrics"]
+    return figures
 
 
 def metrics(folder: Path, phase: str) -> list[dict[str, Any]]:

@@ -69,7 +69,7 @@ class RunConfig:
 class TrainingConfig(RunConfig):
     """What every recipe that changes weights understands."""
 
-    model: str = setting(doc="Folder or hub name of the model to start from.")
+    model: str = setting(model=True, doc="Folder or hub name of the model to start from.")
     optimizer: OptimizerConfig = setting(factory=OptimizerConfig, doc="AdamW and its schedule.")
     lora: LoraConfig | None = setting(None, doc="Adapters instead of full fine-tuning.")
     gradient_checkpointing: bool = setting(

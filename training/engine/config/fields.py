@@ -27,6 +27,7 @@ def setting(
     above: float | None = None,
     maximum: float | None = None,
     path: bool = False,
+    model: bool = False,
     factory: Any = dataclasses.MISSING,
 ) -> Any:
     """Declares one setting with its meaning and range.
@@ -38,9 +39,11 @@ def setting(
         above: Value that must be exceeded.
         maximum: Largest value allowed.
         path: The string names an input file or folder, resolved against the run.json.
+        model: The string names a model's folder, resolved likewise, or one on the hub.
         factory: Makes the default of a nested group.
     """
-    meta = {"doc": doc, "minimum": minimum, "above": above, "maximum": maximum, "path": path}
+    meta = {"doc": doc, "minimum": minimum, "above": above, "maximum": maximum}
+    meta |= {"path": path, "model": model}
     if factory is not dataclasses.MISSING:
         return dataclasses.field(default_factory=factory, metadata=meta)
     if default is dataclasses.MISSING:
@@ -129,7 +132,7 @@ def _scalar(kind: type, raw: Any, at: str, meta: Mapping[str, Any], base: Path |
     if not fits or (isinstance(raw, bool) and kind is not bool):
         raise BadConfigError(at, _NAMES[kind], raw)
     if kind is str:
-        return _input_path(raw, at, base) if meta["path"] else raw
+        return _string(raw, at, meta, base)
     if kind is bool:
         return raw
     value = kind(raw)
@@ -140,6 +143,19 @@ def _scalar(kind: type, raw: Any, at: str, meta: Mapping[str, Any], base: Path |
     if meta["maximum"] is not None and not value <= meta["maximum"]:
         raise BadConfigError(at, f"{meta['maximum']} or less", raw)
     return value
+
+
+def _string(raw: str, at: str, meta: Mapping[str, Any], base: Path | None) -> str:
+    if meta["path"]:
+        return _input_path(raw, at, base)
+    if not meta["model"] or base is None:
+        return raw
+    folder = base / raw
+    if folder.is_dir():
+        return str(folder.resolve())
+    if raw.startswith(("/", ".")):
+        raise BadConfigError(at, "an existing model folder or a hub name", raw)
+    return raw
 
 
 def _input_path(raw: str, at: str, base: Path | None) -> str:

@@ -87,9 +87,11 @@ class PpoConfig(TrainingConfig):
     """Proximal policy optimisation as InstructGPT ran it."""
 
     data: PpoData = setting(doc="Input files.")
-    reward_model: str = setting(doc="Folder or hub name of the reward model.")
+    reward_model: str = setting(model=True, doc="Folder or hub name of the reward model.")
     reference: str | None = setting(
-        None, doc="Policy that KL is measured to; `model` itself (the SFT policy) by default."
+        None,
+        model=True,
+        doc="Policy that KL is measured to; `model` itself (the SFT policy) by default.",
     )
     updates: int = setting(40, minimum=1, doc="Rounds of sampling and learning.")
     epochs: int = setting(

@@ -48,7 +48,8 @@ class PretrainConfig(TrainingConfig):
     """Next-token prediction on packed rows of text."""
 
     model: str | NewModel = setting(  # type: ignore[assignment]
-        doc='Folder or hub name to continue from, or {"architecture": {...}} to build one.'
+        model=True,
+        doc='Folder or hub name to continue from, or {"architecture": {...}} to build one.',
     )
     data: PretrainData = setting(doc="Input files.")
     batch_size: int = setting(16, minimum=1, doc="Rows per optimizer step.")

@@ -20,7 +20,7 @@ class SampleData:
 class SampleConfig(RunConfig):
     """Completions of prompts, the same whatever the batch size or the order."""
 
-    model: str = setting(doc="Folder or hub name of the policy.")
+    model: str = setting(model=True, doc="Folder or hub name of the policy.")
     data: SampleData = setting(doc="Input files.")
     num_completions: int = setting(1, minimum=1, doc="Completions per prompt.")
     temperature: float = setting(1.0, minimum=0, doc="Divides the logits; 0 takes the likeliest.")
@@ -45,7 +45,7 @@ class ScoreData:
 class ScoreConfig(RunConfig):
     """Scores of a reward model, shifted so that demonstrations had mean zero."""
 
-    model: str = setting(doc="Folder or hub name of the reward model.")
+    model: str = setting(model=True, doc="Folder or hub name of the reward model.")
     data: ScoreData = setting(doc="Input files.")
     batch_size: int = setting(32, minimum=1, doc="Sequences scored at once: speed for memory.")
     max_length: int = setting(

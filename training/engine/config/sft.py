@@ -24,6 +24,7 @@ class ChoiceConfig:
 
     reward_model: str | None = setting(
         None,
+        model=True,
         doc="Choose by this reward model's mean score of responses to validation prompts, as "
         "InstructGPT did; without one, by the validation loss.",
     )

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -10,7 +11,7 @@ import pytest
 from training.engine.data.files import by_split, rows_read
 from training.engine.errors import BadConfigError
 
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"prompt_id": "a", "messages": [{"role": "user", "content": "hi"}], "split": "train"},
     {"prompt_id": "b", "messages": [{"role": "user", "content": "é"}], "split": "test"},
     {"prompt_id": "c", "messages": [{"role": "user", "content": "x"}], "split": None},

@@ -153,7 +153,7 @@ def test_a_shared_prefix_gives_the_same_scores_and_gradients(world: World) -> No
     for shared in (True, False):
         model = reward_load(world.reward, CPU, trainable=True)
         scores = grouped_scores(model, prompts, completions, shared_prefix=shared)
-        (scores * torch.arange(5)).sum().backward()
+        (scores * torch.arange(5)).sum().backward()  # type: ignore[no-untyped-call]
         gradient = model.net.base_model.layers[0].self_attn.k_proj.weight.grad
         results.append((scores.detach(), gradient))
 

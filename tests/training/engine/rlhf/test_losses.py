@@ -46,7 +46,7 @@ def test_policy_gradient_at_ratio_one_is_minus_the_advantage() -> None:
     logprobs = torch.tensor([-1.0, -2.0], requires_grad=True)
 
     losses, _ = policy_loss(logprobs, logprobs.detach(), torch.tensor([3.0, -2.0]), clip=0.2)
-    losses.sum().backward()
+    losses.sum().backward()  # type: ignore[no-untyped-call]
 
     assert logprobs.grad is not None
     torch.testing.assert_close(logprobs.grad, torch.tensor([-3.0, 2.0]), rtol=1e-6, atol=0)

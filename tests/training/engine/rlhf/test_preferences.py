@@ -81,7 +81,7 @@ def test_the_order_of_completions_changes_nothing() -> None:
 def test_gradient_of_a_mean_target_vanishes_at_its_log_odds() -> None:
     scores = torch.tensor([math.log(3.0), 0.0], requires_grad=True)
 
-    preference_loss(scores, [[Pair(0, 1, 0.75, 4)]]).backward()
+    preference_loss(scores, [[Pair(0, 1, 0.75, 4)]]).backward()  # type: ignore[no-untyped-call]
 
     assert scores.grad is not None
     torch.testing.assert_close(scores.grad, torch.zeros(2), rtol=0, atol=1e-6)
