@@ -140,6 +140,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cycles/{cycle_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tell where a cycle stands, step by step. */
+        get: operations["cycle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop a cycle, its runs and its gate's tasks. */
+        post: operations["cycle_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decide where the evidence did not. */
+        post: operations["cycle_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what the gate asks and what it decided; no result before all labels are in. */
+        get: operations["cycle_gate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Go on at the step that failed. */
+        post: operations["cycle_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tell how far a version is. */
+        get: operations["dataset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datasets/{dataset_id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download a ready version as a ZIP archive; the download is recorded. */
+        get: operations["dataset_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/eligibilities/{eligibility_id}/revoke": {
         parameters: {
             query?: never;
@@ -185,6 +304,23 @@ export interface paths {
         put?: never;
         /** @description Acknowledge a release; a second time changes nothing. */
         post: operations["guideline_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tell how far an import is and what it rejected. */
+        get: operations["import"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -433,6 +569,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/cycles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the cycles, newest first. */
+        get: operations["cycles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List versions, newest first. */
+        get: operations["datasets_get"];
+        put?: never;
+        /** @description Freeze a version; a worker writes its files. */
+        post: operations["datasets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/eligibilities": {
         parameters: {
             query?: never;
@@ -445,6 +616,23 @@ export interface paths {
         put?: never;
         /** @description Let a member do work of one kind (admins). */
         post: operations["eligibilities_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List thumbs, newest first, those that were changed or taken back too. */
+        get: operations["project_feedback"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -497,6 +685,24 @@ export interface paths {
         get: operations["history"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List imports, newest first. */
+        get: operations["imports_get"];
+        put?: never;
+        /** @description Take a JSONL or CSV file; a worker brings its rows in. */
+        post: operations["imports_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -606,6 +812,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List prompts, newest first. */
+        get: operations["prompts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/queue": {
         parameters: {
             query?: never;
@@ -623,6 +846,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/retrain-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the policies, newest first. */
+        get: operations["retrain_policies_get"];
+        put?: never;
+        /** @description Write a policy down. */
+        post: operations["retrain_policies_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/rollback": {
         parameters: {
             query?: never;
@@ -634,6 +875,178 @@ export interface paths {
         put?: never;
         /** @description Let the policy serve again that served before. */
         post: operations["project_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the runs, newest first. */
+        get: operations["runs_get"];
+        put?: never;
+        /** @description Queue a run. */
+        post: operations["runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/retrain-policies/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Change a policy; cycles under way keep their config. */
+        patch: operations["retrain_policy"];
+        trace?: never;
+    };
+    "/api/retrain-policies/{policy_id}/trigger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Start a cycle with whatever has accumulated. */
+        post: operations["retrain_policy_trigger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tell how far a run is, or how it ended. */
+        get: operations["run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Cancel a run; one at work stops with a checkpoint. */
+        post: operations["run_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the metrics that came after ``after_id``. */
+        get: operations["run_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{run_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Queue a failed or cancelled run again; it resumes from its last checkpoint. */
+        post: operations["run_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read the feed, oldest first. Keep the cursor: going on from it misses nothing. */
+        get: operations["feedback_get"];
+        put?: never;
+        /** @description Store a thumb. The answer is sent after it is on disk. */
+        post: operations["feedback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feedback/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Read one event. */
+        get: operations["feedback_event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feedback/{event_id}/retract": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a thumb back, by a new event that supersedes it; again: 200 with the same. */
+        post: operations["feedback_retract"];
         delete?: never;
         options?: never;
         head?: never;
@@ -773,7 +1186,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["TaskKindEnum"];
-            state: components["schemas"]["StateEnum"];
+            state: components["schemas"]["AssignmentOutputStateEnum"];
             project: components["schemas"]["ProjectReferenceOutput"];
             task_number_hint: number | null;
             /** Format: date-time */
@@ -787,6 +1200,13 @@ export interface components {
             active_seconds: number;
             resumed: boolean;
         };
+        /**
+         * @description * `leased` - Leased
+         *     * `submitted` - Submitted
+         *     * `skipped` - Skipped
+         * @enum {string}
+         */
+        AssignmentOutputStateEnum: "leased" | "submitted" | "skipped";
         /** @description What is to be answered, or was. */
         AssignmentPromptOutput: {
             messages: components["schemas"]["MessageOutput"][];
@@ -847,6 +1267,131 @@ export interface components {
          * @enum {string}
          */
         ColorSchemeEnum: "auto" | "light" | "dark";
+        /** @description What the end user agreed to. */
+        ConsentInputRequest: {
+            store?: boolean;
+            /** @default false */
+            train?: boolean;
+            /** @default false */
+            publish?: boolean;
+        };
+        /** @description What the end user agreed to. */
+        ConsentOutput: {
+            store: boolean;
+            train: boolean;
+            publish: boolean;
+        };
+        /** @description A turn of the loop. */
+        CycleOutput: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            state: components["schemas"]["CycleStateEnum"];
+            reason: string;
+            policy: components["schemas"]["NamedOutput"];
+            base_model: components["schemas"]["ModelRefOutput"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            steps: components["schemas"]["CycleStepOutput"][];
+        };
+        CyclePage: {
+            items: components["schemas"]["CycleOutput"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description * `running` - Running
+         *     * `failed` - Failed
+         *     * `done` - Done
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
+        CycleStateEnum: "running" | "failed" | "done" | "cancelled";
+        /** @description One step of a cycle. */
+        CycleStepOutput: {
+            name: components["schemas"]["StepNameEnum"];
+            state: components["schemas"]["StepStateEnum"];
+            readonly run: components["schemas"]["StepRunOutput"] | null;
+            runs: components["schemas"]["StepRunOutput"][];
+            /** @description Return why it failed. */
+            readonly error: string | null;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            summary: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Which of the evidence is taken. */
+        DatasetFiltersInputRequest: {
+            /**
+             * Format: double
+             * @description Leaves disputed tasks out of the train split alone; off by default.
+             */
+            min_agreement?: number | null;
+            include_surplus?: boolean;
+        };
+        /** @description Which of the evidence was taken. */
+        DatasetFiltersOutput: {
+            /** Format: double */
+            min_agreement: number | null;
+            include_surplus: boolean;
+        };
+        /** @description What to freeze. */
+        DatasetInputRequest: {
+            kind: components["schemas"]["DatasetKindEnum"];
+            /** @default  */
+            name?: string;
+            filters?: components["schemas"]["DatasetFiltersInputRequest"];
+        };
+        /**
+         * @description * `demonstrations` - Demonstrations
+         *     * `rankings` - Rankings
+         *     * `preference_pairs` - Preference Pairs
+         *     * `unpaired` - Unpaired
+         *     * `prompts` - Prompts
+         * @enum {string}
+         */
+        DatasetKindEnum: "demonstrations" | "rankings" | "preference_pairs" | "unpaired" | "prompts";
+        /** @description A dataset version. */
+        DatasetOutput: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DatasetKindEnum"];
+            number: number;
+            name: string;
+            state: components["schemas"]["DatasetStateEnum"];
+            /** @description Return why it could not be built. */
+            readonly error: string | null;
+            readonly rows: components["schemas"]["DatasetRowsOutput"];
+            rows_done: number;
+            manifest_sha256: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["NamedOutput"] | null;
+            /** Format: date-time */
+            frozen_at: string | null;
+            filters: components["schemas"]["DatasetFiltersOutput"];
+        };
+        DatasetPage: {
+            items: components["schemas"]["DatasetOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description Rows per split. */
+        DatasetRowsOutput: {
+            train: number;
+            validation: number;
+            test: number;
+        };
+        /**
+         * @description * `building` - Building
+         *     * `ready` - Ready
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        DatasetStateEnum: "building" | "ready" | "failed";
         /** @description Why; it stands in the record for good. */
         DecisionInputRequest: {
             reason: string;
@@ -934,6 +1479,150 @@ export interface components {
         /** @description Every error of this API. */
         ErrorEnvelope: {
             error: components["schemas"]["ErrorBodyOutput"];
+        };
+        /** @description Part of the feed, oldest first. */
+        FeedbackFeedOutput: {
+            items: components["schemas"]["FeedbackOutput"][];
+            /** @description Where to go on, now or later; null before the first event. */
+            next_cursor: string | null;
+            has_more: boolean;
+        };
+        /** @description A thumb on one answer. */
+        FeedbackInputRequest: {
+            /**
+             * Format: uuid
+             * @description Of a completion stored here; else `messages` and `completion`.
+             */
+            completion_id?: string;
+            messages?: components["schemas"]["MessageFieldRequest"][];
+            completion?: string;
+            rating: components["schemas"]["FeedbackRatingEnum"];
+            reasons?: string[];
+            /** @default  */
+            comment?: string;
+            /** @default  */
+            correction?: string;
+            /**
+             * @description Stored only as a keyed hash.
+             * @default
+             */
+            user?: string;
+            consent?: components["schemas"]["ConsentInputRequest"];
+            /** @default  */
+            model?: string;
+            /** Format: date-time */
+            occurred_at?: string | null;
+            metadata?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description Event that this one replaces; the answer may then be left out.
+             */
+            supersedes?: string;
+        };
+        /** @description An event as it is stored. The end user's id is never given back, not even hashed. */
+        FeedbackOutput: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["FeedbackOutputKindEnum"];
+            rating: components["schemas"]["FeedbackRatingEnum"];
+            /** @description Return the completion's public id. */
+            readonly completion_id: string | null;
+            model: string;
+            reasons: string[];
+            /** @description Return the comment's text. */
+            readonly comment: string;
+            /** @description Return the correction's text. */
+            readonly correction: string;
+            consent: components["schemas"]["ConsentOutput"];
+            /** Format: date-time */
+            occurred_at: string | null;
+            /** Format: date-time */
+            received_at: string;
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** @description Return the id of the event that this one replaces. */
+            readonly supersedes: string | null;
+            /** @description Return the id of the event that replaced this one; a fresh one has none. */
+            readonly superseded_by: string | null;
+        };
+        /**
+         * @description * `thumb` - Thumb
+         *     * `retraction` - Retraction
+         * @enum {string}
+         */
+        FeedbackOutputKindEnum: "thumb" | "retraction";
+        /**
+         * @description * `up` - Up
+         *     * `down` - Down
+         * @enum {string}
+         */
+        FeedbackRatingEnum: "up" | "down";
+        /** @description A thumb on the admin's screen. */
+        FeedbackRowOutput: {
+            /** Format: uuid */
+            id: string;
+            rating: components["schemas"]["FeedbackRatingEnum"];
+            reasons: string[];
+            /** @description Return the comment's text. */
+            readonly comment: string;
+            /** @description Return the model's name: ours, else as the caller named it. */
+            readonly model: string;
+            /** Format: date-time */
+            received_at: string;
+            /** @description Return whether it was taken back. */
+            readonly retracted: boolean;
+            /** @description Return whether another thumb took its place. */
+            readonly superseded: boolean;
+            /** @description Return the beginning of the answer; empty where it may not be stored. */
+            readonly completion_excerpt: string;
+        };
+        FeedbackRowPage: {
+            items: components["schemas"]["FeedbackRowOutput"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description * `promote` - Promote
+         *     * `refuse` - Refuse
+         * @enum {string}
+         */
+        GateDecideInputDecisionEnum: "promote" | "refuse";
+        /** @description A person's decision where the gate asked. */
+        GateDecideInputRequest: {
+            decision: components["schemas"]["GateDecideInputDecisionEnum"];
+            reason: string;
+        };
+        /**
+         * @description * `promote` - Promote
+         *     * `refuse` - Refuse
+         *     * `ask` - Ask
+         * @enum {string}
+         */
+        GateDecisionEnum: "promote" | "refuse" | "ask";
+        /** @description A gate: what it asks, what it has been told, what it decided. */
+        GateOutput: {
+            state: components["schemas"]["StepStateEnum"];
+            candidate: components["schemas"]["ModelRefOutput"];
+            serving: components["schemas"]["ModelRefOutput"];
+            n_declared: number;
+            n_labeled: number;
+            win_rate: components["schemas"]["WinRateOutput"];
+            /** Format: double */
+            minimum_detectable: number | null;
+            decision: components["schemas"]["GateDecisionEnum"];
+            reasons: string[];
+            rules: components["schemas"]["GateRuleOutput"][];
+            decided_by: components["schemas"]["NamedOutput"] | null;
+            /** Format: date-time */
+            decided_at: string | null;
+        };
+        /** @description One rule's word; ``passed`` is null where it cannot tell. */
+        GateRuleOutput: {
+            name: string;
+            passed: boolean | null;
+            detail: string;
         };
         /** @description When it was first acknowledged. */
         GuidelineAcknowledgeOutput: {
@@ -1026,6 +1715,71 @@ export interface components {
             items: components["schemas"]["HistoryOutput"][];
             next_cursor: string | null;
         };
+        /** @description An import with its first rejected rows. */
+        ImportDetailOutput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            state: components["schemas"]["ImportStateEnum"];
+            error: string;
+            rows_total: number | null;
+            rows_done: number;
+            prompts_created: number;
+            duplicates: number;
+            rejected: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+            readonly rejections: components["schemas"]["ImportRejectionOutput"][];
+        };
+        /** @description A file of prompts and what to make of it (multipart/form-data). */
+        ImportInputRequest: {
+            /** Format: binary */
+            file: string;
+            name?: string;
+            /** @default references */
+            with_references_as?: components["schemas"]["WithReferencesAsEnum"];
+            draw_completions?: number | null;
+            /** @default 0 */
+            seed?: number;
+            make_tasks?: components["schemas"]["MakeTasksEnum"][];
+        };
+        /** @description An import and how far it is. */
+        ImportOutput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            state: components["schemas"]["ImportStateEnum"];
+            error: string;
+            rows_total: number | null;
+            rows_done: number;
+            prompts_created: number;
+            duplicates: number;
+            rejected: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        ImportPage: {
+            items: components["schemas"]["ImportOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description A row that was not taken. */
+        ImportRejectionOutput: {
+            line: number;
+            code: string;
+            message: string;
+        };
+        /**
+         * @description * `queued` - Queued
+         *     * `running` - Running
+         *     * `done` - Done
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        ImportStateEnum: "queued" | "running" | "done" | "failed";
         /** @description A new account's name and password; empty for somebody who is logged in. */
         InvitationAcceptInputRequest: {
             name?: string;
@@ -1088,6 +1842,12 @@ export interface components {
          * @enum {string}
          */
         LevelEnum: "major" | "minor";
+        /**
+         * @description * `demonstration` - demonstration
+         *     * `ranking` - ranking
+         * @enum {string}
+         */
+        MakeTasksEnum: "demonstration" | "ranking";
         /** @description The logged-in person. */
         MeOutput: {
             /** Format: uuid */
@@ -1123,9 +1883,14 @@ export interface components {
             name: string;
             is_simulated: boolean;
         };
+        /** @description One turn of a conversation. */
+        MessageFieldRequest: {
+            role: components["schemas"]["MessageRoleEnum"];
+            content: string;
+        };
         /** @description A turn of the conversation. */
         MessageOutput: {
-            role: components["schemas"]["MessageOutputRoleEnum"];
+            role: components["schemas"]["MessageRoleEnum"];
             content: string;
         };
         /**
@@ -1134,7 +1899,7 @@ export interface components {
          *     * `assistant` - assistant
          * @enum {string}
          */
-        MessageOutputRoleEnum: "system" | "user" | "assistant";
+        MessageRoleEnum: "system" | "user" | "assistant";
         /**
          * @description * `base` - Base
          *     * `trained` - Trained
@@ -1265,6 +2030,16 @@ export interface components {
             name?: string;
             description?: string;
             settings?: components["schemas"]["ProjectSettingsInputRequest"];
+        };
+        /** @description What is to change. */
+        PatchedRetrainPolicyPatchInputRequest: {
+            name?: string;
+            is_active?: boolean;
+            every_judgments?: number | null;
+            every_days?: number | null;
+            config?: {
+                [key: string]: unknown;
+            };
         };
         /** @description Preferences to change; the others stay. */
         PreferencesInputRequest: {
@@ -1411,6 +2186,24 @@ export interface components {
             items: components["schemas"]["PromotionOutput"][];
             next_cursor: string | null;
         };
+        /** @description A prompt in a list. */
+        PromptOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Return the beginning of the last turn; empty for what was erased. */
+            readonly excerpt: string;
+            split: components["schemas"]["SplitEnum"];
+            source: components["schemas"]["SourceEnum"];
+            use_case: string;
+            language: string;
+            completions: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        PromptPage: {
+            items: components["schemas"]["PromptOutput"][];
+            next_cursor: string | null;
+        };
         /** @description Work of one kind. */
         QueueKindOutput: {
             kind: components["schemas"]["TaskKindEnum"];
@@ -1468,10 +2261,53 @@ export interface components {
             flags: components["schemas"]["SchemaEntryOutput"][];
             prompt_fields: components["schemas"]["SchemaEntryOutput"][];
         };
+        /**
+         * @description * `pretrain` - Pretrain
+         *     * `sft` - Sft
+         *     * `reward` - Reward
+         *     * `ppo` - Ppo
+         *     * `sample` - Sample
+         * @enum {string}
+         */
+        RecipeEnum: "pretrain" | "sft" | "reward" | "ppo" | "sample";
         /** @description A text that comes with the prompt. */
         ReferenceDocumentOutput: {
             title: string;
             text: string;
+        };
+        /** @description Something by its id. */
+        ReferenceOutput: {
+            /** Format: uuid */
+            id: string;
+        };
+        /** @description A policy; without ``every_judgments`` and ``every_days`` it is triggered by hand alone. */
+        RetrainPolicyInputRequest: {
+            name: string;
+            /** @default true */
+            is_active?: boolean;
+            every_judgments?: number | null;
+            every_days?: number | null;
+            config?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A retrain policy. */
+        RetrainPolicyOutput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            is_active: boolean;
+            every_judgments: number | null;
+            every_days: number | null;
+            config: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            created_at: string;
+        };
+        RetrainPolicyPage: {
+            items: components["schemas"]["RetrainPolicyOutput"][];
+            next_cursor: string | null;
         };
         /**
          * @description * `labeler` - Labeler
@@ -1480,14 +2316,108 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "labeler" | "reviewer" | "admin";
-        /** @description The Likert scale. */
+        /** @description A dataset version that a run learns from. */
+        RunDatasetOutput: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DatasetKindEnum"];
+            number: number;
+        };
+        /**
+         * @description * `sft` - Sft
+         *     * `reward` - Reward
+         *     * `ppo` - Ppo
+         *     * `sample` - Sample
+         * @enum {string}
+         */
+        RunInputRecipeEnum: "sft" | "reward" | "ppo" | "sample";
+        /** @description A run to queue: engine settings, and the datasets and models that its recipe takes. */
+        RunInputRequest: {
+            recipe: components["schemas"]["RunInputRecipeEnum"];
+            config?: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            dataset?: string;
+            datasets?: string[];
+            /** Format: uuid */
+            base_model?: string;
+            /** Format: uuid */
+            reward_model?: string;
+        };
+        /** @description One line of a run's metrics. */
+        RunMetricOutput: {
+            id: number;
+            attempt: number;
+            step: number;
+            phase: string;
+            values: {
+                [key: string]: number | null;
+            };
+        };
+        /** @description Metrics, oldest first; ask again with ``last_id``. */
+        RunMetricsOutput: {
+            items: components["schemas"]["RunMetricOutput"][];
+            last_id: number;
+        };
+        /** @description A run. */
+        RunOutput: {
+            /** Format: uuid */
+            id: string;
+            recipe: components["schemas"]["RecipeEnum"];
+            state: components["schemas"]["RunStateEnum"];
+            attempt: number;
+            readonly progress: components["schemas"]["RunProgressOutput"] | null;
+            /** @description Return what went wrong in the last attempt that failed. */
+            readonly error: string | null;
+            /** @description Return whether somebody asked to cancel it. */
+            readonly cancel_requested: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            finished_at: string | null;
+            /** Format: date-time */
+            heartbeat_at: string | null;
+            readonly cycle: components["schemas"]["ReferenceOutput"] | null;
+            datasets: components["schemas"]["RunDatasetOutput"][];
+            readonly base_model: components["schemas"]["ModelRefOutput"] | null;
+            produced: components["schemas"]["ModelRefOutput"] | null;
+            config: {
+                [key: string]: unknown;
+            };
+            result: {
+                [key: string]: unknown;
+            } | null;
+        };
+        RunPage: {
+            items: components["schemas"]["RunOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description How far the trainer is. */
+        RunProgressOutput: {
+            step: number;
+            total_steps: number;
+        };
+        /**
+         * @description * `queued` - Queued
+         *     * `claimed` - Claimed
+         *     * `running` - Running
+         *     * `succeeded` - Succeeded
+         *     * `failed` - Failed
+         *     * `cancelled` - Cancelled
+         * @enum {string}
+         */
+        RunStateEnum: "queued" | "claimed" | "running" | "succeeded" | "failed" | "cancelled";
+        /** @description The Likert scale of a rating. */
         ScaleOutput: {
             min: number;
             max: number;
             low_label: string;
             high_label: string;
         };
-        /** @description A flag or a prompt field. */
+        /** @description A flag of a completion, or a field of a prompt. */
         SchemaEntryOutput: {
             key: string;
             label: string;
@@ -1526,6 +2456,13 @@ export interface components {
             overall: number;
             flags?: string[];
         };
+        /**
+         * @description * `labeler` - Labeler
+         *     * `api` - Api
+         *     * `import` - Import
+         * @enum {string}
+         */
+        SourceEnum: "labeler" | "api" | "import";
         /** @description Prompts by split. */
         SplitCountsOutput: {
             train: number;
@@ -1533,12 +2470,50 @@ export interface components {
             test: number;
         };
         /**
-         * @description * `leased` - Leased
-         *     * `submitted` - Submitted
-         *     * `skipped` - Skipped
+         * @description * `train` - Train
+         *     * `validation` - Validation
+         *     * `test` - Test
          * @enum {string}
          */
-        StateEnum: "leased" | "submitted" | "skipped";
+        SplitEnum: "train" | "validation" | "test";
+        /**
+         * @description * `freeze` - Freeze
+         *     * `sft` - Sft
+         *     * `reward` - Reward
+         *     * `ppo` - Ppo
+         *     * `gate` - Gate
+         *     * `promote` - Promote
+         *     * `sample` - Sample
+         * @enum {string}
+         */
+        StepNameEnum: "freeze" | "sft" | "reward" | "ppo" | "gate" | "promote" | "sample";
+        /** @description A run of a step, and what it is for. */
+        StepRunOutput: {
+            /** Format: uuid */
+            id: string;
+            role: components["schemas"]["StepRunRoleEnum"];
+            recipe: components["schemas"]["RecipeEnum"];
+            state: components["schemas"]["RunStateEnum"];
+        };
+        /**
+         * @description * `train` - Train
+         *     * `candidate` - Candidate
+         *     * `previous` - Previous
+         *     * `sft` - Sft
+         * @enum {string}
+         */
+        StepRunRoleEnum: "train" | "candidate" | "previous" | "sft";
+        /**
+         * @description * `pending` - Pending
+         *     * `running` - Running
+         *     * `awaiting_labels` - Awaiting Labels
+         *     * `awaiting_decision` - Awaiting Decision
+         *     * `done` - Done
+         *     * `skipped` - Skipped
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        StepStateEnum: "pending" | "running" | "awaiting_labels" | "awaiting_decision" | "done" | "skipped" | "failed";
         /**
          * @description * `significantly` - significantly
          *     * `better` - better
@@ -1569,6 +2544,18 @@ export interface components {
             submitted: number;
             active_seconds: number;
         };
+        /** @description How often people preferred the candidate, ties as half; null until the labels are in. */
+        WinRateOutput: {
+            /** Format: double */
+            value: number | null;
+            interval: number[] | null;
+        };
+        /**
+         * @description * `demonstrations` - demonstrations
+         *     * `references` - references
+         * @enum {string}
+         */
+        WithReferencesAsEnum: "demonstrations" | "references";
     };
     responses: never;
     parameters: never;
@@ -2059,6 +3046,411 @@ export interface operations {
             };
         };
     };
+    cycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    cycle_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    cycle_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateDecideInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    cycle_gate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    cycle_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                cycle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    dataset_download: {
+        parameters: {
+            query?: {
+                format?: "parquet" | "trl";
+            };
+            header?: never;
+            path: {
+                dataset_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     eligibility_revoke: {
         parameters: {
             query?: never;
@@ -2190,6 +3582,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GuidelineAcknowledgeOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportDetailOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -3307,6 +4756,191 @@ export interface operations {
             };
         };
     };
+    cycles: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CyclePage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    datasets_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    datasets_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatasetInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     eligibilities_get: {
         parameters: {
             query?: {
@@ -3390,6 +5024,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EligibilityOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    project_feedback: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackRowPage"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -3632,6 +5328,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    imports_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    imports_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ImportInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -4102,6 +5921,68 @@ export interface operations {
             };
         };
     };
+    prompts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     queue: {
         parameters: {
             query?: never;
@@ -4119,6 +6000,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueueOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    retrain_policies_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainPolicyPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    retrain_policies_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetrainPolicyInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainPolicyOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -4180,6 +6184,730 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromotionOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    runs_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    runs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    retrain_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedRetrainPolicyPatchInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetrainPolicyOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    retrain_policy_trigger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    run_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    run_metrics: {
+        parameters: {
+            query?: {
+                /** @description `last_id` of the answer before. */
+                after_id?: number;
+            };
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunMetricsOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    run_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    feedback_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the read before. */
+                cursor?: string;
+                /** @description At most 1000; 100 by default. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackFeedOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    feedback_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your name for this request; sent again, it answers 200 with the same event. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    feedback_event: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    feedback_retract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
