@@ -6,6 +6,7 @@ from enum import StrEnum
 from labeling.prompts.domain.canonical import canonical_json, sha256_of, text_body, text_sha256
 from labeling.prompts.domain.rows import PromptRow
 from labeling.prompts.models import Completion, CompletionSource, Content, Import, Prompt
+from touchstone.core.copying import rows_copy
 from touchstone.projects.models import Project
 from touchstone.registry.models import ModelKind, ModelRole, ModelVersion
 from touchstone.registry.services import model_version_register
@@ -47,11 +48,12 @@ def completions_store(
             wanted.setdefault(_identity(one), one)
     stored = _known(rows, wanted)
     fresh = [one for identity, one in wanted.items() if identity not in stored]
-    Content.objects.bulk_create([completion.content for completion in fresh])
+    rows_copy([completion.content for completion in fresh])
     for completion in fresh:
+        completion.content_id = completion.content.pk
         completion.source_import = source_import
-    for completion in Completion.objects.bulk_create(fresh):
         stored[_identity(completion)] = completion
+    rows_copy(fresh)
     return [[stored[_identity(one)] for one in made] for made in per_row]
 
 

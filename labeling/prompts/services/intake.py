@@ -25,6 +25,7 @@ from labeling.prompts.domain.splits import SplitBook, SplitConflictError
 from labeling.prompts.models import Completion, Content, Import, Prompt, PromptSource
 from labeling.prompts.services.completions import ReferenceUse, completions_store
 from touchstone.accounts.models import User
+from touchstone.core.copying import rows_copy
 from touchstone.core.ids import uuid7
 from touchstone.projects.models import Project
 
@@ -219,9 +220,10 @@ def _store(
     source_import: Import | None,
     author: User | None,
 ) -> None:
-    Content.objects.bulk_create([prompt.content for prompt in prompts])
+    rows_copy([prompt.content for prompt in prompts])
     for prompt in prompts:
+        prompt.content_id = prompt.content.pk
         prompt.source = source
         prompt.source_import = source_import
         prompt.author = author
-    Prompt.objects.bulk_create(prompts)
+    rows_copy(prompts)
