@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.training.engine.world import FAST, REFUND, World, metrics, result, run
+from tests.training.engine.world import (
+    FAST,
+    REFUND,
+    REPAIR,
+    World,
+    answer,
+    metrics,
+    question,
+    result,
+    run,
+    write_rows,
+)
 from training.engine.recipes import sft
 
 
@@ -168,3 +179,32 @@ def test_sft_weights_may_be_chosen_by_a_reward_model(
     assert result(plain)["validation_score"] == max(scores)
     assert len(set(scores)) > 1
     assert (result(scripted)["validation_score"], result(scripted)["best_step"]) == (0.9, 8)
+
+
+def test_thumbs_alone_can_teach_where_rankings_are_silent(world: World, tmp_path: Path) -> None:
+    thumbs = [
+        {"messages": question(n), "completion": answer(n, remedy), "label": remedy == REFUND}
+        for n in range(100)
+        for remedy in (REFUND, REPAIR)
+    ]
+    rows = [json.loads(line) for line in Path(world.rankings).read_text().splitlines()]
+    for row in rows:
+        if row["split"] == "train":
+            said = row["rankings"][0]
+            row["rankings"] = [said, {"labeler": "cat", "groups": said["groups"][::-1]}]
+    config = {
+        "model": world.policy,
+        "data": {
+            "rankings": write_rows(tmp_path / "rankings.jsonl", rows),
+            "unpaired": write_rows(tmp_path / "thumbs.jsonl", thumbs),
+        },
+        "optimizer": FAST,
+        "epochs": 3,
+    }
+
+    without = result(run("reward", tmp_path / "without", config))
+    config["unpaired"] = {"weight": 1.0, "batch_size": 16}
+    with_thumbs = result(run("reward", tmp_path / "with", config))
+
+    assert with_thumbs["validation_accuracy"] > 0.8
+    assert without["validation_accuracy"] < 0.75

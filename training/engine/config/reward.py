@@ -22,6 +22,25 @@ class RewardData:
         path=True,
         doc="Demonstrations whose mean score becomes zero; without them the ranked completions'.",
     )
+    unpaired: str | None = setting(
+        None,
+        path=True,
+        doc='{"messages", "completion", "label"} rows: thumbs, true for up. Read only if they have '
+        "weight.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnpairedConfig:
+    """Thumbs beside the rankings."""
+
+    weight: float = setting(
+        0.0,
+        minimum=0,
+        doc="Weight of the mean loss of a batch of thumbs beside that of the pairs. Thumbs "
+        "are noisier than rankings and come from other people; 0 leaves them out.",
+    )
+    batch_size: int = setting(8, minimum=1, doc="Thumbs per optimizer step.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +66,7 @@ class RewardConfig(TrainingConfig):
         doc="Encode each prompt once for all its completions: the same scores, less work. Off with "
         "gradient checkpointing, which keeps no cache.",
     )
+    unpaired: UnpairedConfig = setting(factory=UnpairedConfig, doc="Thumbs beside the rankings.")
     eval_every: int = setting(0, minimum=0, doc="Steps between validations; 0 only at the end.")
     measured_agreement: float | None = setting(
         None,

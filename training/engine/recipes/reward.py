@@ -8,15 +8,14 @@ target between 0 and 1. Absent on purpose: a margin term; strengths of preferenc
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 from transformers import PreTrainedTokenizerBase
 
 from training.engine.checkpoints import Snapshot
 from training.engine.config.reward import RewardConfig
 from training.engine.data.batching import epoch_batches
-from training.engine.data.conversation import render_conversation
-from training.engine.data.files import by_split, rows_read
-from training.engine.data.rankings import Element, elements_render
+from training.engine.data.rankings import Element
 from training.engine.errors import BadConfigError
 from training.engine.evaluation.held_out import held_out_figures, observations
 from training.engine.learner import Learner, learner_start, snapshot_restore, snapshot_take
@@ -25,20 +24,31 @@ from training.engine.models.load import SHIFT, context_check, reward_new, tokeni
 from training.engine.models.reward_scores import grouped_scores
 from training.engine.models.save import model_save
 from training.engine.optimization import mean
-from training.engine.rlhf.preferences import Pair, noise_ceiling, preference_loss
+from training.engine.recipes.reward_inputs import (
+    Group,
+    Thumb,
+    demonstrations_read,
+    elements_read,
+    thumbs_read,
+)
+from training.engine.rlhf.preferences import (
+    Pair,
+    noise_ceiling,
+    preference_loss,
+    unpaired_loss,
+)
 from training.engine.session import Session
-
-Part = tuple[list[int], list[list[int]]]
 
 
 def reward(config: RewardConfig, session: Session) -> None:
     """Runs the recipe (docs/training.md, "Reward model")."""
     # 1. Rankings, one element per prompt.
     tokenizer = tokenizer_load(config.model)
-    elements = _elements(config, tokenizer)
+    elements = elements_read(config, tokenizer)
     train = [element for element in elements["train"] if element.pairs]
     if not train:
         raise BadConfigError("data.rankings", "a row of split `train` with a decided pair")
+    thumbs = thumbs_read(config, tokenizer)
     # 2. A scalar head on the policy's backbone.
     model = reward_new(config.model, tokenizer, session.runtime, seed=config.seed)
     everything = [element for split in elements.values() for element in split]
@@ -46,7 +56,7 @@ def reward(config: RewardConfig, session: Session) -> None:
     plan = _plan(config, train)
     learner = learner_start(model.net, config, len(plan))
     # 3. Optimizer steps.
-    loop = _Loop(config, session, model, learner, train, elements["validation"])
+    loop = _Loop(config, session, model, learner, train, elements["validation"], thumbs)
     loop.run(plan)
     # 4. Scores shifted so that demonstrations have mean zero.
     model = RewardModel(learner.merged())
@@ -70,7 +80,7 @@ def score_elements(
 def score_groups(
     session: Session,
     model: RewardModel,
-    groups: Sequence[Part],
+    groups: Sequence[Group],
     batch_size: int,
     shared_prefix: bool,
 ) -> list[list[float]]:
@@ -108,6 +118,7 @@ class _Loop:
     learner: Learner
     train: list[Element]
     validation: list[Element]
+    thumbs: list[Thumb]
 
     def run(self, plan: list[list[int]]) -> None:
         config, session, total = self.config, self.session, len(plan)
@@ -115,7 +126,8 @@ class _Loop:
         metrics, losses = session.metrics(total), []
         for step in range(start, total):
             losses.append(self._accumulate([self.train[i] for i in plan[step]]))
-            figures = self.learner.optimizer.step(step)
+            thumbs = self._accumulate_thumbs(step)
+            figures = {**thumbs, **self.learner.optimizer.step(step)}
             done = step + 1
             if done % config.log_every == 0 or done == total:
                 metrics.write(done, "train", loss=mean(losses), **figures)
@@ -144,6 +156,25 @@ class _Loop:
             total += loss.item()
         return total
 
+    def _accumulate_thumbs(self, step: int) -> dict[str, float]:
+        """Adds the gradients of some thumbs; every pass over them has an order of its own."""
+        if not self.thumbs:
+            return {}
+        size = min(self.config.unpaired.batch_size, len(self.thumbs))
+        epoch, index = divmod(step, len(self.thumbs) // size)
+        order = np.random.default_rng([self.config.seed, epoch]).permutation(len(self.thumbs))
+        chosen = [self.thumbs[i] for i in order[index * size : (index + 1) * size]]
+        with self.session.runtime.autocast():
+            scores = grouped_scores(
+                self.model,
+                [thumb.prompt for thumb in chosen],
+                [[thumb.completion] for thumb in chosen],
+                shared_prefix=False,
+            )
+        loss = unpaired_loss(scores, [thumb.up for thumb in chosen])
+        (loss * self.config.unpaired.weight).backward()  # type: ignore[no-untyped-call]
+        return {"unpaired_loss": loss.item()}
+
     def _validate(self) -> dict[str, float]:
         scores = score_elements(self.config, self.session, self.model, self.validation)
         return held_out_figures(observations(self.validation, scores))
@@ -162,20 +193,6 @@ def _numbered(elements: Sequence[Element]) -> list[list[Pair]]:
         )
         offset += len(element.completions)
     return numbered
-
-
-def _elements(config: RewardConfig, tokenizer: PreTrainedTokenizerBase) -> dict[str, list[Element]]:
-    rows = rows_read(
-        config.data.rankings,
-        field="data.rankings",
-        columns=("prompt_id", "messages", "completions", "rankings"),
-    )
-    return {
-        split: elements_render(
-            tokenizer, by_split(rows, split), ties=config.ties, max_length=config.max_length
-        )
-        for split in ("train", "validation", "test")
-    }
 
 
 def _plan(config: RewardConfig, train: Sequence[Element]) -> list[list[int]]:
@@ -197,25 +214,9 @@ def _mean_score(
 ) -> float:
     groups = [(element.prompt, element.completions) for element in train]
     if config.data.demonstrations is not None:
-        groups = _demonstrations(config, config.data.demonstrations, tokenizer)
+        groups = demonstrations_read(config, config.data.demonstrations, tokenizer)
     scores = score_groups(session, model, groups, config.batch_size, config.shared_prefix)
     return mean(score for group in scores for score in group)
-
-
-def _demonstrations(
-    config: RewardConfig, path: str, tokenizer: PreTrainedTokenizerBase
-) -> list[Part]:
-    columns = ("prompt_id", "messages", "completion")
-    rows = rows_read(path, field="data.demonstrations", columns=columns)
-    groups = []
-    for row in by_split(rows, "train"):
-        rendered = render_conversation(tokenizer, row["messages"], row["completion"])
-        cut = rendered.prompt_length
-        if len(rendered.ids) <= config.max_length:
-            groups.append((rendered.ids[:cut], [rendered.ids[cut:]]))
-    if not groups:
-        raise BadConfigError("data.demonstrations", "a row of split `train` that fits `max_length`")
-    return groups
 
 
 def _held_out(

@@ -83,7 +83,8 @@ def examples_render(
     """Renders demonstrations; those longer than `max_length` are left out, never truncated."""
     examples = []
     for row in rows:
-        rendered = render_conversation(tokenizer, row["messages"], row["completion"])
+        ended = row.get("finish_reason") != "length"
+        rendered = render_conversation(tokenizer, row["messages"], row["completion"], ended=ended)
         mask = rendered.assistant_mask
         if config.loss_on == "completion":
             mask = [i >= rendered.prompt_length for i in range(len(mask))]

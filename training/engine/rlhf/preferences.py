@@ -104,6 +104,19 @@ def preference_loss(scores: torch.Tensor, elements: Sequence[Sequence[Pair]]) ->
     return (losses * scores.new_tensor(weight)).sum()
 
 
+def unpaired_loss(scores: torch.Tensor, up: Sequence[bool]) -> torch.Tensor:
+    """Reads scores as log-odds of a thumb up.
+
+    Args:
+        scores: [N] scores of answers that got a thumb.
+        up: For each, whether it was up.
+
+    Returns:
+        A scalar, in nats: the mean cross-entropy. Unlike the pairs it fixes the level of scores.
+    """
+    return F.binary_cross_entropy_with_logits(scores, scores.new_tensor(up))
+
+
 @dataclass(frozen=True)
 class Proportion:
     """A share of right answers with its standard error.

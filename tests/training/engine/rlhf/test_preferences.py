@@ -13,6 +13,7 @@ from training.engine.rlhf.preferences import (
     noise_ceiling,
     pair_targets,
     preference_loss,
+    unpaired_loss,
 )
 
 ANN = [["a"], ["b", "c"]]
@@ -85,6 +86,12 @@ def test_gradient_of_a_mean_target_vanishes_at_its_log_odds() -> None:
 
     assert scores.grad is not None
     torch.testing.assert_close(scores.grad, torch.zeros(2), rtol=0, atol=1e-6)
+
+
+def test_thumbs_are_log_odds() -> None:
+    loss = unpaired_loss(torch.tensor([math.log(3.0), math.log(3.0)]), [True, False])
+
+    assert float(loss) == pytest.approx(-(math.log(0.75) + math.log(0.25)) / 2, rel=1e-6)
 
 
 def test_clustered_error_is_the_one_worked_by_hand() -> None:
