@@ -1,0 +1,72 @@
+"""Triggers that keep a row and what it refers to within one project, for use in migrations.
+
+Access is checked at the row's own project, so a reference into another project would be a hole in
+every list that follows it. The check is a lookup by primary key per reference and insert.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.migrations.operations import RunPython
+from django.db.models import Field
+
+# What a row refers to: (its column, the other's table).
+References = list[tuple[str, str]]
+
+_CHECK = """
+  IF NEW."{column}" IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM "{table}" o WHERE o.id = NEW."{column}" AND o.project_id = NEW.project_id
+  ) THEN
+    RAISE foreign_key_violation
+      USING MESSAGE = '{column} of {own} refers to a row of another project, or to none';
+  END IF;"""
+_TRIGGER = """
+CREATE OR REPLACE FUNCTION "{own}_same_project"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN{checks}
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER "{own}_same_project" BEFORE INSERT OR UPDATE OF {columns} ON "{own}"
+  FOR EACH ROW EXECUTE FUNCTION "{own}_same_project"();
+"""
+
+
+def same_project(app_label: str) -> RunPython:
+    """Return the migration operation that guards every table of an app, as its models stand."""
+
+    def install(apps: Any, schema_editor: Any) -> None:
+        for model in apps.get_app_config(app_label).get_models():
+            if found := references(model):
+                schema_editor.execute(_sql(model._meta.db_table, found))
+
+    def remove(apps: Any, schema_editor: Any) -> None:
+        for model in apps.get_app_config(app_label).get_models():
+            name = f'"{model._meta.db_table}_same_project"'
+            schema_editor.execute(f"DROP FUNCTION IF EXISTS {name} CASCADE")
+
+    reverse: Callable[[Any, Any], None] = remove
+    return RunPython(install, reverse)
+
+
+def references(model: Any) -> References:
+    """Return the model's foreign keys to rows of a project, if it is itself one; else nothing."""
+    if not _has_project(model):
+        return []
+    return [
+        (field.column, field.related_model._meta.db_table)
+        for field in model._meta.concrete_fields
+        if _refers_to_a_project_row(field)
+    ]
+
+
+def _refers_to_a_project_row(field: "Field[Any, Any]") -> bool:
+    return bool(field.is_relation and field.name != "project" and _has_project(field.related_model))
+
+
+def _has_project(model: Any) -> bool:
+    return "project" in {field.name for field in model._meta.concrete_fields}
+
+
+def _sql(own: str, found: References) -> str:
+    checks = "".join(_CHECK.format(own=own, column=column, table=table) for column, table in found)
+    columns = ", ".join(f'"{column}"' for column in ["project_id", *(c for c, _ in found)])
+    return _TRIGGER.format(own=own, checks=checks, columns=columns)
