@@ -11,7 +11,7 @@ from django.db import transaction
 from touchstone.accounts.models import User
 from touchstone.accounts.services import user_create
 from touchstone.local.instance import write_private
-from touchstone.projects.models import Project, Role
+from touchstone.projects.models import Membership, Project, Role
 from touchstone.projects.services.membership import membership_activate
 
 PASSWORD_BYTES = 12
@@ -83,6 +83,9 @@ def person_ensure(person: Person, known_password: str | None) -> tuple[User, str
 
 
 def members_ensure(project: Project, people: dict[Person, User]) -> None:
-    """Make everybody a member in their role."""
+    """Make everybody a member in their role; one who was sent away stays away."""
+    known = set(Membership.objects.filter(project=project).values_list("user_id", flat=True))
     for person, user in people.items():
+        if user.pk in known:
+            continue
         membership_activate(project=project, user=user, role=person.role, by=None)

@@ -14,7 +14,7 @@ from labeling.prompts.models import Import, ImportState
 from labeling.prompts.services import ReferenceUse
 from touchstone.accounts.models import User
 from touchstone.core.storage import file_sha256
-from touchstone.projects.models import ApiKey, Project, Scope
+from touchstone.projects.models import ApiKey, Project, Role, Scope
 from touchstone.projects.services.api_key import api_key_create
 from touchstone.projects.services.project import project_create
 from training.rehearsal.campaign.world import simulated_project_create
@@ -46,7 +46,9 @@ def demo_seed(*, credentials: Credentials, url: str, rehearsal: Path) -> dict[st
     project = project_for_people(admin)
     members_ensure(project, users)
     tasks_ensure(project, admin)
-    members_ensure(project_for_rehearsal(rehearsal), users)
+    # Simulated people label there; people look on.
+    watching = {one: user for one, user in users.items() if one.role is not Role.LABELER}
+    members_ensure(project_for_rehearsal(rehearsal), watching)
     content = {
         "url": url,
         "gateway_url": None,
