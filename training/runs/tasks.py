@@ -1,5 +1,6 @@
 """Celery's entry to runs and cycles: attempts on the `gpu` queue, the rest on the default one."""
 
+import logging
 import os
 import socket
 from multiprocessing.sharedctypes import RawValue
@@ -7,6 +8,7 @@ from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_shutting_down
+from django.db import DatabaseError
 
 from touchstone.core.outbox import outbox_handler
 from training.runs.models import Cycle, CycleState
@@ -15,6 +17,8 @@ from training.runs.services.leases import dead_leases_reap, queued_runs_nudge
 from training.runs.services.policies import retrain_policies_evaluate
 from training.runs.services.transitions import CYCLE_ADVANCE_TOPIC
 from training.runs.supervisor import run_supervise
+
+logger = logging.getLogger(__name__)
 
 # Made when the worker's parent imports this module, shared with the children it forks: a warm
 # shutdown tells only the parent, and would wait for hours while a child trains. Without a lock: a
@@ -42,7 +46,11 @@ def runs_sweep_task() -> None:
     queued_runs_nudge()
     running = Cycle.objects.filter(state=CycleState.RUNNING)
     for cycle_id in running.values_list("pk", flat=True):
-        cycle_advance(cycle_id=cycle_id)
+        try:
+            cycle_advance(cycle_id=cycle_id)
+        except DatabaseError:
+            # One cycle's deadlock is no reason to leave the others.
+            logger.exception("cycle %s could not be advanced", cycle_id)
 
 
 @outbox_handler(CYCLE_ADVANCE_TOPIC)

@@ -2,8 +2,8 @@
 
 `fake_trainer.py MODE RECIPE --config … --folder … [--resume …] --supervisor-fd N`. Steps take
 STEP_S; a checkpoint follows each. Modes: `good`, `crash` (at step 3, unless resumed), `bad_config`,
-`slow` (many steps), `quick` (one step), `mute` (ends well without a result), `stubborn` (ignores
-the polite signal).
+`slow` (many steps), `long` (40), `quick` (one step), `mute` (ends well without a result),
+`stubborn` (ignores the polite signal).
 """
 
 import argparse
@@ -18,7 +18,7 @@ from typing import IO
 
 STEP_S = 0.05
 FIGURES = {"validation_kl": 3.0, "test_accuracy": 0.7}
-STEPS = {"slow": 400, "stubborn": 400, "quick": 1}
+STEPS = {"slow": 400, "stubborn": 400, "quick": 1, "long": 40}
 
 
 def main() -> int:

@@ -122,6 +122,7 @@ def test_a_cycle_is_shown_step_by_step_and_its_gate_keeps_its_result_back(
     assert asking["win_rate"]["value"] == 0.875
     assert {rule["name"]: rule["passed"] for rule in asking["rules"]} == {
         "win_rate": True,
+        "labels": True,
         "labelers": None,
         "kl": True,
         "length": True,

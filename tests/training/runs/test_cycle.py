@@ -1,10 +1,12 @@
 """A cycle from frozen datasets to new tasks, with trainers that only pretend."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 
 from labeling.assignments.models import LabelingTask, TaskKind, TaskPlace, TaskPurpose
 from labeling.prompts.models import Completion, CompletionSource, Split
@@ -177,6 +179,22 @@ def test_a_gate_that_cannot_tell_asks_a_person(
     assert (serving_policy(workplace.project) == gate.candidate) == promoted
     if promoted:
         assert Promotion.objects.get().reason == "I read ten."
+
+
+def test_a_gate_that_waited_too_long_asks_a_person_and_takes_its_tasks_back(
+    workplace: Workplace, base: ModelVersion
+) -> None:
+    cycle = turn(start(workplace, base, gate={"max_days": 3}), QUICK)
+    turn(cycle, QUICK)
+    assert states(cycle)["gate"] == StepState.AWAITING_LABELS
+    cycle.steps.filter(name="gate").update(started_at=F("started_at") - timedelta(days=3))
+
+    turn(cycle, QUICK)
+
+    assert states(cycle)["gate"] == StepState.AWAITING_DECISION
+    reasons = step(cycle, StepName.GATE).summary["reasons"]
+    assert "3 of 12 declared comparisons are in." in reasons
+    assert compare(workplace, cycle, lambda _: 1.0) == 0
 
 
 def test_the_next_cycle_is_compared_with_what_serves_and_mixes_three_policies(

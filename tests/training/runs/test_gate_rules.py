@@ -17,7 +17,7 @@ CLEAR = WinRate(
     ties=0,
     clustered_by=("prompt", "labeler"),
 )
-GOOD = GateEvidence(win_rate=CLEAR, kl=10.0, length_ratio=1.1, reward_accuracy=0.7)
+GOOD = GateEvidence(win_rate=CLEAR, n_declared=100, kl=10.0, length_ratio=1.1, reward_accuracy=0.7)
 RULES = GateRules()
 
 
@@ -58,6 +58,7 @@ def test_each_rule_refuses_alone_and_names_itself(name: str, worse: GateEvidence
     ("name", "unknown"),
     [
         ("win_rate", replace(GOOD, win_rate=replace(CLEAR, interval=None))),
+        ("labels", replace(GOOD, n_declared=101)),
         ("labelers", replace(GOOD, win_rate=replace(CLEAR, n_labelers=1))),
         ("kl", replace(GOOD, kl=None)),
         ("length", replace(GOOD, length_ratio=None)),
@@ -68,6 +69,12 @@ def test_where_a_rule_cannot_tell_a_person_is_asked(name: str, unknown: GateEvid
     verdict = gate_decide(unknown, RULES)
     assert verdict.decision == "ask"
     assert rule(name, unknown) is None
+
+
+def test_missing_labels_leave_the_win_rate_open_whatever_it_is() -> None:
+    poor = replace(GOOD, win_rate=replace(CLEAR, interval=(0.1, 0.4)))
+    assert gate_decide(poor, RULES).decision == "refuse"
+    assert gate_decide(replace(poor, n_declared=101), RULES).decision == "ask"
 
 
 def test_a_refusal_outweighs_what_is_unknown() -> None:

@@ -211,6 +211,37 @@ def _made_silent(run: Run) -> int:
     return dead_leases_reap()
 
 
+def test_a_run_outlives_a_database_that_throws_everybody_out(live_material: Material) -> None:
+    run = make_run(live_material)
+    work = in_background(lambda: settled(run, "long"))
+    for step in (3, 12):
+        until(lambda: RunMetric.objects.filter(run=run, step__gte=step).exists())  # noqa: B023
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            assert cursor.fetchall()
+    work.join()
+
+    run.refresh_from_db()
+    assert (run.state, run.attempt, run.failures) == (RunState.SUCCEEDED, 1, 0)
+    steps = RunMetric.objects.filter(run=run).order_by("line").values_list("step", flat=True)
+    assert list(steps) == list(range(1, 41))
+
+
+def test_what_a_finished_run_leaves_behind_is_its_record_alone(live_material: Material) -> None:
+    run = make_run(live_material)
+    settled(run, "crash")
+    assert (attempt(run) / "checkpoints").exists()
+    settled(run, "good")
+
+    for number in (1, 2):
+        left = {path.name for path in attempt(run, number).iterdir()}
+        assert left >= {"run.json", "metrics.jsonl", "trainer.log"}
+        assert not left & {"checkpoints", "model", "completions.jsonl", "prompts.jsonl"}
+
+
 def test_a_second_message_for_a_held_run_does_nothing(live_material: Material) -> None:
     run = make_run(live_material)
     work = in_background(lambda: settled(run, "slow"))

@@ -57,6 +57,9 @@ class GateConfig(DrawConfig):
     splits: tuple[Literal["test", "validation"], ...] = setting(
         ("test", "validation"), doc="Held-out splits to take prompts from, in this order."
     )
+    max_days: int | None = setting(
+        14, minimum=1, doc="Days to wait for labels before a person is asked; null: for ever."
+    )
     priority: int = setting(1, doc="Place in the labelers' queue; training tasks have 0.")
     rules: GateRules = setting(factory=GateRules, doc="Thresholds.")
 

@@ -4,7 +4,7 @@ A rule passes, fails, or cannot tell. One that fails refuses the candidate; wher
 one cannot tell, a person decides. The reward model that PPO optimised has no say about quality.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from training.engine.config.fields import setting
 from training.runs.domain.win_rate import WinRate
@@ -43,6 +43,7 @@ class GateEvidence:
     """What is known when the labels are in; `None` where something was not measured."""
 
     win_rate: WinRate
+    n_declared: int
     kl: float | None
     length_ratio: float | None
     reward_accuracy: float | None
@@ -68,8 +69,14 @@ class Verdict:
 
 def gate_decide(evidence: GateEvidence, rules: GateRules) -> Verdict:
     """Decide by the rules alone."""
+    complete = _complete(evidence.win_rate.n, evidence.n_declared)
+    preferred = _win_rate(evidence.win_rate, rules)
+    if not complete.passed:
+        # Deciding on a part would be looking early: the missing ones may be the hard ones.
+        preferred = replace(preferred, passed=None)
     results = (
-        _win_rate(evidence.win_rate, rules),
+        preferred,
+        complete,
         _labelers(evidence.win_rate, rules),
         _at_most("kl", evidence.kl, rules.max_kl, "nats per response from the SFT policy"),
         _length(evidence.length_ratio, rules.max_length_ratio),
@@ -93,6 +100,11 @@ def _win_rate(found: WinRate, rules: GateRules) -> RuleResult:
         f"lower bound is {'above' if passed else 'not above'} {rules.min_win_rate:.1%}."
     )
     return RuleResult("win_rate", passed, sentence)
+
+
+def _complete(n: int, declared: int) -> RuleResult:
+    sentence = f"{n} of {declared} declared comparisons are in."
+    return RuleResult("labels", True if n >= declared else None, sentence)
 
 
 def _labelers(found: WinRate, rules: GateRules) -> RuleResult:

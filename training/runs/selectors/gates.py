@@ -76,6 +76,7 @@ def gate_evidence(gate: Gate) -> GateEvidence:
     pairs = gate_pairs(gate)
     return GateEvidence(
         win_rate=win_rate(_comparisons(gate, pairs)),
+        n_declared=gate.n_declared,
         kl=_metric(gate, StepName.PPO, "validation_kl"),
         length_ratio=_length_ratio(pairs),
         reward_accuracy=_metric(gate, StepName.REWARD, "test_accuracy", "validation_accuracy"),

@@ -4,10 +4,11 @@
 it does what can be done now under a lock on the cycle's row, so any number of calls is one.
 """
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Max
 
 from labeling.assignments.services.task import labeling_task_cancel
@@ -35,6 +36,8 @@ from training.runs.services.runs import run_cancel
 from training.runs.services.steps import HANDLERS, CycleContext
 from training.runs.services.steps.base import StepFailedError, step_move
 from training.runs.services.transitions import CYCLE_ADVANCE_TOPIC
+
+logger = logging.getLogger(__name__)
 
 
 def cycle_start(*, policy: RetrainPolicy, by: User | None, reason: str) -> Cycle:
@@ -154,6 +157,13 @@ def _advance(context: CycleContext) -> None:
                 over = HANDLERS[StepName(step.name)](context, step)
         except (StepFailedError, DomainError) as error:
             _fail(context.cycle, step, str(error))
+            return
+        except DatabaseError:
+            raise  # a deadlock, or no database: the sweeper comes again
+        except Exception as error:
+            # A mistake of ours must not hold the cycle for ever without a word.
+            logger.exception("%s failed", step)
+            _fail(context.cycle, step, f"{type(error).__name__}: {error}")
             return
         if not over:
             return

@@ -2,6 +2,7 @@
 
 import fcntl
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,6 +55,18 @@ def run_folder_locked(folder: Path, *, wait_s: float) -> Iterator[int]:
                     ) from None
                 time.sleep(_LOCK_POLL_S)
         yield lock.fileno()
+
+
+def run_folder_prune(folder: Path) -> None:
+    """Remove what a finished run needs no more: what it made is in storage and in the database.
+
+    Configurations, metrics and logs stay; nothing of what people wrote does.
+    """
+    for attempt in folder.glob("attempt-*"):
+        for name in ("checkpoints", "model"):
+            shutil.rmtree(attempt / name, ignore_errors=True)
+        for name in ("completions.jsonl", "prompts.jsonl"):
+            (attempt / name).unlink(missing_ok=True)
 
 
 def newest_checkpoint(folder: Path) -> Path | None:

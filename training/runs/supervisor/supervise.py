@@ -33,10 +33,12 @@ from training.runs.supervisor.folders import (
     newest_checkpoint,
     run_folder,
     run_folder_locked,
+    run_folder_prune,
 )
 from training.runs.supervisor.inputs import inputs_fetch
 from training.runs.supervisor.lease import LeaseKeeper
 from training.runs.supervisor.outputs import model_store, result_read, samples_read
+from training.runs.supervisor.patience import Result, patiently
 from training.runs.supervisor.tail import MetricsTail
 from training.runs.supervisor.trainer import Trainer
 
@@ -56,6 +58,10 @@ class Attempt:
     folder: Path
     keeper: LeaseKeeper
     shutting_down: Callable[[], bool]
+
+    def write(self, act: Callable[[], Result]) -> Result:
+        """Write to the database, which may be away for as long as the lease is ours."""
+        return patiently(act, hopeless=lambda: self.keeper.lost.is_set() or self.shutting_down())
 
 
 def run_supervise(
@@ -103,7 +109,7 @@ def run_supervise(
 def _attempt(attempt: Attempt, checkpoint: Path | None, lock: int, command: Sequence[str]) -> None:
     """Prepare the folder, run the trainer, and settle how it ended."""
     arguments = _prepare(attempt, checkpoint)
-    run_start(claim=attempt.claim)
+    attempt.write(lambda: run_start(claim=attempt.claim))
     trainer = Trainer(
         arguments,
         folder=attempt.folder,
@@ -136,19 +142,27 @@ def _watch(attempt: Attempt, trainer: Trainer) -> int:
         LeaseLostError: The run is no longer ours; the caller ends the trainer.
     """
     tail = MetricsTail(attempt.folder / "metrics.jsonl")
-    deadline: float | None = None
+    asked: float | None = None
     while (code := trainer.process.poll()) is None:
         _still_ours(attempt)
-        run_metrics_ingest(claim=attempt.claim, lines=tail.read())
-        if deadline is None and (grace_s := _stop_wanted(attempt)):
-            trainer.ask_to_stop()
-            deadline = time.monotonic() + grace_s
-        if deadline is not None and time.monotonic() > deadline:
-            trainer.end()
+        _relay(attempt, tail)
+        if grace_s := _stop_wanted(attempt):
+            if asked is None:
+                trainer.ask_to_stop()
+                asked = time.monotonic()
+            if time.monotonic() > asked + grace_s:
+                trainer.end()
         time.sleep(POLL_S)
-    while lines := tail.read():
-        run_metrics_ingest(claim=attempt.claim, lines=lines)
+    while _relay(attempt, tail):
+        pass
     return code
+
+
+def _relay(attempt: Attempt, tail: MetricsTail) -> bool:
+    """Store the metrics that are new; return whether there were any."""
+    lines = tail.read()
+    attempt.write(lambda: run_metrics_ingest(claim=attempt.claim, lines=lines))
+    return bool(lines)
 
 
 def _still_ours(attempt: Attempt) -> None:
@@ -171,12 +185,13 @@ def _settle(attempt: Attempt, trainer: Trainer, code: int) -> None:
     if code == trainers.EXIT_OK:
         _register(attempt)
     elif attempt.keeper.cancelled.is_set():
-        run_stopped(claim=claim)
+        attempt.write(lambda: run_stopped(claim=claim))
     elif attempt.shutting_down():
         run_release(claim=claim)
     else:
         error = f"Attempt {claim.attempt}: {_ending(code)}\n{trainer.last_words()}".strip()
-        state = run_fail(claim=claim, error=error, retryable=code != trainers.EXIT_BAD_CONFIG)
+        retryable = code != trainers.EXIT_BAD_CONFIG
+        state = attempt.write(lambda: run_fail(claim=claim, error=error, retryable=retryable))
         if state == RunState.FAILED:
             logger.error("run %s failed: %s", attempt.run.public_id, error)
 
@@ -191,7 +206,12 @@ def _register(attempt: Attempt) -> None:
         )
         _still_ours(attempt)
     samples = samples_read(attempt.folder) if attempt.run.recipe == Recipe.SAMPLE else []
-    run_finish(claim=attempt.claim, metrics=result["metrics"], model=model, samples=samples)
+    attempt.write(
+        lambda: run_finish(
+            claim=attempt.claim, metrics=result["metrics"], model=model, samples=samples
+        )
+    )
+    run_folder_prune(attempt.folder.parent)
 
 
 def _ending(code: int) -> str:

@@ -5,11 +5,16 @@ which PPO started from and must beat.
 """
 
 from dataclasses import asdict
+from datetime import timedelta
 
 from labeling.assignments.models import TaskKind, TaskPlace, TaskPurpose
-from labeling.assignments.services.task import TaskSpec, labeling_task_create
+from labeling.assignments.services.task import (
+    TaskSpec,
+    labeling_task_cancel,
+    labeling_task_create,
+)
 from labeling.datasets.models import DatasetKind
-from touchstone.core.clock import ClockNow
+from touchstone.core.clock import ClockNow, database_now
 from touchstone.registry.selectors import serving_policy
 from training.runs.domain.engine_config import PROMPT_IDS, Recipe
 from training.runs.domain.gate_rules import GateRules, gate_decide
@@ -48,7 +53,10 @@ def gate_advance(context: CycleContext, step: CycleStep) -> bool:
         step_move(step, StepState.AWAITING_LABELS)
     if step.state == StepState.AWAITING_LABELS:
         if _open_places(step.gate):
-            return False
+            if not _overdue(context, step):
+                return False
+            tasks = gate_tasks(step.gate).values_list("pk", flat=True)
+            labeling_task_cancel(task_ids=list(tasks))
         return _decide(step, step.gate)
     return False
 
@@ -115,6 +123,14 @@ def _spec(pair: SampledPair) -> TaskSpec:
 def _open_places(gate: Gate) -> bool:
     tasks: list[int] = list(gate_tasks(gate).values_list("pk", flat=True))
     return TaskPlace.objects.filter(task__in=tasks, filled=False, withdrawn=False).exists()
+
+
+def _overdue(context: CycleContext, step: CycleStep) -> bool:
+    """Return whether the gate has waited for labels for too long."""
+    days, since = context.config.gate.max_days, step.started_at
+    if days is None or since is None:
+        return False
+    return database_now() - since > timedelta(days=days)
 
 
 def _decide(step: CycleStep, gate: Gate) -> bool:
