@@ -43,7 +43,7 @@ class DatasetInput(Input):
 
     kind = serializers.ChoiceField(choices=DatasetKind.choices)
     name = serializers.CharField(default="", allow_blank=True, max_length=120)
-    filters = DatasetFiltersInput(required=False)
+    filters = DatasetFiltersInput(required=False, allow_null=True)
 
 
 class DatasetFiltersOutput(Output):
@@ -109,7 +109,7 @@ class DatasetsView(ApiView):
             kind=DatasetKind(given["kind"]),
             user=user,
             name=given["name"],
-            filters=DatasetFilters(**given.get("filters", {})),
+            filters=DatasetFilters(**(given.get("filters") or {})),
         )
         return Response(DatasetOutput(version).data, status=202)
 

@@ -45,6 +45,8 @@ def zip_stream(members: Iterable[ZipMember]) -> Iterator[bytes]:
             info = zipfile.ZipInfo(member.name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED if member.compress else zipfile.ZIP_STORED
             info.external_attr = 0o644 << 16
+            # The default level takes five times as long for a tenth less. Public from 3.13 on.
+            info._compresslevel = 1  # type: ignore[attr-defined]
             with archive.open(info, "w", force_zip64=True) as entry:
                 for chunk in member.chunks:
                     entry.write(chunk)

@@ -16,7 +16,7 @@ MAX_METADATA_BYTES = 16 * 1024
 _EXCERPT = 300
 
 
-class MessageField(Input):
+class MessageInput(Input):
     """One turn of a conversation."""
 
     role = serializers.ChoiceField(choices=["system", "user", "assistant"])
@@ -26,7 +26,7 @@ class MessageField(Input):
 class ConversationField(serializers.ListField):
     """Turns that end with the user's, checked by the rules of intake."""
 
-    child = MessageField()
+    child = MessageInput()
 
     def to_internal_value(self, data: Any) -> Any:
         """Return the turns.

@@ -256,6 +256,7 @@ SPECTACULAR_SETTINGS = {
         "ModelRoleEnum": "touchstone.registry.models.ModelRole",
         "ModelKindEnum": "touchstone.registry.models.ModelKind",
         "PromotionKindEnum": "touchstone.registry.models.PromotionKind",
+        "FeedbackKindEnum": "labeling.feedback.models.EventKind",
         "FeedbackRatingEnum": "labeling.feedback.models.Rating",
         "SkipReasonEnum": "labeling.assignments.models.SkipReason",
     },
