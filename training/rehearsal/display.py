@@ -73,7 +73,7 @@ def report_print(console: Console, report: Json) -> None:
     console.print(_results(report))
     console.print(_costs(report))
     for sample in report["samples"][:3]:
-        console.print(f"\n[bold]{sample['prompt']}[/bold]")
+        console.print(f"\n{sample['prompt']}", style="bold", markup=False)
         for policy, answer in sample["answers"].items():
             console.print(
                 f"  {policy:>5} ({answer['utility']:+.2f})  {answer['text']}", markup=False

@@ -2,11 +2,26 @@
 
 import importlib.util
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 Json = Mapping[str, Any]
 _INK, _BLUE, _GREY = "#1f2328", "#2a6fdb", "#8b949e"
+
+# Recipe to the figures shown of it, each with its phase.
+_SHOWN: Mapping[str, Sequence[tuple[str, str]]] = {
+    "pretrain": [("loss", "train")],
+    "sft": [("loss", "train")],
+    "reward": [("loss", "train")],
+    "ppo": [("score", "train"), ("kl", "train"), ("response_tokens", "train")],
+}
+
+
+@dataclass(frozen=True)
+class _Panel:
+    title: str
+    points: list[tuple[int, float]]
 
 
 def pictures_draw(report: Json, curves: Mapping[str, Sequence[Json]], folder: Path) -> list[Path]:
@@ -53,30 +68,27 @@ def _curves(curves: Mapping[str, Sequence[Json]], path: Path) -> Path:
     from matplotlib import pyplot
 
     panels = [
-        (f"{recipe}: {name}", phase_name, [(line["step"], line["values"][name]) for line in found])
+        panel
         for recipe, lines in curves.items()
-        for name, phase_name in _SHOWN.get(recipe, ())
-        if (
-            found := [
-                x for x in lines if x["phase"] == phase_name and x["values"].get(name) is not None
-            ]
-        )
+        for name, phase in _SHOWN.get(recipe, ())
+        if (panel := _panel(recipe, name, phase, lines)).points
     ]
     figure, grid = pyplot.subplots(
         len(panels), 1, figsize=(7, 2.0 * len(panels)), layout="constrained", squeeze=False
     )
-    for axes, (title, phase, points) in zip(grid[:, 0], panels, strict=True):
-        axes.plot([x for x, _ in points], [y for _, y in points], color=_BLUE)
-        axes.set_title(f"{title} ({phase})", loc="left", fontsize=10)
+    for axes, panel in zip(grid[:, 0], panels, strict=True):
+        axes.plot([x for x, _ in panel.points], [y for _, y in panel.points], color=_BLUE)
+        axes.set_title(panel.title, loc="left", fontsize=10)
         axes.grid(alpha=0.3)
     figure.savefig(path, dpi=150)
     pyplot.close(figure)
     return path
 
 
-_SHOWN: Mapping[str, Sequence[tuple[str, str]]] = {
-    "pretrain": [("loss", "train")],
-    "sft": [("loss", "train")],
-    "reward": [("loss", "train")],
-    "ppo": [("score", "train"), ("kl", "train"), ("response_tokens", "train")],
-}
+def _panel(recipe: str, name: str, phase: str, lines: Sequence[Json]) -> _Panel:
+    points = [
+        (line["step"], line["values"][name])
+        for line in lines
+        if line["phase"] == phase and line["values"].get(name) is not None
+    ]
+    return _Panel(f"{recipe}: {name} ({phase})", points)

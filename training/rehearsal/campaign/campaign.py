@@ -76,7 +76,8 @@ def campaign_run(context: Context) -> Outcome:
     # 4. A turn of the loop: reward model, PPO, gate, promotion, new samples.
     turn = None
     if context.size.with_cycle:
-        turn = turn_run(context, world, labelers)
+        with context.stages.stage("cycle"):
+            turn = turn_run(context, world, labelers)
         evaluations["PPO"] = evaluation_start(context, world, "PPO", turn.ppo, prompts)
     # 5. Everybody on the same held-out prompts.
     with context.stages.stage("evaluation"):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
@@ -87,6 +88,11 @@ def _rehearse(context: Context, started_at: str) -> dict[str, Any]:
             return report_build(context, outcome, started_at=started_at)
     except (RehearsalError, ApiError) as error:
         raise CommandError(f"The rehearsal stopped. {error}") from error
+    except httpx.TransportError as error:
+        raise CommandError(
+            f"The web server at {context.options.base_url} does not answer ({error}). "
+            "`make rehearse` brings everything up that a rehearsal needs."
+        ) from error
 
 
 def _options(options: dict[str, Any], started_at: datetime) -> Options:
