@@ -1,12 +1,53 @@
 """The only way to fetch an assignment or a judgment on a user's behalf."""
 
+from typing import Any, TypeVar
 from uuid import UUID
 
-from labeling.assignments.models import Assignment, Judgment
+import orjson
+from django.db.models import Model
+
+from labeling.assignments.models import Assignment, Judgment, LabelingTask
 from touchstone.accounts.models import User
 from touchstone.core.errors import NotFoundError
+from touchstone.core.prepared import prepared_cursor
 from touchstone.projects.access import access_project_pk
-from touchstone.projects.models import Role
+from touchstone.projects.models import Project, RatingSchema, Role
+
+ModelT = TypeVar("ModelT", bound=Model)
+
+# Every call of a labeler's page comes through here: one prepared statement, and instances that
+# load what is not named here when asked for it.
+_ASSIGNMENT = (
+    "id",
+    "public_id",
+    "project_id",
+    "task_id",
+    "user_id",
+    "kind",
+    "guideline_id",
+    "rating_schema_id",
+    "display_order",
+)
+_PROJECT = ("id", "public_id", "lease_minutes", "prefetch_minutes")
+_TASK = ("id", "project_id", "prompt_id", "kind", "in_shared_sample")
+_SCHEMA = ("id", "scale", "flags", "prompt_fields")
+
+
+def _columns(alias: str, names: tuple[str, ...]) -> str:
+    return ", ".join(f"{alias}.{name}" for name in names)
+
+
+_FIND = f"""
+SELECT {_columns("a", _ASSIGNMENT)}, {_columns("project", _PROJECT)}, {_columns("task", _TASK)},
+       {_columns("schema", _SCHEMA)}
+FROM assignments_assignment a
+JOIN projects_membership member
+     ON member.project_id = a.project_id AND member.user_id = a.user_id AND member.is_active
+JOIN projects_project project ON project.id = a.project_id
+JOIN assignments_labelingtask task ON task.id = a.task_id
+JOIN projects_ratingschema schema ON schema.id = a.rating_schema_id
+WHERE a.public_id = %(assignment)s AND a.user_id = %(user)s
+"""  # noqa: S608 - names of our own
 
 
 def access_assignment(user: User, assignment_id: UUID) -> Assignment:
@@ -15,19 +56,19 @@ def access_assignment(user: User, assignment_id: UUID) -> Assignment:
     Raises:
         NotFoundError: Unknown, somebody else's, or of a project they left.
     """
-    assignment = (
-        Assignment.objects.filter(
-            public_id=assignment_id,
-            user=user,
-            project__memberships__user=user,
-            project__memberships__is_active=True,
-        )
-        .select_related("project", "task", "rating_schema")
-        .first()
-    )
-    if assignment is None or not user.is_active:
+    with prepared_cursor() as cursor:
+        cursor.execute(_FIND, {"assignment": assignment_id, "user": user.pk})
+        row = cursor.fetchone()
+    if row is None or not user.is_active:
         raise NotFoundError("assignment")
+    values = list(row)
+    assignment = _instance(Assignment, _ASSIGNMENT, values)
     assignment.user = user
+    assignment.project = _instance(Project, _PROJECT, values)
+    assignment.task = _instance(LabelingTask, _TASK, values)
+    schema_id, *parts = values
+    decoded = [schema_id, *(orjson.loads(part) for part in parts)]
+    assignment.rating_schema = _instance(RatingSchema, _SCHEMA, decoded)
     return assignment
 
 
@@ -43,3 +84,10 @@ def access_judgment(user: User, judgment_id: UUID) -> Judgment:
     role = Role.LABELER if judgment.user_id == user.pk else Role.REVIEWER
     access_project_pk(user, judgment.project_id, role, "judgment")
     return judgment
+
+
+def _instance(model: type[ModelT], names: tuple[str, ...], values: list[Any]) -> ModelT:
+    """Return an instance of the first values, which are taken off the list."""
+    taken = values[: len(names)]
+    del values[: len(names)]
+    return model.from_db("default", names, taken)

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from labeling.guidelines.domain import must_acknowledge
 from labeling.guidelines.models import Acknowledgment, GuidelineVersion
+from touchstone.core.prepared import prepared_cursor
 
 # One statement, because every claim asks it: the newest release, and the newest acknowledged.
 _STANDING = """
@@ -50,7 +50,7 @@ class GuidelineCurrent:
 
 def guideline_standing(*, project_id: int, user_id: int) -> GuidelineStanding:
     """Return where ``user_id`` stands with the project's releases (one query)."""
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_STANDING, {"project": project_id, "user": user_id})
         row = cursor.fetchone()
     assert row is not None  # noqa: S101 - the outer SELECT always has one row

@@ -7,9 +7,9 @@ the task nor anything of where they come from is in the payload.
 from typing import Any
 
 import orjson
-from django.db import connection
 
 from labeling.assignments.domain.order import slot_names
+from touchstone.core.prepared import prepared_cursor
 
 _PAYLOAD = """
 SELECT a.public_id, a.kind, a.state, a.lease_until, a.opened_at IS NOT NULL, a.display_order,
@@ -42,7 +42,7 @@ def assignment_payload(*, assignment_id: int, resumed: bool = False) -> dict[str
         assignment_id: The bigint id; access was checked by the caller.
         resumed: It was on screen before.
     """
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_PAYLOAD, [assignment_id])
         row = cursor.fetchone()
     assert row is not None  # noqa: S101 - the caller got the id from a row that stays

@@ -24,6 +24,7 @@ from labeling.guidelines.selectors import guideline_standing
 from touchstone.accounts.models import User
 from touchstone.core.errors import ConflictError, NotFoundError
 from touchstone.core.ids import uuid7
+from touchstone.core.prepared import prepared_cursor
 from touchstone.projects.access import Access
 from touchstone.projects.models import Project
 
@@ -163,7 +164,7 @@ def _claim(
         "kinds": list(kinds),
         "max_held": MAX_HELD,
     }
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_FIRST_PASS, parameters)
         row = cursor.fetchone()
         if row is None:

@@ -15,6 +15,7 @@ from labeling.assignments.domain.states import AssignmentState, Event, next_stat
 from labeling.assignments.models import Assignment
 from labeling.guidelines.selectors import guideline_standing
 from touchstone.core.errors import ConflictError
+from touchstone.core.prepared import prepared_cursor
 from touchstone.projects.models import Project
 
 # {which} selects assignments; the oldest that was opened comes first, prefetched ones after.
@@ -205,7 +206,7 @@ def _renew(assignment: Assignment, *, opens: bool, **parameters: Any) -> Lease:
 
 
 def _take(which: str, **parameters: Any) -> Lease | None:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_TAKE.format(which=which), {"guideline": None, "active_ms": 0, **parameters})
         row = cursor.fetchone()
     return None if row is None else Lease(*row)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from django.db import connection, transaction
 
-from labeling.agreement import PairCounts, pair_counts
-from labeling.assignments.models import Judgment, LabelingTask, PairOutcome
+from labeling.agreement import pair_counts
+from labeling.assignments.models import LabelingTask, PairOutcome
 from labeling.assignments.services.judgments import StandingJudgment
 
 _FOLD_LOCK = 0x666F6C64  # "fold": one folder at a time, so that totals are never fought for
@@ -46,7 +46,10 @@ SELECT count(*) FROM batch
 
 
 def outcomes_insert(
-    task: LabelingTask, judgment: Judgment, others: Sequence[StandingJudgment]
+    task: LabelingTask,
+    judgment: StandingJudgment,
+    others: Sequence[StandingJudgment],
+    supersedes: StandingJudgment | None = None,
 ) -> None:
     """Compare a new judgment with the task's others and store each outcome.
 
@@ -54,15 +57,16 @@ def outcomes_insert(
         task: The task, locked by the caller.
         judgment: The new judgment, stored already.
         others: Every judgment of the task before it, superseded ones too.
+        supersedes: The one that the new one replaces; its outcomes are reversed.
     """
-    if not judgment.counted or judgment.ranking is None:
+    if not judgment.counted:
         return
     rivals = [one for one in others if _compared(one) and one.user_id != judgment.user_id]
-    rows = [_outcome(task, judgment, rival, judgment.ranking, 1) for rival in rivals]
-    for old in others:
-        if old.pk == judgment.supersedes_id and old.ranking is not None:
-            rows += [_outcome(task, old, rival, old.ranking, -1) for rival in rivals]
-    PairOutcome.objects.bulk_create(rows)
+    rows = [_outcome(task, judgment, rival, 1) for rival in rivals]
+    if supersedes is not None:
+        rows += [_outcome(task, supersedes, rival, -1) for rival in rivals]
+    if rows:
+        PairOutcome.objects.bulk_create(rows)
 
 
 def pair_outcomes_fold(*, batch: int = FOLD_BATCH) -> int:
@@ -92,12 +96,11 @@ def _compared(judgment: StandingJudgment) -> bool:
 
 def _outcome(
     task: LabelingTask,
-    one: Judgment | StandingJudgment,
+    one: StandingJudgment,
     rival: StandingJudgment,
-    ranking: list[list[int]],
     weight: int,
 ) -> PairOutcome:
-    counts: PairCounts = pair_counts(ranking, rival.ranking or [])
+    counts = pair_counts(one.ranking or [], rival.ranking or [])
     # The older judgment is first, so that one pair of judgments has one spelling.
     (first, first_user), (second, second_user) = sorted(
         [(one.pk, one.user_id), (rival.pk, rival.user_id)]

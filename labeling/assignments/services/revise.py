@@ -10,7 +10,6 @@ from labeling.assignments.services.judgments import (
     judgment_create,
     key_guarded,
     repeated,
-    slot_completions,
     task_judgments,
 )
 from labeling.assignments.services.leases import require_transition
@@ -27,9 +26,8 @@ def judgment_revise(*, assignment: Assignment, submission: Submission) -> Submit
         InvalidError: The answer is not well-formed.
         ConflictError: ``idempotency_conflict``, or nothing was submitted that could be revised.
     """
-    slots = slot_completions(assignment)
     with key_guarded(submission), transaction.atomic():
-        state = assignment_and_task_lock(assignment)
+        state, slots = assignment_and_task_lock(assignment)
         judgments = task_judgments(assignment.task_id)
         before = repeated(judgments, submission, assignment.user_id)
         if before is not None:
@@ -43,5 +41,5 @@ def judgment_revise(*, assignment: Assignment, submission: Submission) -> Submit
         judgment = judgment_create(
             assignment, submission, slots, counted=latest.counted, supersedes=latest
         )
-        outcomes_insert(assignment.task, judgment, judgments)
+        outcomes_insert(assignment.task, judgment, judgments, supersedes=latest)
     return Submitted(judgment.public_id, judgment.counted, created=True)

@@ -4,28 +4,31 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from labeling.assignments.domain.states import AssignmentState, Event
-from labeling.assignments.models import Assignment, Judgment
+from labeling.assignments.models import Assignment
 from labeling.assignments.services.judgments import (
-    StandingJudgment,
     Submission,
     answer_check,
     judgment_create,
     key_guarded,
     repeated,
-    slot_completions,
+    slots_of,
     task_judgments,
 )
 from labeling.assignments.services.leases import require_transition
 from labeling.assignments.services.outcomes import outcomes_insert
+from touchstone.core.prepared import prepared_cursor
 
 # NO KEY: a claim may insert an assignment (which shares the task's key) meanwhile.
+# What a task shows never changes, so that it may be read before the lock is there.
 _LOCK = """
-SELECT a.state FROM assignments_labelingtask t
+SELECT a.state, ARRAY(SELECT completion_id FROM assignments_taskcompletion shown
+                      WHERE shown.task_id = t.id ORDER BY shown."index")
+FROM assignments_labelingtask t
 JOIN assignments_assignment a ON a.task_id = t.id
-WHERE a.id = %s FOR NO KEY UPDATE OF t, a
+WHERE a.id = %(assignment)s FOR NO KEY UPDATE OF t, a
 """
 _FILL = """
 UPDATE assignments_taskplace SET filled = true, holder_id = %(assignment)s, lease_until = NULL
@@ -64,48 +67,45 @@ def judgment_submit(*, assignment: Assignment, submission: Submission) -> Submit
         InvalidError: The answer is not well-formed.
         ConflictError: ``idempotency_conflict``, ``already_submitted`` or ``already_skipped``.
     """
-    slots = slot_completions(assignment)
     with key_guarded(submission), transaction.atomic():
-        return _submit(assignment, submission, slots)
+        return _submit(assignment, submission)
 
 
-def assignment_and_task_lock(assignment: Assignment) -> AssignmentState:
-    """Lock the task, then the assignment; return the assignment's state as it is then."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [assignment.pk])
+def assignment_and_task_lock(assignment: Assignment) -> tuple[AssignmentState, dict[str, int]]:
+    """Lock the task, then the assignment.
+
+    Returns:
+        The assignment's state as it is then, and which completion stands in which slot.
+    """
+    with prepared_cursor() as cursor:
+        cursor.execute(_LOCK, {"assignment": assignment.pk})
         row: Any = cursor.fetchone()
-    return AssignmentState(row[0])
+    return AssignmentState(row[0]), slots_of(assignment.display_order, row[1])
 
 
-def _submit(assignment: Assignment, submission: Submission, slots: dict[str, int]) -> Submitted:
-    state = assignment_and_task_lock(assignment)
+def _submit(assignment: Assignment, submission: Submission) -> Submitted:
+    state, slots = assignment_and_task_lock(assignment)
     others = task_judgments(assignment.task_id)
     before = repeated(others, submission, assignment.user_id)
     if before is not None:
-        return _submitted(before, created=False)
+        return Submitted(before.public_id, before.counted, created=False)
     require_transition(state, Event.SUBMIT)
     answer_check(assignment, submission.answer, list(slots))
     place_id = _fill_place(assignment)
     judgment = judgment_create(assignment, submission, slots, counted=place_id is not None)
     outcomes_insert(assignment.task, judgment, others)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _FINISH,
-            {
-                "assignment": assignment.pk,
-                "place": place_id,
-                "active_ms": submission.active_seconds * 1000,
-            },
-        )
-    return _submitted(judgment, created=True)
+    _finish(assignment, place_id, submission.active_seconds * 1000)
+    return Submitted(judgment.public_id, judgment.counted, created=True)
 
 
-def _submitted(judgment: Judgment | StandingJudgment, *, created: bool) -> Submitted:
-    return Submitted(judgment.public_id, judgment.counted, created)
+def _finish(assignment: Assignment, place_id: int | None, active_ms: int) -> None:
+    parameters = {"assignment": assignment.pk, "place": place_id, "active_ms": active_ms}
+    with prepared_cursor() as cursor:
+        cursor.execute(_FINISH, parameters)
 
 
 def _fill_place(assignment: Assignment) -> int | None:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(_FILL, {"assignment": assignment.pk, "task": assignment.task_id})
         row = cursor.fetchone()
     return None if row is None else int(row[0])
