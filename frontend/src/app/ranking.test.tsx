@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from "vitest";
 
 import comparison from "@/testing/fixtures/comparison.json";
 import me from "@/testing/fixtures/me.json";
+import queue from "@/testing/fixtures/queue.json";
 import ranking from "@/testing/fixtures/ranking.json";
 import { renderApp, serveApi } from "@/testing/render";
 
@@ -25,7 +26,7 @@ const server = serveApi(
   http.post(`${ONE}/open`, ({ params }) =>
     HttpResponse.json(params.id === comparison.id ? comparison : ranking),
   ),
-  http.get(`${ORIGIN}/api/projects/:id/queue`, () => HttpResponse.json({})),
+  http.get(`${ORIGIN}/api/projects/:id/queue`, () => HttpResponse.json(queue)),
   http.post(`${ORIGIN}/api/projects/:id/assignments/next`, () =>
     HttpResponse.json({ assignment: { ...comparison, opened: false }, reason: null }),
   ),

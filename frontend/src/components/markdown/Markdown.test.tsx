@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 
 import { sharedWith, wordsOf } from "@/lib/shared-words";
@@ -29,11 +29,13 @@ test("a text cannot bring class names of its own", () => {
   expect(container.querySelector(".admin")).toBeNull();
 });
 
-test("known languages are coloured, unknown ones stay plain", () => {
+test("known languages are coloured, unknown ones stay plain", async () => {
   const { container } = render(
     <Markdown text={"```py\ndef f(): pass\n```\n\n```brainfuck\n+++\n```"} />,
   );
-  expect(container.querySelectorAll(".hljs-keyword").length).toBeGreaterThan(0);
+  await waitFor(() => {
+    expect(container.querySelectorAll(".hljs-keyword").length).toBeGreaterThan(0);
+  });
   expect(container.querySelectorAll("pre")).toHaveLength(2);
 });
 

@@ -10,12 +10,12 @@ import remarkGfm from "remark-gfm";
 
 import classes from "./Markdown.module.css";
 import {
-  rehypeHighlight,
   rehypeShowRaw,
   rehypeWordMarks,
   schema,
   type WordMark,
 } from "./plugins";
+import { useHighlighter } from "./useHighlighter";
 
 const components: Components = {
   p: ({ children }) => <p dir="auto">{children}</p>,
@@ -63,13 +63,16 @@ interface MarkdownProps {
   headings?: "flat" | "document";
 }
 
+const FENCE = /^\s*(?:```|~~~)\s*\w/m;
+
 export const Markdown = memo(function Markdown(props: MarkdownProps) {
   const { text, lang, marks, size = "md", headings = "flat" } = props;
+  const highlighter = useHighlighter(marks == null && FENCE.test(text));
   const rehypePlugins = useMemo(() => {
     const safe = [rehypeShowRaw, [rehypeSanitize, schema]] as const;
-    if (marks == null) return [...safe, rehypeHighlight];
-    return [...safe, [rehypeWordMarks, marks] as const];
-  }, [marks]);
+    if (marks != null) return [...safe, [rehypeWordMarks, marks] as const];
+    return highlighter === null ? [...safe] : [...safe, highlighter];
+  }, [marks, highlighter]);
   return (
     <div className={classes.root} data-size={size} data-headings={headings} dir="auto" lang={lang ?? undefined}>
       <ReactMarkdown

@@ -4,28 +4,10 @@
  * Order matters: raw HTML becomes visible text, then everything is sanitised, and only
  * then are class names added (highlighting, word marks), so that no text can bring its own.
  */
-import type { Element, ElementContent, Root, RootContent, Text } from "hast";
-import bash from "highlight.js/lib/languages/bash";
-import cpp from "highlight.js/lib/languages/cpp";
-import javascript from "highlight.js/lib/languages/javascript";
-import json from "highlight.js/lib/languages/json";
-import python from "highlight.js/lib/languages/python";
-import sql from "highlight.js/lib/languages/sql";
-import typescript from "highlight.js/lib/languages/typescript";
-import xml from "highlight.js/lib/languages/xml";
-import { createLowlight } from "lowlight";
+import type { Element, ElementContent, Root, Text } from "hast";
 import { defaultSchema, type Options as Schema } from "rehype-sanitize";
 
-// Eight grammars by name: the "common" bundle would add 37 and 51 kB to the ranking page.
-const lowlight = createLowlight({ bash, cpp, javascript, json, python, sql, typescript, xml });
-lowlight.registerAlias({
-  bash: ["sh", "shell", "zsh"],
-  cpp: ["c", "c++"],
-  javascript: ["js", "jsx"],
-  python: ["py"],
-  typescript: ["ts", "tsx"],
-  xml: ["html"],
-});
+import { visit, type Parent } from "./tree";
 
 const HIDDEN_TAGS = new Set(["img", "input"]);
 
@@ -35,22 +17,6 @@ export const schema: Schema = {
   tagNames: (defaultSchema.tagNames ?? []).filter((tag) => !HIDDEN_TAGS.has(tag)),
   protocols: { href: ["http", "https", "mailto"] },
 };
-
-type Parent = Root | Element;
-
-function visit(node: Parent, change: (child: ElementContent | RootContent) => ElementContent[] | null) {
-  node.children = node.children.flatMap((child) => {
-    const replacement = change(child);
-    if (replacement !== null) return replacement;
-    if (child.type === "element") visit(child, change);
-    return [child];
-  });
-}
-
-function textOf(node: ElementContent): string {
-  if (node.type === "text") return node.value;
-  return node.type === "element" ? node.children.map(textOf).join("") : "";
-}
 
 function isRaw(node: { type: string }): node is { type: "raw"; value: string } {
   return node.type === "raw";
@@ -64,25 +30,6 @@ export function rehypeShowRaw() {
       if (node.type !== "element" || node.tagName !== "img") return null;
       const alt = node.properties.alt;
       return [{ type: "text", value: `[image: ${typeof alt === "string" ? alt : ""}]` }];
-    });
-  };
-}
-
-function languageOf(node: Element): string | null {
-  const names = Array.isArray(node.properties.className) ? node.properties.className : [];
-  const name = names.map(String).find((item) => item.startsWith("language-"));
-  return name?.slice("language-".length) ?? null;
-}
-
-/** Colours fenced code in a language we know. */
-export function rehypeHighlight() {
-  return (tree: Root): void => {
-    visit(tree, (node) => {
-      if (node.type !== "element" || node.tagName !== "code") return null;
-      const language = languageOf(node);
-      if (language === null || !lowlight.registered(language)) return null;
-      const coloured = lowlight.highlight(language, textOf(node));
-      return [{ ...node, children: coloured.children as ElementContent[] }];
     });
   };
 }

@@ -19,11 +19,11 @@ interface AnswerCardProps {
 }
 
 export function AnswerCard({ answer, layout }: AnswerCardProps) {
-  const { content, focused, focus, slots, assignment } = useBenchContext();
+  const { content, focused, follow, focusInPlace, slots, assignment } = useBenchContext();
   const { slot, text } = answer;
   const isFocused = slot === focused;
   const card = useRef<HTMLElement>(null);
-  useBringToTop(card, isFocused);
+  useBringToTop(card, isFocused, follow);
 
   return (
     // The keyboard path is the key table; a click is only a short cut for the mouse.
@@ -36,7 +36,7 @@ export function AnswerCard({ answer, layout }: AnswerCardProps) {
       tabIndex={-1}
       aria-label={`Answer ${slot}, ${rankLabel(content, slot)}`}
       onClick={(event) => {
-        if (!isFocused && !isControl(event.target)) focus(slot);
+        if (!isFocused && !isControl(event.target) && !isSelecting()) focusInPlace(slot);
       }}
     >
       <div className={classes.head}>
@@ -59,12 +59,21 @@ export function AnswerCard({ answer, layout }: AnswerCardProps) {
   );
 }
 
+/** Text is being marked, to copy it or to read along: the page must hold still. */
+function isSelecting(): boolean {
+  return (window.getSelection()?.toString() ?? "") !== "";
+}
+
 function isControl(target: EventTarget): boolean {
   return target instanceof Element && target.closest("button, a, input, label, summary") !== null;
 }
 
 /** Scrolls the card to the top and gives it the focus, so that ↑ ↓ scroll the answers. */
-function useBringToTop(card: React.RefObject<HTMLElement | null>, isFocused: boolean): void {
+function useBringToTop(
+  card: React.RefObject<HTMLElement | null>,
+  isFocused: boolean,
+  follow: boolean,
+): void {
   const first = useRef(true);
   useEffect(() => {
     const initially = first.current;
@@ -72,9 +81,10 @@ function useBringToTop(card: React.RefObject<HTMLElement | null>, isFocused: boo
     const element = card.current;
     if (!isFocused || element === null) return;
     element.focus({ preventScroll: true });
+    if (!follow) return;
     // On the way back from a comparison the list is new and must open where it was left.
     element.scrollIntoView({ block: "start", behavior: initially ? "instant" : "auto" });
-  }, [isFocused, card]);
+  }, [isFocused, follow, card]);
 }
 
 export function Rank({ slot }: { slot: string }) {

@@ -1,10 +1,20 @@
+import { Suspense } from "react";
+
+import { PageLoader } from "@/components/PageLoader";
+import { lazyNamed } from "@/lib/lazy";
+
 import type { SessionOptions } from "../hooks/useSession";
-import { DemonstrationScreen } from "./DemonstrationScreen";
-import { RankingScreen } from "./RankingScreen";
+// Each kind of work loads its own screen alone.
+const DemonstrationScreen = lazyNamed(() => import("./DemonstrationScreen"), "DemonstrationScreen");
+const RankingScreen = lazyNamed(() => import("./RankingScreen"), "RankingScreen");
 
 /** The screen for the kind of work at hand. */
 export function AssignmentScreen(props: SessionOptions) {
   const { kind } = props.assignment;
-  if (kind === "demonstration" || kind === "prompt") return <DemonstrationScreen {...props} />;
-  return <RankingScreen {...props} />;
+  const writes = kind === "demonstration" || kind === "prompt";
+  return (
+    <Suspense fallback={<PageLoader />}>
+      {writes ? <DemonstrationScreen {...props} /> : <RankingScreen {...props} />}
+    </Suspense>
+  );
 }

@@ -1,5 +1,5 @@
 /** Two answers beside each other (on a phone: one at a time), with a verdict below. */
-import { Button, SegmentedControl, Select, Switch } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl, Switch } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
 
 import { Key } from "@/components/Key";
@@ -117,17 +117,16 @@ function Pane({ side, comparison, layout, marks }: PaneProps) {
         <Rank slot={slot} />
         <span className={classes.spacer} />
         {slots.length > 2 && (
-          <Select
+          <NativeSelect
             size="xs"
             w={120}
             aria-label={`Answer on the ${side}`}
-            allowDeselect={false}
             value={slot}
             data={slots
               .filter((item) => item !== other)
               .map((item) => ({ value: item, label: `Answer ${item}` }))}
-            onChange={(next) => {
-              if (next === null) return;
+            onChange={(event) => {
+              const next = event.currentTarget.value;
               setComparison({ ...comparison, [side]: next });
               focus(next);
             }}

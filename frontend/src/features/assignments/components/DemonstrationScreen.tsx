@@ -1,10 +1,12 @@
 /** Writing the ideal answer: conversation, Markdown and its preview side by side. */
 import { SegmentedControl } from "@mantine/core";
-import { useDeferredValue, useState } from "react";
+import { Suspense, useDeferredValue, useState } from "react";
 
 import { Markdown } from "@/components/markdown/Markdown";
 import { count, wordCount } from "@/lib/format";
+import { lazyNamed } from "@/lib/lazy";
 
+import { useLater } from "../hooks/useLater";
 import { useLayout, type Layout } from "../hooks/useLayout";
 import { useSession, type Session, type SessionOptions } from "../hooks/useSession";
 import { useShortcuts } from "../hooks/useShortcuts";
@@ -15,13 +17,18 @@ import { SubmitButton } from "./Actions";
 import classes from "./DemonstrationScreen.module.css";
 import { MarkdownEditor } from "./MarkdownEditor";
 import { PromptPane } from "./PromptPane";
-import { SessionDialogs } from "./SessionDialogs";
 import { SkipButton } from "./SkipButton";
 import { WorkspaceHeader } from "./WorkspaceHeader";
+
+// Not needed for the first look, but before the network may go: fetched when all is quiet.
+const loadDialogs = () => import("./SessionDialogs");
+const SessionDialogs = lazyNamed(loadDialogs, "SessionDialogs");
+const LATER = [loadDialogs];
 
 export function DemonstrationScreen(props: SessionOptions) {
   const { assignment } = props;
   const layout = useLayout();
+  useLater(LATER);
   const session = useSession(props);
   const writing = useWriting(session.draft.initial, session.draft.change);
   const [promptOpen, setPromptOpen] = useState(layout !== "phone");
@@ -62,12 +69,17 @@ export function DemonstrationScreen(props: SessionOptions) {
         <Panes writing={writing} layout={layout} lang={assignment.prompt.language} />
         <Foot session={session} writing={writing} onSubmit={submit} />
       </main>
-      <SessionDialogs
-        assignment={assignment}
-        session={session}
-        mine={() => writingToDraft(writing.content)}
-        onTheirs={writing.replace}
-      />
+      {session.dialogs && (
+        <Suspense>
+          <SessionDialogs
+            assignment={assignment}
+            session={session}
+            mine={() => writingToDraft(writing.content)}
+            onTheirs={writing.replace}
+            about={<About assignment={assignment} writing={writing} />}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -104,6 +116,24 @@ function writingCommand(command: Command, options: WritingCommandOptions): boole
   }
 }
 
+type AboutProps = Pick<PromptProps, "assignment" | "writing">;
+
+function About({ assignment, writing: { content, set } }: AboutProps) {
+  return (
+    <AboutPrompt
+      fields={assignment.rating_schema.prompt_fields}
+      values={content.promptFields}
+      notes={content.notes}
+      onField={(key, value) => {
+        set({ promptFields: { ...content.promptFields, [key]: value } });
+      }}
+      onNotes={(notes) => {
+        set({ notes });
+      }}
+    />
+  );
+}
+
 interface PromptProps {
   assignment: SessionOptions["assignment"];
   session: Session;
@@ -113,8 +143,8 @@ interface PromptProps {
   toggle: () => void;
 }
 
-function Prompt({ assignment, writing, layout, open, toggle }: PromptProps) {
-  const { content, set } = writing;
+function Prompt({ assignment, session, writing, layout, open, toggle }: PromptProps) {
+  const { content } = writing;
   const marked = Object.values(content.promptFields).filter(Boolean).length;
   return (
     <PromptPane
@@ -123,19 +153,10 @@ function Prompt({ assignment, writing, layout, open, toggle }: PromptProps) {
       open={open}
       onToggle={toggle}
       aboutCount={marked + (content.notes.trim() === "" ? 0 : 1)}
-      about={
-        <AboutPrompt
-          fields={assignment.rating_schema.prompt_fields}
-          values={content.promptFields}
-          notes={content.notes}
-          onField={(key, value) => {
-            set({ promptFields: { ...content.promptFields, [key]: value } });
-          }}
-          onNotes={(notes) => {
-            set({ notes });
-          }}
-        />
-      }
+      about={<About assignment={assignment} writing={writing} />}
+      onAbout={() => {
+        session.setDialog("about");
+      }}
     />
   );
 }

@@ -2,7 +2,7 @@
  * The prompt beside (wide) or above (narrow) the answers. It opens at its end, where the
  * turn stands that is to be answered.
  */
-import { Badge, Button, Popover } from "@mantine/core";
+import { Badge, Button } from "@mantine/core";
 import { useEffect, useRef, type ReactNode } from "react";
 
 import { Conversation } from "@/components/Conversation";
@@ -20,11 +20,13 @@ interface PromptPaneProps {
   onToggle: () => void;
   /** What the labeler says about the prompt; null where the project asks nothing. */
   about: ReactNode;
+  /** Opens it as a dialog, where there is no room for it here. */
+  onAbout: () => void;
   /** How many of it are set. */
   aboutCount: number;
 }
 
-export function PromptPane({ assignment, layout, open, onToggle, about, aboutCount }: PromptPaneProps) {
+export function PromptPane({ assignment, layout, open, onToggle, about, onAbout, aboutCount }: PromptPaneProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const { prompt } = assignment;
   useEffect(() => {
@@ -46,14 +48,9 @@ export function PromptPane({ assignment, layout, open, onToggle, about, aboutCou
         )}
         <span className={classes.spacer} />
         {layout !== "wide" && about !== null && (
-          <Popover width={300} position="bottom-end" withArrow trapFocus shadow="md">
-            <Popover.Target>
-              <Button variant="subtle" size="compact-xs">
-                Tag prompt{aboutCount > 0 && ` · ${String(aboutCount)}`}
-              </Button>
-            </Popover.Target>
-            <Popover.Dropdown>{about}</Popover.Dropdown>
-          </Popover>
+          <Button variant="subtle" size="compact-xs" aria-haspopup="dialog" onClick={onAbout}>
+            Tag prompt{aboutCount > 0 && ` · ${String(aboutCount)}`}
+          </Button>
         )}
         <ToggleButton layout={layout} open={open} onToggle={onToggle} />
       </div>

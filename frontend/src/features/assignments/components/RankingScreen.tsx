@@ -4,9 +4,13 @@
  * Answers stay where they are in full length; small lettered chips are ranked.
  */
 import { Notification, Transition } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
+
+import { PageLoader } from "@/components/PageLoader";
+import { lazyNamed } from "@/lib/lazy";
 
 import { BenchProvider, useBench, type Bench } from "../hooks/useBench";
+import { useLater } from "../hooks/useLater";
 import { useLayout, type Layout } from "../hooks/useLayout";
 import { rankingCommand, submitRanking } from "../hooks/useRankingCommands";
 import { useSession, type Session, type SessionOptions } from "../hooks/useSession";
@@ -14,18 +18,24 @@ import { useShortcuts } from "../hooks/useShortcuts";
 import { fromDraft, toDraft } from "../state/ranking";
 import { AboutPrompt } from "./AboutPrompt";
 import { AnswerCard } from "./AnswerCard";
-import { ComparePanes } from "./ComparePanes";
 import { Dock } from "./Dock";
 import { PromptPane } from "./PromptPane";
 import { Rail } from "./Rail";
 import classes from "./RankingScreen.module.css";
-import { SessionDialogs } from "./SessionDialogs";
 import { SlotStrip } from "./SlotStrip";
 import { WorkspaceHeader } from "./WorkspaceHeader";
+
+// Not needed for the first look, but before the network may go: fetched when all is quiet.
+const loadCompare = () => import("./ComparePanes");
+const loadDialogs = () => import("./SessionDialogs");
+const ComparePanes = lazyNamed(loadCompare, "ComparePanes");
+const SessionDialogs = lazyNamed(loadDialogs, "SessionDialogs");
+const LATER = [loadCompare, loadDialogs];
 
 export function RankingScreen(props: SessionOptions) {
   const { assignment } = props;
   const layout = useLayout();
+  useLater(LATER);
   const session = useSession(props);
   const bench = useBench({
     assignment,
@@ -60,7 +70,7 @@ export function RankingScreen(props: SessionOptions) {
     <BenchProvider value={bench}>
       <div className={classes.screen} data-layout={layout} data-prompt={prompt.open}>
         <Header session={session} bench={bench} />
-        <Prompt bench={bench} layout={layout} {...prompt} />
+        <Prompt bench={bench} session={session} layout={layout} {...prompt} />
         <main className={classes.centre}>
           <SlotStrip layout={layout} />
           <Answers bench={bench} layout={layout} />
@@ -99,13 +109,33 @@ function Header({ session, bench }: { session: Session; bench: Bench }) {
 
 function Dialogs({ bench, session }: { bench: Bench; session: Session }) {
   const { assignment, slots, content, act } = bench;
+  if (!session.dialogs) return null;
   return (
-    <SessionDialogs
-      assignment={assignment}
-      session={session}
-      mine={() => toDraft(content)}
-      onTheirs={(draft) => {
-        act({ type: "replace", content: fromDraft(draft, slots, assignment.rating_schema) });
+    <Suspense>
+      <SessionDialogs
+        assignment={assignment}
+        session={session}
+        mine={() => toDraft(content)}
+        onTheirs={(draft) => {
+          act({ type: "replace", content: fromDraft(draft, slots, assignment.rating_schema) });
+        }}
+        about={<About bench={bench} />}
+      />
+    </Suspense>
+  );
+}
+
+function About({ bench: { assignment, content, act } }: { bench: Bench }) {
+  return (
+    <AboutPrompt
+      fields={assignment.rating_schema.prompt_fields}
+      values={content.promptFields}
+      notes={content.notes}
+      onField={(key, value) => {
+        act({ type: "prompt-field", key, value });
+      }}
+      onNotes={(text) => {
+        act({ type: "notes", text });
       }}
     />
   );
@@ -113,13 +143,14 @@ function Dialogs({ bench, session }: { bench: Bench; session: Session }) {
 
 interface PromptProps {
   bench: Bench;
+  session: Session;
   layout: Layout;
   open: boolean;
   toggle: () => void;
 }
 
-function Prompt({ bench, layout, open, toggle }: PromptProps) {
-  const { assignment, content, act } = bench;
+function Prompt({ bench, session, layout, open, toggle }: PromptProps) {
+  const { assignment, content } = bench;
   if (layout === "wide" && !open) return null;
   const set = Object.values(content.promptFields).filter(Boolean).length;
   return (
@@ -129,19 +160,10 @@ function Prompt({ bench, layout, open, toggle }: PromptProps) {
       open={open}
       onToggle={toggle}
       aboutCount={set + (content.notes.trim() === "" ? 0 : 1)}
-      about={
-        <AboutPrompt
-          fields={assignment.rating_schema.prompt_fields}
-          values={content.promptFields}
-          notes={content.notes}
-          onField={(key, value) => {
-            act({ type: "prompt-field", key, value });
-          }}
-          onNotes={(text) => {
-            act({ type: "notes", text });
-          }}
-        />
-      }
+      about={<About bench={bench} />}
+      onAbout={() => {
+        session.setDialog("about");
+      }}
     />
   );
 }
@@ -168,7 +190,13 @@ function Answers({ bench, layout }: { bench: Bench; layout: Layout }) {
   const { assignment, order, comparison } = bench;
   const pane = useRef<HTMLDivElement>(null);
   const answers = new Map(assignment.slots.map((answer) => [answer.slot, answer]));
-  if (comparison !== null) return <ComparePanes comparison={comparison} layout={layout} />;
+  if (comparison !== null) {
+    return (
+      <Suspense fallback={<PageLoader />}>
+        <ComparePanes comparison={comparison} layout={layout} />
+      </Suspense>
+    );
+  }
   return (
     // Clicks on the cards' controls keep the keyboard where it is: on the answer.
     <div className={classes.cards} ref={pane} data-layout={layout}>

@@ -12,7 +12,7 @@ interface RatingPanelProps {
 }
 
 export function RatingPanel({ slot, folded = false }: RatingPanelProps) {
-  const { content, assignment, act, focus } = useBenchContext();
+  const { content, assignment, act, focusInPlace } = useBenchContext();
   const { scale, flags } = assignment.rating_schema;
   const rating = ratingOf(content, slot);
   const heading = useId();
@@ -31,7 +31,7 @@ export function RatingPanel({ slot, folded = false }: RatingPanelProps) {
             className={classes.value}
             aria-pressed={rating.overall === value}
             onClick={() => {
-              focus(slot);
+              focusInPlace(slot);
               act({ type: "rate", slot, overall: value });
             }}
           >

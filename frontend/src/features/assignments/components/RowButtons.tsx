@@ -8,7 +8,7 @@ interface RowButtonsProps {
 
 /** The buttons 1…K of a card; an occupied row has a heavy bottom edge and says who is there. */
 export function RowButtons({ slot, size }: RowButtonsProps) {
-  const { content, act, focus } = useBenchContext();
+  const { content, act, focusInPlace } = useBenchContext();
   return (
     <span className={classes.rows} role="group" aria-label={`Rank of answer ${slot}`}>
       {Array.from({ length: size }, (_, row) => {
@@ -26,7 +26,7 @@ export function RowButtons({ slot, size }: RowButtonsProps) {
             aria-label={`Rank ${String(row + 1)}${company}`}
             title={`Rank ${String(row + 1)}${company}`}
             onClick={() => {
-              focus(slot);
+              focusInPlace(slot);
               const target = here ? ({ kind: "tray" } as const) : ({ kind: "row", row } as const);
               act({ type: "drop", slot, target });
             }}

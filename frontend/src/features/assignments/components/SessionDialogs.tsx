@@ -1,3 +1,6 @@
+import { Modal } from "@mantine/core";
+import type { ReactNode } from "react";
+
 import type { Assignment } from "@/lib/api-types";
 
 import type { DraftContent } from "../hooks/useDraft";
@@ -13,10 +16,12 @@ interface SessionDialogsProps {
   /** The draft as it is on the screen. */
   mine: () => DraftContent;
   onTheirs: (content: DraftContent) => void;
+  /** What the labeler says about the prompt; has a place on wide screens, and is a dialog else. */
+  about: ReactNode;
 }
 
 /** The dialogs that every kind of work has. */
-export function SessionDialogs({ assignment, session, mine, onTheirs }: SessionDialogsProps) {
+export function SessionDialogs({ assignment, session, mine, onTheirs, about }: SessionDialogsProps) {
   const { dialog, setDialog, work, draft } = session;
   const close = () => {
     setDialog(null);
@@ -29,6 +34,9 @@ export function SessionDialogs({ assignment, session, mine, onTheirs }: SessionD
         onClose={close}
       />
       <HelpDialog opened={dialog === "help"} onClose={close} />
+      <Modal opened={dialog === "about"} onClose={close} title="Tag this prompt">
+        {about}
+      </Modal>
       <SkipDialog
         opened={dialog === "skip"}
         busy={work.busy}

@@ -1,11 +1,13 @@
 /** The one line above the work: where we are, whether it is saved, how long, and help. */
 import { ActionIcon, Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
 import { Key } from "@/components/Key";
 import type { Assignment } from "@/lib/api-types";
 import { clock } from "@/lib/format";
 
+import { queueQuery } from "../api";
 import type { SaveState } from "../state/draft-saver";
 import { KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
 import classes from "./WorkspaceHeader.module.css";
@@ -32,6 +34,7 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
         <span className={classes.project}>{assignment.project.name}</span>
         <span className={classes.kind}>{revising ? "Editing a submitted answer" : KIND_LABEL[assignment.kind]}</span>
       </h1>
+      <Today projectId={assignment.project.id} />
       <div className={classes.spacer} />
       <SaveSign state={state} local={revising} onConflict={props.onConflict} />
       <span className={classes.clock} title="Active time on this task">
@@ -59,6 +62,14 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
       </ActionIcon>
     </header>
   );
+}
+
+/** How many are done today: a sign of progress where the end of the queue is not in sight. */
+function Today({ projectId }: { projectId: string }) {
+  const { data } = useQuery({ ...queueQuery(projectId), staleTime: 60_000 });
+  const submitted = data?.today.submitted ?? 0;
+  if (submitted === 0) return null;
+  return <span className={classes.today}>{submitted.toLocaleString("en")} done today</span>;
 }
 
 interface SaveSignProps {

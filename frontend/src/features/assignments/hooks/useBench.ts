@@ -34,6 +34,8 @@ export interface Bench {
   canUndo: boolean;
   canRedo: boolean;
   focused: string;
+  /** Whether the focused card is to be brought to the top; not after a click on it. */
+  follow: boolean;
   /** The order of the cards; "rank" is frozen at the moment it was asked for. */
   order: readonly string[];
   byRank: boolean;
@@ -44,6 +46,8 @@ export interface Bench {
   act: (action: RankingAction) => void;
   say: (message: string) => void;
   focus: (slot: string) => void;
+  /** Gives the focus where the pointer is: nothing under it may move. */
+  focusInPlace: (slot: string) => void;
   step: (direction: -1 | 1) => void;
   toggleOrder: () => void;
   openCompare: () => void;
@@ -97,7 +101,7 @@ export function useBench({ assignment, initial, onChange, startComparing }: Benc
   const [state, setState] = useState(() =>
     initialState(slots, fromDraft(initial, slots, assignment.rating_schema)),
   );
-  const [focused, setFocused] = useState(first);
+  const [{ focused, follow }, setFocused] = useState({ focused: first, follow: true });
   const [rankOrder, setRankOrder] = useState<readonly string[] | null>(null);
   const [comparison, setComparison] = useState<Comparison | null>(
     startComparing ? { left: first, right: second } : null,
@@ -119,10 +123,12 @@ export function useBench({ assignment, initial, onChange, startComparing }: Benc
     [onChange, focused],
   );
 
-  const focus = useCallback((slot: string) => {
-    setFocused(slot);
+  const moveFocus = useCallback((slot: string, follows: boolean) => {
+    setFocused({ focused: slot, follow: follows });
     say(focusAnnouncement(latest.current.content, slot));
   }, []);
+  const focus = useCallback((slot: string) => { moveFocus(slot, true); }, [moveFocus]);
+  const focusInPlace = useCallback((slot: string) => { moveFocus(slot, false); }, [moveFocus]);
 
   const order = rankOrder ?? slots;
   const step = (direction: -1 | 1) => {
@@ -150,6 +156,7 @@ export function useBench({ assignment, initial, onChange, startComparing }: Benc
     canUndo: state.past.length > 0,
     canRedo: state.future.length > 0,
     focused,
+    follow,
     order,
     byRank: rankOrder !== null,
     comparison,
@@ -158,6 +165,7 @@ export function useBench({ assignment, initial, onChange, startComparing }: Benc
     act,
     say,
     focus,
+    focusInPlace,
     step,
     toggleOrder,
     openCompare,

@@ -9,7 +9,7 @@ import { useActiveTime } from "./useActiveTime";
 import { useDraft, type DraftHandle, type Revising } from "./useDraft";
 import { useWork, type Work } from "./useWork";
 
-export type DialogName = "help" | "guidelines" | "skip" | "conflict";
+export type DialogName = "help" | "guidelines" | "skip" | "conflict" | "about";
 
 export interface Session {
   draft: DraftHandle;
@@ -18,6 +18,8 @@ export interface Session {
   singleKeys: boolean;
   dialog: DialogName | null;
   setDialog: (dialog: DialogName | null) => void;
+  /** A dialog was opened before: they are on the page, so that they can close smoothly. */
+  dialogs: boolean;
   revising: Revising | null;
   submitLabel: string;
 }
@@ -30,7 +32,12 @@ export interface SessionOptions {
 
 export function useSession({ assignment, kind, revising }: SessionOptions): Session {
   const me = useMe();
-  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const [dialog, putDialog] = useState<DialogName | null>(null);
+  const [dialogs, setDialogs] = useState(false);
+  const setDialog = useCallback((next: DialogName | null) => {
+    if (next !== null) setDialogs(true);
+    putDialog(next);
+  }, []);
   const draft = useDraft(me.id, assignment, revising);
   const beat = useCallback(
     (seconds: number) => {
@@ -55,6 +62,7 @@ export function useSession({ assignment, kind, revising }: SessionOptions): Sess
     singleKeys: me.preferences.single_key_shortcuts,
     dialog,
     setDialog,
+    dialogs,
     revising,
     submitLabel: revising === null ? "Submit" : "Save changes",
   };
