@@ -20,6 +20,11 @@ def broker_url(redis_url: str) -> str:
     return redis_url.replace("unix://", "redis+socket://", 1)
 
 
+def _every(seconds: float, task: str) -> dict[str, Any]:
+    # A tick that no worker took before the next one is worth nothing: they must not pile up.
+    return {"task": task, "schedule": seconds, "options": {"expires": max(seconds, 10.0)}}
+
+
 app = Celery("touchstone")
 # For all threads: a web server's would otherwise publish to a default app that has no broker.
 app.set_default()
@@ -43,26 +48,17 @@ app.conf.update(
     worker_cancel_long_running_tasks_on_connection_loss=False,
     timezone="UTC",
     beat_schedule={
-        "outbox": {
-            "task": "touchstone.core.tasks.outbox_sweep_task",
-            "schedule": settings.SWEEP_EVERY_S,
-        },
-        "outbox-forget": {
-            "task": "touchstone.core.tasks.outbox_forget_task",
-            "schedule": 3600.0,
-        },
-        "agreement": {
-            "task": "labeling.assignments.tasks.pair_outcomes_fold_task",
-            "schedule": max(settings.SWEEP_EVERY_S, 10.0),
-        },
-        "runs": {
-            "task": "training.runs.tasks.runs_sweep_task",
-            "schedule": settings.SWEEP_EVERY_S,
-        },
-        "retrain": {
-            "task": "training.runs.tasks.retrain_policies_evaluate_task",
-            "schedule": max(settings.SWEEP_EVERY_S, 15.0),
-        },
+        "outbox": _every(settings.SWEEP_EVERY_S, "touchstone.core.tasks.outbox_sweep_task"),
+        "outbox-forget": _every(3600.0, "touchstone.core.tasks.outbox_forget_task"),
+        "agreement": _every(
+            max(settings.SWEEP_EVERY_S, 10.0),
+            "labeling.assignments.tasks.pair_outcomes_fold_task",
+        ),
+        "runs": _every(settings.SWEEP_EVERY_S, "training.runs.tasks.runs_sweep_task"),
+        "retrain": _every(
+            max(settings.SWEEP_EVERY_S, 15.0),
+            "training.runs.tasks.retrain_policies_evaluate_task",
+        ),
     },
 )
 app.autodiscover_tasks()

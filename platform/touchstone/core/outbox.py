@@ -9,12 +9,14 @@ idempotent: it may run again after a crash. Handlers are registered by topic in 
 import json
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from threading import Event, Thread
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import Q
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from touchstone.core.clock import database_now
@@ -25,9 +27,12 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[..., None]
 HANDLERS: dict[str, Handler] = {}
-LEASE = timedelta(minutes=10)
-"""A handler that takes longer is run a second time beside the first: keep them short."""
-MAX_ATTEMPTS = 8
+LEASE = timedelta(minutes=1)
+"""How long after a worker's death its message is found again; renewed while a handler runs."""
+RENEW_S = 15.0
+MAX_ATTEMPTS = 12
+"""With the growing delays, about two hours and a half of trying."""
+LONGEST_DELAY = timedelta(minutes=30)
 KEPT = timedelta(days=7)
 
 _ENQUEUE = """
@@ -76,7 +81,8 @@ def outbox_run(*, pk: int | None) -> bool:
     if message.state == OutboxState.DEAD:
         return True
     try:
-        HANDLERS[message.topic](**message.payload)
+        with _lease_kept(message):
+            HANDLERS[message.topic](**message.payload)
     except Exception as error:
         # Any fault of a handler is recorded on its row and tried again later, visibly.
         logger.exception("outbox %s failed", message)
@@ -113,13 +119,43 @@ def _claim(pk: int | None) -> OutboxMessage | None:
     return message
 
 
+@contextmanager
+def _lease_kept(message: OutboxMessage) -> Iterator[None]:
+    """Renew the lease from a thread (and connection) of its own until the handler is through."""
+    over = Event()
+    keeper = Thread(target=_renew, args=(message, over), name="outbox-lease", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _renew(message: OutboxMessage, over: Event) -> None:
+    while not over.wait(RENEW_S):
+        try:
+            _own(message).update(lease_until=Now() + LEASE)
+        except DatabaseError:
+            logger.warning("could not renew the lease of %s: trying again", message)
+        finally:
+            connection.close()
+
+
+def _own(message: OutboxMessage) -> QuerySet[OutboxMessage]:
+    # Nobody else has claimed it since: a worker that was away for long must not speak for it.
+    return OutboxMessage.objects.filter(
+        pk=message.pk, attempts=message.attempts, state=OutboxState.WAITING
+    )
+
+
 def _fail(message: OutboxMessage, error: Exception) -> None:
     # Exponential, with jitter so that a hundred failures do not come back as one.
     delay = timedelta(seconds=2**message.attempts * (0.5 + random.random()))  # noqa: S311
     gives_up = message.attempts >= MAX_ATTEMPTS
-    OutboxMessage.objects.filter(pk=message.pk).update(
+    _own(message).update(
         state=OutboxState.DEAD if gives_up else OutboxState.WAITING,
-        available_at=Now() + delay,
+        available_at=Now() + min(delay, LONGEST_DELAY),
         lease_until=None,
         last_error=f"{type(error).__name__}: {error}"[:2000],
     )

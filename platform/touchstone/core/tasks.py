@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from touchstone.core.liveness import workers_note_alive
 from touchstone.core.outbox import outbox_forget, outbox_run
 
 
@@ -13,7 +14,8 @@ def outbox_run_task(pk: int) -> None:
 
 @shared_task
 def outbox_sweep_task() -> None:
-    """Run whatever is due and was never nudged."""
+    """Run whatever is due and was never nudged; note that workers are alive."""
+    workers_note_alive()
     while outbox_run(pk=None):
         pass
 

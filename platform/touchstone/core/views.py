@@ -2,7 +2,7 @@
 
 import redis
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from touchstone.core.api.errors import envelope
 from touchstone.core.errors import DomainError, NotFoundError
+from touchstone.core.liveness import workers_silent_s
 from touchstone.core.models import OutboxMessage, OutboxState
 
 
@@ -24,17 +25,26 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 if the database answers; Redis and given-up work show as degraded."""
+    """Answer 200 if the database answers; the rest shows as degraded: labeling goes on."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-        dead = OutboxMessage.objects.filter(state=OutboxState.DEAD).count()
+        degraded = _degraded()
     except DatabaseError as error:
         return JsonResponse({"status": "down", "database": str(error)}, status=503)
-    degraded = {} if _redis_answers() else {"redis": "does not answer; work is found by sweeping"}
-    if dead:
-        degraded["outbox"] = f"{dead} messages were given up; see last_error"
     return JsonResponse({"status": "degraded" if degraded else "ready", **degraded})
+
+
+def _degraded() -> dict[str, str]:
+    found = {}
+    dead = OutboxMessage.objects.filter(state=OutboxState.DEAD).count()
+    if dead:
+        found["outbox"] = f"{dead} messages were given up; see last_error"
+    silent_s = workers_silent_s()
+    if silent_s is not None:
+        since = "yet" if silent_s == float("inf") else f"for {silent_s:.0f} s"
+        found["workers"] = f"no sweep {since}; is a worker running, and beat?"
+    if not _redis_answers():
+        found["redis"] = "does not answer; work is found by sweeping"
+    return found
 
 
 @never_cache

@@ -120,6 +120,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "core_cache",
+        # Many, so that nobody evicts the count of their wrong passwords by making others.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

@@ -1,5 +1,6 @@
 """Health and the shape of answers that no view gives."""
 
+import time
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import path
 
+from touchstone.core import liveness
 from touchstone.core.models import OutboxMessage, OutboxState
+from touchstone.core.tasks import outbox_sweep_task
 
 
 def test_healthz_needs_no_database(client: Client) -> None:
@@ -16,12 +19,14 @@ def test_healthz_needs_no_database(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_readyz_is_ready_with_everything_running(client: Client) -> None:
+    outbox_sweep_task()
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (200, {"status": "ready"})
 
 
 @pytest.mark.django_db
 def test_readyz_is_degraded_but_fine_without_redis(client: Client, settings: Any) -> None:
+    outbox_sweep_task()
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
     response = client.get("/readyz")
     assert response.status_code == 200
@@ -29,6 +34,24 @@ def test_readyz_is_degraded_but_fine_without_redis(client: Client, settings: Any
         "status": "degraded",
         "redis": "does not answer; work is found by sweeping",
     }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("swept_before_s", "since"), [(None, "yet"), (300, "for 300 s")])
+def test_readyz_shows_that_no_worker_sweeps(
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    swept_before_s: float | None,
+    since: str,
+) -> None:
+    if swept_before_s is not None:
+        then = time.time() - swept_before_s
+        monkeypatch.setattr(liveness.time, "time", lambda: then)
+        outbox_sweep_task()
+        monkeypatch.undo()
+    body = client.get("/readyz").json()
+    assert body["status"] == "degraded"
+    assert body["workers"] == f"no sweep {since}; is a worker running, and beat?"
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The outbox: done at least once, found when nobody was told, never in the caller's way."""
 
 import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -213,3 +214,36 @@ def test_what_was_done_long_ago_is_forgotten(noted: list[dict[str, Any]]) -> Non
 def test_two_handlers_of_one_topic_are_refused(noted: list[dict[str, Any]]) -> None:
     with pytest.raises(RuntimeError, match="two handlers"):
         outbox.outbox_handler(TOPIC)(print)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_long_handler_keeps_its_lease_and_is_not_run_beside_itself(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outbox, "LEASE", timedelta(seconds=0.4))
+    monkeypatch.setattr(outbox, "RENEW_S", 0.1)
+    beside: list[bool] = []
+
+    def takes_long(number: int) -> None:
+        for _ in range(5):
+            time.sleep(0.3)
+            beside.append(outbox_run(pk=None))
+
+    monkeypatch.setitem(HANDLERS, TOPIC, takes_long)
+    enqueue()
+    assert outbox_run(pk=None)
+    assert beside == [False] * 5
+    assert OutboxMessage.objects.get().state == OutboxState.DONE
+
+
+@pytest.mark.django_db
+def test_a_worker_that_lost_its_lease_does_not_speak_for_the_message() -> None:
+    enqueue()
+    slow = outbox._claim(None)
+    assert slow is not None
+    OutboxMessage.objects.update(lease_until=Now() - timedelta(seconds=1))
+    assert outbox._claim(None) is not None
+    outbox._fail(slow, ValueError("late"))
+    message = OutboxMessage.objects.get()
+    assert (message.last_error, message.attempts) == ("", 2)
+    assert message.lease_until is not None
