@@ -2,7 +2,7 @@
 
 `fake_trainer.py MODE RECIPE --config … --folder … [--resume …] --supervisor-fd N`. Steps take
 STEP_S; a checkpoint follows each. Modes: `good`, `crash` (at step 3, unless resumed), `bad_config`,
-`slow` (many steps), `long` (40), `quick` (one step), `mute` (ends well without a result),
+`slow` (many steps), `long` (40), `mute` (ends well without a result),
 `stubborn` (ignores the polite signal).
 """
 
@@ -17,8 +17,7 @@ from pathlib import Path
 from typing import IO
 
 STEP_S = 0.05
-FIGURES = {"validation_kl": 3.0, "test_accuracy": 0.7}
-STEPS = {"slow": 400, "stubborn": 400, "quick": 1, "long": 40}
+STEPS = {"slow": 400, "stubborn": 400, "long": 40}
 
 
 def main() -> int:
@@ -60,9 +59,7 @@ def _train(options: argparse.Namespace, stop: threading.Event) -> int:
             checkpoint.mkdir(parents=True)
             if stop.is_set():
                 return 4
-    if options.mode != "mute" and options.recipe == "sample":
-        _sample(options)
-    elif options.mode != "mute":
+    if options.mode != "mute":
         _finish(options.folder, first)
     return 0
 
@@ -73,34 +70,12 @@ def _log(metrics: IO[str], step: int, total: int) -> None:
     metrics.flush()
 
 
-def _sample(options: argparse.Namespace) -> None:
-    """Answers each prompt; every fourth gets the same answer whatever the seed."""
-    config = json.loads(options.config.read_text())
-    prompts = Path(config["data"]["prompts"]).read_text().splitlines()
-    with (options.folder / "completions.jsonl").open("w") as file:
-        for number, line in enumerate(prompts):
-            for index in range(config["num_completions"]):
-                seed = 0 if number % 4 == 3 else config["seed"]
-                row = {
-                    "prompt_id": json.loads(line)["prompt_id"],
-                    "index": index,
-                    "text": f"answer {index} of seed {seed}",
-                    "finish_reason": "stop",
-                    "seed": config["seed"],
-                    "token_count": 6,
-                    "logprob_sum": -1.5,
-                }
-                file.write(json.dumps(row) + "\n")
-    result = {"status": "succeeded", "model": None, "metrics": {"completions": len(prompts)}}
-    (options.folder / "result.json").write_text(json.dumps(result))
-
-
 def _finish(folder: Path, first: int) -> None:
     (folder / "model").mkdir()
     (folder / "model" / "model.safetensors").write_bytes(b"weights")
     facts = {"parameters": 7, "tokenizer_digest": "a" * 64, "template_digest": "b" * 64}
     (folder / "model" / "touchstone.json").write_text(json.dumps(facts))
-    result = {"status": "succeeded", "model": "model", "metrics": {"first_step": first, **FIGURES}}
+    result = {"status": "succeeded", "model": "model", "metrics": {"first_step": first}}
     (folder / "result.json").write_text(json.dumps(result))
 
 

@@ -1,7 +1,6 @@
 """A project whose loop can be turned in a test: evidence to learn from, people to compare."""
 
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,15 +22,29 @@ from touchstone.accounts.models import User
 from touchstone.core.outbox import outbox_run
 from touchstone.projects.models import Membership, Project
 from touchstone.registry.models import ModelVersion
-from training.runs.models import Cycle, RetrainPolicy, Run, RunSample, RunState, StepRunRole
+from training.runs.models import (
+    Cycle,
+    Recipe,
+    RetrainPolicy,
+    Run,
+    RunSample,
+    RunState,
+    StepRunRole,
+)
 from training.runs.services.cycles import cycle_advance, cycle_start
+from training.runs.services.leases import run_claim, run_fail, run_start
+from training.runs.services.results import StoredModel, run_finish
+from training.runs.services.samples import SampleRow
 from training.runs.supervisor import run_supervise
 
 # Imported for their outbox handlers.
 HANDLERS = (labeling.datasets.tasks, training.runs.tasks)
 THINGS = ("chair", "watch", "radio", "lamp", "phone", "bike")
-PARTS = {Split.TRAIN: 12, Split.VALIDATION: 4, Split.TEST: 8}
+PARTS = {Split.TRAIN: 6, Split.VALIDATION: 4, Split.TEST: 8}
 
+FIGURES = {"validation_kl": 3.0, "test_accuracy": 0.7}
+
+Worker = Callable[[Run], None]
 Taste = Callable[[int], float]
 """From the number of a comparison: 1 for the candidate, 0 against it, 0.5 for a tie."""
 
@@ -89,7 +102,42 @@ def start(workplace: Workplace, base: ModelVersion, **config: Any) -> Cycle:
     return cycle_start(policy=policy, by=workplace.admin, reason="A test.")
 
 
-def turn(cycle: Cycle, command: Sequence[str], **options: Any) -> Cycle:
+def pretend(run: Run) -> None:
+    """See a run through as a worker would, without a trainer.
+
+    Each prompt gets an answer that tells index and seed; every fourth the same whatever the seed.
+    """
+    claim = run_claim(run_id=run.pk, owner="test")
+    assert claim is not None
+    run_start(claim=claim)
+    if run.recipe == Recipe.SAMPLE:
+        run_finish(claim=claim, metrics={}, samples=list(_samples(run)))
+        return
+    model = StoredModel(f"models/pretended/{run.public_id}", "e" * 64, {})
+    run_finish(claim=claim, metrics=dict(FIGURES), model=model)
+
+
+def misconfigured(run: Run) -> None:
+    """Let a run fail as it does on a bad setting."""
+    claim = run_claim(run_id=run.pk, owner="test")
+    assert claim is not None
+    run_fail(claim=claim, error="optimizer.lr: expected more than 0", retryable=False)
+
+
+def real_engine(run: Run) -> None:
+    """See a run through with the engine."""
+    assert run_supervise(run_id=run.pk, owner="test")
+
+
+def _samples(run: Run) -> Iterator[SampleRow]:
+    for number, prompt_id in enumerate(run.config["prompt_ids"]):
+        for index in range(run.config["num_completions"]):
+            seed = run.config["seed"]
+            text = f"answer {index} of seed {0 if number % 4 == 3 else seed}"
+            yield SampleRow(prompt_id, index, text, "stop", seed, 6, -1.5)
+
+
+def turn(cycle: Cycle, worker: Worker) -> Cycle:
     """Do all that workers could do for a cycle now: builds, runs, advances."""
     for _ in range(100):
         while outbox_run(pk=None):
@@ -100,7 +148,7 @@ def turn(cycle: Cycle, command: Sequence[str], **options: Any) -> Cycle:
             if not Run.objects.filter(project=cycle.project, state=RunState.QUEUED).exists():
                 break
         else:
-            run_supervise(run_id=run.pk, owner="test", command=command, **options)
+            worker(run)
     cycle.refresh_from_db()
     return cycle
 
@@ -132,9 +180,3 @@ def _candidate_first(cycle: Cycle, given: dict[str, Any]) -> list[int]:
         run__step_run__step__cycle=cycle, run__step_run__role=StepRunRole.CANDIDATE
     ).values_list("completion_id", flat=True)
     return sorted(range(2), key=lambda index: shown[index] not in candidates)
-
-
-def noisy(share: float, seed: int = 0) -> Taste:
-    """Prefer the candidate in this share of comparisons."""
-    chance = random.Random(seed)
-    return lambda _: float(chance.random() < share)

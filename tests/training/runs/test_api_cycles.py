@@ -7,18 +7,24 @@ import pytest
 
 from tests.clients import JsonClient, error_code
 from tests.factories import Cast
-from tests.training.runs.loop import Workplace, compare, make_workplace_with_evidence, start, turn
-from tests.training.runs.material import fake, make_model
+from tests.training.runs.loop import (
+    Workplace,
+    compare,
+    make_workplace_with_evidence,
+    misconfigured,
+    pretend,
+    start,
+    turn,
+)
+from tests.training.runs.material import make_model
 from touchstone.accounts.models import User
 from touchstone.projects.models import Membership
 from touchstone.registry.models import ModelRole, ModelVersion
 from training.runs.models import Cycle, RetrainPolicy
 
-QUICK = fake("quick")
-
 
 @pytest.fixture
-def workplace(folders: Path, transactional_db: None) -> Workplace:
+def workplace(folders: Path, db: None) -> Workplace:
     return make_workplace_with_evidence()
 
 
@@ -89,7 +95,7 @@ def test_a_project_without_a_base_is_told_how_to_get_one(workplace: Workplace) -
 def test_a_cycle_is_shown_step_by_step_and_its_gate_keeps_its_result_back(
     workplace: Workplace, base: ModelVersion, django_assert_max_num_queries: Any
 ) -> None:
-    cycle = turn(start(workplace, base, gate={"rules": {"min_labelers": 9}}), QUICK)
+    cycle = turn(start(workplace, base, gate={"rules": {"min_labelers": 9}}), pretend)
     path = f"/api/cycles/{cycle.public_id}"
     for stranger in outsiders(workplace):
         for end in ("", "/gate"):
@@ -115,7 +121,7 @@ def test_a_cycle_is_shown_step_by_step_and_its_gate_keeps_its_result_back(
     decide(workplace, cycle, workplace.admin, expected=(409, "gate_does_not_ask"))
 
     compare(workplace, cycle, lambda _: 1.0)
-    turn(cycle, QUICK)
+    turn(cycle, pretend)
     asking = rita.send("get", f"{path}/gate").json()
     assert (asking["state"], asking["decision"]) == ("awaiting_decision", "ask")
     assert asking["n_labeled"] == 12
@@ -147,7 +153,7 @@ def decide(workplace: Workplace, cycle: Cycle, user: User, expected: Any) -> Any
 
 
 def test_resume_and_cancel_are_for_admins(workplace: Workplace, base: ModelVersion) -> None:
-    cycle = turn(start(workplace, base), fake("bad_config"))
+    cycle = turn(start(workplace, base), misconfigured)
     path = f"/api/cycles/{cycle.public_id}"
     for stranger in [*outsiders(workplace), person(workplace, "reviewer")]:
         for act in ("resume", "cancel"):

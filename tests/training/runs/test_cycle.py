@@ -1,4 +1,4 @@
-"""A cycle from frozen datasets to new tasks, with trainers that only pretend."""
+"""A cycle from frozen datasets to new tasks, with workers that only pretend."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -17,11 +17,13 @@ from tests.training.runs.loop import (
     Workplace,
     compare,
     make_workplace_with_evidence,
+    misconfigured,
+    pretend,
     rank,
     start,
     turn,
 )
-from tests.training.runs.material import fake, make_model
+from tests.training.runs.material import make_model
 from touchstone.core.errors import ConflictError
 from touchstone.core.outbox import outbox_run
 from touchstone.registry.models import ModelRole, ModelVersion, Promotion
@@ -40,11 +42,9 @@ from training.runs.models import (
 from training.runs.services.cycles import cycle_advance, cycle_cancel, cycle_resume
 from training.runs.services.decisions import gate_decide_by_person
 
-QUICK = fake("quick")
-
 
 @pytest.fixture
-def workplace(folders: Path, transactional_db: None) -> Workplace:
+def workplace(folders: Path, db: None) -> Workplace:
     return make_workplace_with_evidence()
 
 
@@ -69,7 +69,7 @@ def run_of(cycle: Cycle, name: StepName, role: str = "train") -> Run:
 
 
 def test_it_works(workplace: Workplace, base: ModelVersion) -> None:
-    cycle = turn(start(workplace, base, sample={"prompts": 5}), QUICK)
+    cycle = turn(start(workplace, base, sample={"prompts": 5}), pretend)
 
     assert states(cycle) == {
         "freeze": "done",
@@ -92,7 +92,7 @@ def test_it_works(workplace: Workplace, base: ModelVersion) -> None:
     assert gate.n_declared == 12
 
     assert compare(workplace, cycle, lambda _: 1.0) == 9
-    cycle = turn(cycle, QUICK)
+    cycle = turn(cycle, pretend)
 
     assert cycle.state == CycleState.DONE
     assert set(states(cycle).values()) == {"done"}
@@ -125,7 +125,7 @@ def assert_new_tasks(cycle: Cycle, *, expected: int) -> None:
 def test_the_gate_asks_on_held_out_prompts_alone_and_blindly(
     workplace: Workplace, base: ModelVersion
 ) -> None:
-    cycle = turn(start(workplace, base, gate={"n": 10}), QUICK)
+    cycle = turn(start(workplace, base, gate={"n": 10}), pretend)
 
     gate = Gate.objects.get(step__cycle=cycle)
     tasks = LabelingTask.objects.filter(purpose=TaskPurpose.GATE, purpose_key=str(gate.public_id))
@@ -140,9 +140,9 @@ def test_the_gate_asks_on_held_out_prompts_alone_and_blindly(
 def test_a_gate_that_is_not_convinced_refuses_and_nothing_is_promoted(
     workplace: Workplace, base: ModelVersion
 ) -> None:
-    cycle = turn(start(workplace, base), QUICK)
+    cycle = turn(start(workplace, base), pretend)
     compare(workplace, cycle, lambda number: float(number % 2))
-    cycle = turn(cycle, QUICK)
+    cycle = turn(cycle, pretend)
 
     assert cycle.state == CycleState.DONE
     assert states(cycle)["promote"] == states(cycle)["sample"] == "skipped"
@@ -160,18 +160,18 @@ def test_a_gate_that_cannot_tell_asks_a_person(
     workplace: Workplace, base: ModelVersion, decision: GateDecision, promoted: bool
 ) -> None:
     rules = {"rules": {"min_labelers": 4}}
-    cycle = turn(start(workplace, base, gate=rules, sample={"prompts": 1}), QUICK)
+    cycle = turn(start(workplace, base, gate=rules, sample={"prompts": 1}), pretend)
     with pytest.raises(ConflictError, match="only where it asks"):
         gate_decide_by_person(
             cycle=cycle, by=workplace.admin, decision=decision, reason="too early"
         )
     compare(workplace, cycle, lambda _: 1.0)
-    cycle = turn(cycle, QUICK)
+    cycle = turn(cycle, pretend)
     assert states(cycle)["gate"] == StepState.AWAITING_DECISION
     assert step(cycle, StepName.GATE).summary["reasons"] == ["3 labelers compared; 4 are needed."]
 
     gate_decide_by_person(cycle=cycle, by=workplace.admin, decision=decision, reason="I read ten.")
-    cycle = turn(cycle, QUICK)
+    cycle = turn(cycle, pretend)
 
     assert cycle.state == CycleState.DONE
     gate = Gate.objects.get(step__cycle=cycle)
@@ -184,12 +184,12 @@ def test_a_gate_that_cannot_tell_asks_a_person(
 def test_a_gate_that_waited_too_long_asks_a_person_and_takes_its_tasks_back(
     workplace: Workplace, base: ModelVersion
 ) -> None:
-    cycle = turn(start(workplace, base, gate={"max_days": 3}), QUICK)
-    turn(cycle, QUICK)
+    cycle = turn(start(workplace, base, gate={"max_days": 3}), pretend)
+    turn(cycle, pretend)
     assert states(cycle)["gate"] == StepState.AWAITING_LABELS
     cycle.steps.filter(name="gate").update(started_at=F("started_at") - timedelta(days=3))
 
-    turn(cycle, QUICK)
+    turn(cycle, pretend)
 
     assert states(cycle)["gate"] == StepState.AWAITING_DECISION
     reasons = step(cycle, StepName.GATE).summary["reasons"]
@@ -203,10 +203,10 @@ def test_the_next_cycle_is_compared_with_what_serves_and_mixes_three_policies(
     promotion_create(model=base, by=workplace.admin, reason="It is all we have.")
     mix = {"candidate": 1.0, "previous": 1.0, "sft": 1.0}
     cycle = start(workplace, base, sample={"prompts": 8, "mix": mix})
-    cycle = turn(cycle, QUICK)
+    cycle = turn(cycle, pretend)
     assert Gate.objects.get(step__cycle=cycle).serving == base
     compare(workplace, cycle, lambda _: 1.0)
-    cycle = turn(cycle, QUICK)
+    cycle = turn(cycle, pretend)
 
     tasks = LabelingTask.objects.filter(purpose_key=f"cycle:{cycle.public_id}")
     models = Completion.objects.filter(
@@ -225,14 +225,14 @@ def serving_policy_pk(workplace: Workplace) -> int:
 def test_a_failed_step_fails_the_cycle_and_resuming_goes_on_there(
     workplace: Workplace, base: ModelVersion
 ) -> None:
-    cycle = turn(start(workplace, base), fake("bad_config"))
+    cycle = turn(start(workplace, base), misconfigured)
     assert cycle.state == CycleState.FAILED
     assert states(cycle)["sft"] == StepState.FAILED
     assert "optimizer.lr" in step(cycle, StepName.SFT).error
     run, frozen = run_of(cycle, StepName.SFT), step(cycle, StepName.FREEZE).finished_at
 
     cycle_resume(cycle=cycle, by=workplace.admin)
-    cycle = turn(cycle, QUICK)
+    cycle = turn(cycle, pretend)
 
     assert (cycle.state, states(cycle)["gate"]) == (CycleState.RUNNING, StepState.AWAITING_LABELS)
     assert run_of(cycle, StepName.SFT).pk == run.pk
@@ -242,19 +242,19 @@ def test_a_failed_step_fails_the_cycle_and_resuming_goes_on_there(
 
 
 def test_a_cycle_without_evidence_says_so_and_goes_on_once_there_is_some(
-    folders: Path, transactional_db: None
+    folders: Path, db: None
 ) -> None:
     cast = make_workplace()
     base = make_model(cast, folders, ModelRole.POLICY)
     workplace = Workplace(cast.project, cast.alice, [cast.bob])
-    cycle = turn(start(workplace, base), QUICK)
+    cycle = turn(start(workplace, base), pretend)
     assert cycle.state == CycleState.FAILED
     assert "Have people label some, then resume" in step(cycle, StepName.FREEZE).error
 
     judgment = demonstrated(cast.project)
     rank(cast.project, judgment.prompt, cast.bob)
     cycle_resume(cycle=cycle, by=cast.alice)
-    cycle = turn(cycle, QUICK)
+    cycle = turn(cycle, pretend)
 
     assert states(cycle)["ppo"] == StepState.DONE
     assert "No prompts in the splits test, validation" in step(cycle, StepName.GATE).error
@@ -263,7 +263,7 @@ def test_a_cycle_without_evidence_says_so_and_goes_on_once_there_is_some(
 def test_advancing_again_and_again_changes_nothing(
     workplace: Workplace, base: ModelVersion
 ) -> None:
-    cycle = turn(start(workplace, base), QUICK)
+    cycle = turn(start(workplace, base), pretend)
     before = (Run.objects.count(), LabelingTask.objects.count(), states(cycle))
     for _ in range(3):
         cycle_advance(cycle_id=cycle.pk)
@@ -279,10 +279,10 @@ def test_one_cycle_of_a_project_runs_at_a_time(workplace: Workplace, base: Model
 def test_cancelling_stops_the_runs_and_withdraws_the_gate_s_tasks(
     workplace: Workplace, base: ModelVersion
 ) -> None:
-    cycle = turn(start(workplace, base), QUICK)
+    cycle = turn(start(workplace, base), pretend)
     cycle_cancel(cycle=cycle, by=workplace.admin)
     assert compare(workplace, cycle, lambda _: 1.0) == 0
-    cycle = turn(cycle, QUICK)
+    cycle = turn(cycle, pretend)
     assert (cycle.state, states(cycle)["gate"]) == (CycleState.CANCELLED, "awaiting_labels")
 
     second = start(workplace, base)
@@ -298,10 +298,10 @@ def test_cancelling_stops_the_runs_and_withdraws_the_gate_s_tasks(
 def test_the_gate_does_not_promote_against_an_opponent_it_never_met(
     workplace: Workplace, base: ModelVersion
 ) -> None:
-    cycle = turn(start(workplace, base), QUICK)
+    cycle = turn(start(workplace, base), pretend)
     promotion_create(model=base, by=workplace.admin, reason="Meanwhile.")
     compare(workplace, cycle, lambda _: 1.0)
-    cycle = turn(cycle, QUICK)
+    cycle = turn(cycle, pretend)
 
     assert (cycle.state, states(cycle)["promote"]) == (CycleState.FAILED, StepState.FAILED)
     assert "compared with SFT" in step(cycle, StepName.PROMOTE).error

@@ -10,21 +10,25 @@ from django.db.models import F
 
 from tests.factories import Cast, make_project
 from tests.labeling.evidence import demonstrated
-from tests.training.runs.loop import Workplace, make_workplace_with_evidence, rank, turn
-from tests.training.runs.material import fake, make_model
+from tests.training.runs.loop import Workplace, make_workplace_with_evidence, pretend, rank, turn
+from tests.training.runs.material import make_model
 from touchstone.registry.models import ModelRole
 from training.runs.models import Cycle, CycleState, RetrainPolicy
 from training.runs.selectors.policies import policy_due, policy_new_count
 from training.runs.services.policies import retrain_policies_evaluate
 
-EVIDENCE = 48  # 24 prompts, a demonstration and a ranking each
+EVIDENCE = 36  # 18 prompts, a demonstration and a ranking each
 
 
-@pytest.fixture
-def workplace(folders: Path, transactional_db: None) -> Workplace:
+def make_ready(folders: Path) -> Workplace:
     workplace = make_workplace_with_evidence()
     make_model(Cast(workplace.project, *[workplace.admin] * 5), folders, ModelRole.POLICY)
     return workplace
+
+
+@pytest.fixture
+def workplace(folders: Path, db: None) -> Workplace:
+    return make_ready(folders)
 
 
 def make_policy(workplace: Workplace, **fields: int) -> RetrainPolicy:
@@ -47,7 +51,7 @@ def test_new_means_not_in_the_last_cycle_s_datasets(workplace: Workplace) -> Non
     policy = make_policy(workplace, every_judgments=2)
     assert policy_new_count(policy) == EVIDENCE
     retrain_policies_evaluate()
-    cycle = turn(Cycle.objects.get(), fake("quick"))
+    cycle = turn(Cycle.objects.get(), pretend)
     Cycle.objects.filter(pk=cycle.pk).update(state=CycleState.DONE)
     assert policy_new_count(policy) == 0
     assert policy_due(policy) is None
@@ -62,7 +66,7 @@ def test_new_means_not_in_the_last_cycle_s_datasets(workplace: Workplace) -> Non
 def test_what_a_filter_leaves_out_is_not_new_for_ever(workplace: Workplace) -> None:
     policy = make_policy(workplace, every_judgments=1)
     retrain_policies_evaluate()
-    cycle = turn(Cycle.objects.get(), fake("quick"))
+    cycle = turn(Cycle.objects.get(), pretend)
     Cycle.objects.filter(pk=cycle.pk).update(state=CycleState.DONE)
     frozen = cycle.steps.get(name="freeze")
     left_out = demonstrated(workplace.project)
@@ -97,8 +101,8 @@ def test_nothing_starts_beside_a_cycle_that_runs_or_waits_for_a_person(
     assert retrain_policies_evaluate() == 0
 
 
-def test_two_beats_start_one_cycle(workplace: Workplace) -> None:
-    make_policy(workplace, every_judgments=1)
+def test_two_beats_start_one_cycle(folders: Path, transactional_db: None) -> None:
+    make_policy(make_ready(folders), every_judgments=1)
 
     def tick(_: int) -> int:
         try:

@@ -6,14 +6,20 @@ from pathlib import Path
 import pytest
 
 from labeling.assignments.models import LabelingTask
-from tests.training.runs.loop import compare, make_workplace_with_evidence, question, start, turn
+from tests.training.runs.loop import (
+    compare,
+    make_workplace_with_evidence,
+    question,
+    real_engine,
+    start,
+    turn,
+)
 from touchstone.core.storage import put_tree
 from touchstone.registry.models import ModelVersion
 from touchstone.registry.selectors import serving_policy
 from training.runs.models import Cycle, CycleState, Gate, GateDecision, Recipe, RunSample, StepState
 from training.runs.services.runs import run_create
 from training.runs.supervisor import run_supervise
-from training.runs.supervisor.trainer import ENGINE
 
 pytestmark = pytest.mark.services
 
@@ -75,11 +81,11 @@ def test_a_cycle_with_the_real_engine_ends_with_a_promoted_policy_and_its_sample
     base.refresh_from_db()
     assert base.produced is not None, base.error
 
-    cycle = turn(start(workplace, base.produced, **CONFIG), ENGINE)
+    cycle = turn(start(workplace, base.produced, **CONFIG), real_engine)
     assert states(cycle)["gate"] == StepState.AWAITING_LABELS, errors(cycle)
     labeled = compare(workplace, cycle, lambda _: 1.0)
     assert labeled > 6
-    cycle = turn(cycle, ENGINE)
+    cycle = turn(cycle, real_engine)
 
     assert cycle.state == CycleState.DONE, errors(cycle)
     gate = Gate.objects.get(step__cycle=cycle)
