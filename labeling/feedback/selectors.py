@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Func, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Func, Q, QuerySet
 
 from labeling.feedback.models import FeedbackEvent
 from touchstone.core.errors import NotFoundError
@@ -66,6 +66,13 @@ def feedback_events(project: Project) -> QuerySet[FeedbackEvent]:
     return thumbs.select_related(
         "completion__content", "completion__model", "answer", "comment", "superseded_by"
     )
+
+
+def feedback_counts(project: Project) -> dict[str, int]:
+    """Return how many thumbs hold now, up and down: neither changed nor taken back."""
+    thumbs = FeedbackEvent.objects.filter(project=project, kind="thumb", superseded_by__isnull=True)
+    found = dict(thumbs.values_list("rating").annotate(Count("id")))
+    return {"up": found.get("up", 0), "down": found.get("down", 0)}
 
 
 def _shown(project: Project) -> QuerySet[FeedbackEvent]:
