@@ -1,6 +1,6 @@
 """Scores of many completions of few prompts, each prompt encoded once where the model allows.
 
-Measured on the CPU: 1.6 to 3.2 times the rankings per second of encoding each completion with its
+Measured on the CPU: 1.7 to 2.7 times the rankings per second of encoding each completion with its
 prompt (docs/training.md). Both ways give the same scores up to float rounding; a test holds them
 together.
 """
