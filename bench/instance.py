@@ -33,10 +33,12 @@ class Instance:
 
     def cpu_s(self, name: str) -> float:
         """Return the CPU seconds that a service and what it started have used."""
+        # By descent, not by session: each PostgreSQL backend opens a session of its own.
+        first = psutil.Process(self.servers.supervisor.running(name).mark.pid)
         total = 0.0
-        for pid in self.servers.supervisor.running(name).mark.session():
+        for process in (first, *first.children(recursive=True)):
             with contextlib.suppress(psutil.NoSuchProcess):
-                times = psutil.Process(pid).cpu_times()
+                times = process.cpu_times()
                 total += times.user + times.system + times.children_user + times.children_system
         return total
 

@@ -1,16 +1,17 @@
-"""``feedback_submit``: one transaction, committed before anybody is told that it is stored."""
+"""``feedback_submit``: one statement, on disk before anybody is told that it is stored."""
 
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from labeling.feedback.domain import Hasher, Thumb
 from labeling.feedback.models import EventKind, FeedbackEvent
 from labeling.feedback.services.hashing import hasher_new, hasher_of
-from labeling.prompts.domain.canonical import canonical_json, sha256_of, text_body
-from labeling.prompts.models import Completion, Content
+from labeling.feedback.services.insert import event_insert
+from labeling.prompts.domain.canonical import SCHEMA_VERSION, text_body
+from labeling.prompts.models import Completion
 from touchstone.core.errors import ConflictError, ErrorDetail, InvalidError, NotFoundError
 from touchstone.projects.models import ApiKey, Project
 
@@ -43,88 +44,74 @@ def feedback_submit(
         InvalidError: The answer is not the one that the superseded thumb is on.
     """
     hasher = hasher_new(api_key.project.public_id)
+    event = _event(api_key, thumb, hasher)
+    contents = _keep(event, thumb, hasher) if thumb.consent.store else {}
+    # A change inherits its user's hash, and with it the key that made it.
+    event.body_hash = hasher_of(event.hash_key_id, hasher.project).body(body)
+    event.idempotency_key = idempotency_key
     try:
-        with transaction.atomic():
-            event = _event(api_key, thumb, hasher)
-            # A change inherits its user's hash, and with it the key that made it.
-            event.body_hash = hasher_of(event.hash_key_id, hasher.project).body(body)
-            event.idempotency_key = idempotency_key
-            event.save(force_insert=True)
+        event_insert(event, contents)
     except IntegrityError as error:
-        # The key first: a retry of a change meets its own first try as "superseded" too.
-        known = _known(api_key.project, idempotency_key)
-        if known is not None:
-            return Stored(_repeated(known, body), created=False)
-        if _constraint(error) == "feedback_feedbackevent_supersedes_id_key":
-            raise ConflictError(
-                "That event was superseded already; supersede the latest one instead.",
-                code="already_superseded",
-            ) from error
-        raise
+        return _conflict(error, api_key.project, idempotency_key, body)
     return Stored(event, created=True)
 
 
+def _conflict(
+    error: IntegrityError, project: Project, idempotency_key: str | None, body: Any
+) -> Stored:
+    """Return the event that an earlier request with this key stored, or say what is in the way."""
+    # The key first: a retry of a change meets its own first try as "superseded" too.
+    known = _known(project, idempotency_key)
+    if known is not None:
+        return Stored(_repeated(known, body), created=False)
+    if _constraint(error) != "feedback_feedbackevent_supersedes_id_key":
+        raise error
+    raise ConflictError(
+        "That event was superseded already; supersede the latest one instead.",
+        code="already_superseded",
+    ) from error
+
+
 def _event(api_key: ApiKey, thumb: Thumb, hasher: Hasher) -> FeedbackEvent:
-    """Return the unsaved event with what consent lets us keep, its contents stored."""
+    """Return the unsaved event, without what needs consent; what it names is looked up."""
     before = _superseded(api_key.project, thumb.supersedes)
     completion = _completion(api_key.project, thumb.completion_id)
     if before is not None:
         _require_same_answer(before, completion, thumb)
-    event = FeedbackEvent(
+    return FeedbackEvent(
         project=api_key.project,
         api_key=api_key,
         kind=EventKind.THUMB,
         supersedes=before,
+        completion=completion if thumb.consent.store else None,
         rating=thumb.rating,
         consent_store=thumb.consent.store,
         consent_train=thumb.consent.train,
         consent_publish=thumb.consent.publish,
         hash_key_id=hasher.key_id,
     )
-    if thumb.consent.store:
-        _keep(event, thumb, completion, hasher)
-    return event
 
 
-def _keep(
-    event: FeedbackEvent, thumb: Thumb, completion: Completion | None, hasher: Hasher
-) -> None:
-    before, contents = event.supersedes, _Contents(event.project)
-    event.completion = completion
+def _keep(event: FeedbackEvent, thumb: Thumb, hasher: Hasher) -> dict[str, dict[str, Any]]:
+    """Enter what consent lets us keep; return the contents to be stored with the event."""
+    before = event.supersedes
+    contents = {
+        slot: text_body(text)
+        for slot, text in (("comment", thumb.comment), ("correction", thumb.correction))
+        if text
+    }
     if thumb.answer is not None:
-        event.answer = contents.add({"schema_version": 1, "messages": thumb.answer.turns()})
-    elif completion is None and before is not None:
+        contents["answer"] = {"schema_version": SCHEMA_VERSION, "messages": thumb.answer.turns()}
+    elif event.completion is None and before is not None:
         event.completion, event.answer = before.completion, before.answer
     event.end_user_hash = hasher.end_user(thumb.user)
     if before is not None and not thumb.user:
         event.end_user_hash, event.hash_key_id = before.end_user_hash, before.hash_key_id
     event.model = thumb.model or (before.model if before else "")
     event.reasons = list(thumb.reasons)
-    event.comment = contents.add_text(thumb.comment)
-    event.correction = contents.add_text(thumb.correction)
     event.occurred_at = thumb.occurred_at
     event.metadata = dict(thumb.metadata)
-    contents.store()
-
-
-class _Contents:
-    """Content rows of one event, inserted in one statement."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._rows: list[Content] = []
-
-    def add(self, body: dict[str, Any]) -> Content:
-        row = Content(project=self._project, body=body, sha256=sha256_of(canonical_json(body)))
-        self._rows.append(row)
-        return row
-
-    def add_text(self, text: str) -> Content | None:
-        return self.add(text_body(text)) if text else None
-
-    def store(self) -> None:
-        if self._rows:
-            Content.objects.bulk_create(self._rows)
+    return contents
 
 
 def _superseded(project: Project, public_id: UUID | None) -> FeedbackEvent | None:

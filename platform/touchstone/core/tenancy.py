@@ -1,7 +1,8 @@
 """Triggers that keep a row and what it refers to within one project, for use in migrations.
 
 Access is checked at the row's own project, so a reference into another project would be a hole in
-every list that follows it. The check is a lookup by primary key per reference and insert.
+every list that follows it. The check is a lookup by primary key per reference and insert, made when
+the statement is through: one statement may store a row and what it refers to, and COPY stays fast.
 """
 
 from collections.abc import Callable
@@ -25,7 +26,7 @@ CREATE OR REPLACE FUNCTION "{own}_same_project"() RETURNS trigger LANGUAGE plpgs
 BEGIN{checks}
   RETURN NEW;
 END $$;
-CREATE OR REPLACE TRIGGER "{own}_same_project" BEFORE INSERT OR UPDATE OF {columns} ON "{own}"
+CREATE OR REPLACE TRIGGER "{own}_same_project" AFTER INSERT OR UPDATE OF {columns} ON "{own}"
   FOR EACH ROW EXECUTE FUNCTION "{own}_same_project"();
 """
 
