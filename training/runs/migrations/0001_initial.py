@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
                 (
                     "config",
                     models.JSONField(
-                        default=dict, help_text="Overrides per step; see docs/training.md."
+                        default=dict, help_text="Overrides per step; see docs/cycles.md."
                     ),
                 ),
                 (

@@ -24,7 +24,7 @@ class RetrainPolicy(models.Model):
     is_active = models.BooleanField(default=True)
     every_judgments = models.PositiveIntegerField(null=True)
     every_days = models.PositiveIntegerField(null=True)
-    config = models.JSONField(default=dict, help_text="Overrides per step; see docs/training.md.")
+    config = models.JSONField(default=dict, help_text="Overrides per step; see docs/cycles.md.")
     created_at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:
