@@ -82,20 +82,21 @@ FULL = Size(
 
 DEMO = Size(
     name="demo",
-    corpus_documents=6_000,
-    train_prompts=240,
-    validation_prompts=40,
-    test_prompts=100,
-    demonstrations=150,
-    completions_per_prompt=5,
-    labelers=8,
-    gate_comparisons=80,
+    corpus_documents=12_000,
+    train_prompts=450,
+    validation_prompts=60,
+    test_prompts=150,
+    demonstrations=250,
+    completions_per_prompt=6,
+    labelers=12,
+    gate_comparisons=150,
     new_tasks=40,
-    calibration_prompts=80,
-    pretrain={**FULL.pretrain, "steps": 350},
+    pretrain=FULL.pretrain,
     sft=FULL.sft,
-    reward=FULL.reward,
-    ppo={**FULL.ppo, "updates": 16},
+    # Fewer rankings than `full`: a second pass over them helps (held-out accuracy .55 after two
+    # at 1e-3, .46 after one at 5e-4, on 240 prompts).
+    reward={**FULL.reward, "epochs": 2, "optimizer": {"lr": 1e-3, "schedule": "cosine"}},
+    ppo={**FULL.ppo, "updates": 24},
 )
 
 SMALL = Size(
