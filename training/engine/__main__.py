@@ -48,9 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
         config = config_read(options.config, options.recipe)
         folder = RunFolder(options.folder or options.config.parent)
         folder.lock()
+        folder.freeze_config(dataclasses.asdict(config))
         if folder.finished():
             return EXIT_OK
-        folder.freeze_config(dataclasses.asdict(config))
         recipe_run(config, folder, stop, options.resume)
     except EngineError as error:
         sys.stderr.write(f"{error}\n")

@@ -14,6 +14,10 @@ class EngineError(Exception):
     exit_code = EXIT_FAILED
 
 
+class DivergedError(EngineError):
+    """Training left the finite numbers; going on would save a model of noise."""
+
+
 class BadConfigError(EngineError):
     """A setting or an input file is not what the recipe needs.
 

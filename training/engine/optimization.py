@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import torch
 
 from training.engine.config.common import OptimizerConfig
+from training.engine.errors import DivergedError
 
 _WARMUP_FROM = 0.1  # InstructGPT, appendix C.4: warm-up begins at a tenth of the peak
 
@@ -35,15 +36,20 @@ class Optimizer:
 
         Returns:
             `lr` and `grad_norm` (before clipping).
+
+        Raises:
+            DivergedError: If the gradients are not finite; the weights are left as they were.
         """
         rate = learning_rate(self.config, step, self.total_steps)
         for group in self.adam.param_groups:
             group["lr"] = rate
         limit = self.config.max_grad_norm or math.inf
-        norm = torch.nn.utils.clip_grad_norm_(self.trainable.values(), limit)
+        norm = float(torch.nn.utils.clip_grad_norm_(self.trainable.values(), limit))
+        if not math.isfinite(norm):
+            raise DivergedError(f"gradients are not finite at step {step}: lower `optimizer.lr`")
         self.adam.step()
         self.adam.zero_grad(set_to_none=True)
-        return {"lr": rate, "grad_norm": float(norm)}
+        return {"lr": rate, "grad_norm": norm}
 
 
 def learning_rate(config: OptimizerConfig, step: int, total_steps: int) -> float:

@@ -113,14 +113,17 @@ class _Loop:
 
     def _sample(self, update: int) -> Experience:
         """Samples an update's episodes; every pass over the prompts has an order of its own."""
-        prompts, keys = [], []
-        for episode in range(self.config.rollout.episodes):
-            number = update * self.config.rollout.episodes + episode
-            epoch, index = divmod(number, len(self.train))
-            order = np.random.default_rng([self.config.seed, epoch]).permutation(len(self.train))
-            prompt = self.train[order[index]]
-            prompts.append(prompt)
-            keys.append(row_key(self.config.seed, prompt.prompt_id, number))
+        config, count = self.config, len(self.train)
+        numbers = range(update * config.rollout.episodes, (update + 1) * config.rollout.episodes)
+        orders = {
+            epoch: np.random.default_rng([config.seed, epoch]).permutation(count)
+            for epoch in {number // count for number in numbers}
+        }
+        prompts = [self.train[orders[number // count][number % count]] for number in numbers]
+        keys = [
+            row_key(config.seed, prompt.prompt_id, number)
+            for prompt, number in zip(prompts, numbers, strict=True)
+        ]
         return self._experience(prompts, keys, update)
 
     def _experience(self, prompts: list[Prompt], keys: Sequence[int], update: int) -> Experience:
