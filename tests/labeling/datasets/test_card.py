@@ -58,7 +58,7 @@ def test_a_card_counts_people_names_guidelines_and_hashes() -> None:
         "- Rows: test 0, train 1, validation 0",
         "Surplus judgments, beyond a task's overlap, are included.",
         "All work in it was done by people.",
-        "| `messages` | `list<element: struct<role: string, content: string>>` |",
+        "| `messages` | `list<item: struct<role: string, content: string>>` |",
     ):
         assert told in card
     assert card == dataset_card(version, FILES)
