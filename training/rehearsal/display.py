@@ -97,6 +97,8 @@ def _results(report: Json) -> Table:
         low, high = agreement[name]["interval"] or (None, None)
         found = {**agreement[name], "low": low, "high": high}
         _row(table, title, found, "{:.1%}")
+    if ceiling := agreement["noise_ceiling"]:
+        table.add_row("Ceiling of a perfect model", f"{ceiling['normal']:.1%}", "", "")
     for name, found in report["accuracy"].items():
         _row(table, name, found, "{:.1%}")
     if "kl" in report:

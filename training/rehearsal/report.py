@@ -5,6 +5,7 @@ import math
 import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from training.rehearsal.campaign.truth import (
     labels_truth,
     reward_truth,
 )
+from training.rehearsal.campaign.turn import Turn
 from training.rehearsal.findings import checks
-from training.rehearsal.statistics import head_to_head, utilities
+from training.rehearsal.statistics import HeadToHead, head_to_head, utilities
 from training.runs.models import RunMetric
 
 Json = dict[str, Any]
@@ -29,19 +31,11 @@ _COSTS = ("wall_seconds", "cpu_seconds", "peak_memory_mib")
 def report_build(context: Context, outcome: Outcome, *, started_at: str) -> Json:
     """Return the report as plain JSON values."""
     world, options, turn = outcome.world, context.options, outcome.turn
-    questions = world.questions
-    duels = {
-        f"{winner} over {loser}": head_to_head(
-            (winner, loser), outcome.answers[winner], outcome.answers[loser], questions
-        )
-        for winner, loser in DUELS
-        if winner in outcome.answers
-    }
-    worths = {name: utilities(texts, questions) for name, texts in outcome.answers.items()}
+    duels = _duels(outcome)
+    worths = {name: utilities(texts, world.questions) for name, texts in outcome.answers.items()}
     agreement = agreement_figures(world, outcome.labelers, outcome.items)
-    found = checks(
-        options.control, duels, worths, agreement, turn.gate["decision"] if turn else None
-    )
+    decision = turn.gate["decision"] if turn else None
+    found = checks(options.control, duels, worths, agreement, decision)
     report: Json = {
         "started_at": started_at,
         "seconds": context.elapsed_s,
@@ -49,29 +43,54 @@ def report_build(context: Context, outcome: Outcome, *, started_at: str) -> Json
         "size": asdict(options.size),
         "control": options.control,
         "project": str(world.project.public_id),
-        "machine": {"python": platform.python_version(), "processor": platform.machine()},
+        "machine": _machine(),
         "passed": all(check.passed for check in found),
         "checks": [asdict(check) for check in found],
         "head_to_head": {name: asdict(duel) for name, duel in duels.items()},
         "utilities": {name: asdict(worth) for name, worth in worths.items()},
         "agreement": agreement,
-        "accuracy": {"Labels against the truth": asdict(labels_truth(world))},
+        "accuracy": {
+            "Labels against the truth": asdict(labels_truth(world)),
+            **(_reward_accuracy(context, outcome, turn) if turn else {}),
+        },
         "labels": labels_spent(world),
         "labelers": [asdict(labeler) for labeler in outcome.labelers],
         "runs": context.runs,
         "costs": costs(context),
         "samples": samples_to_read(world, outcome.answers),
+        **(_turn_figures(turn) if turn else {}),
     }
-    if turn is not None:
-        report["accuracy"] |= _reward_accuracy(context, outcome)
-        report |= {
-            "kl": turn.kl,
-            "gate": turn.gate,
-            "promoted": turn.promoted,
-            "new_ranking_tasks": turn.new_tasks,
-            "thumb": turn.thumb,
-        }
     return _plain(report)  # type: ignore[no-any-return]
+
+
+def _duels(outcome: Outcome) -> dict[str, HeadToHead]:
+    answers, questions = outcome.answers, outcome.world.questions
+    return {
+        f"{winner} over {loser}": head_to_head(
+            (winner, loser), answers[winner], answers[loser], questions
+        )
+        for winner, loser in DUELS
+        if winner in answers
+    }
+
+
+def _turn_figures(turn: Turn) -> Json:
+    return {
+        "kl": turn.kl,
+        "gate": turn.gate,
+        "promoted": turn.promoted,
+        "new_ranking_tasks": turn.new_tasks,
+        "thumb": turn.thumb,
+    }
+
+
+def _machine() -> Json:
+    """What a figure may hang on: the same seed repeats on the same of these."""
+    return {
+        "python": platform.python_version(),
+        "processor": platform.machine(),
+        **{name: version(name) for name in ("torch", "transformers")},
+    }
 
 
 def costs(context: Context) -> Json:
@@ -115,11 +134,8 @@ def report_write(report: Mapping[str, Any], folder: Path) -> Path:
     return path
 
 
-def _reward_accuracy(context: Context, outcome: Outcome) -> Json:
+def _reward_accuracy(context: Context, outcome: Outcome, turn: Turn) -> Json:
     """The reward model on held-out labels, with the lines to read it beside, and on the truth."""
-    turn = outcome.turn
-    if turn is None:
-        return {}
     metrics = turn.reward.metrics
     value, error = metrics.get("validation_accuracy"), metrics.get("validation_accuracy_error")
     held_out: Json = {"value": value, "low": None, "high": None}

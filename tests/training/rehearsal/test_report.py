@@ -33,6 +33,7 @@ def report() -> dict[str, Any]:
         "agreement": {
             "honest": {"value": 0.73, "interval": [0.7, 0.76], "n": 900},
             "pool": {"value": None, "interval": None, "n": 0},
+            "noise_ceiling": {"lowest": 0.73, "normal": 0.802, "highest": 0.839},
         },
         "accuracy": {"Reward model against the truth": rate(0.82)},
         "kl": 2.31,
@@ -76,7 +77,16 @@ def test_the_table_prints_every_figure_and_what_failed() -> None:
     report_print(Console(file=output, width=120), report())
     text = output.getvalue()
 
-    for wanted in ("65.0%", "60.0% – 70.0%", "0.550", "2.31", "611.0", "780 rankings", "[sic]"):
+    for wanted in (
+        "65.0%",
+        "60.0% – 70.0%",
+        "0.550",
+        "2.31",
+        "611.0",
+        "80.2%",
+        "780 rankings",
+        "[sic]",
+    ):
         assert wanted in text
     assert "✓ PPO beats SFT" in text
     assert "✗ the gate promotes: refuse" in text
