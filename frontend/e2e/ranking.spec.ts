@@ -25,6 +25,24 @@ test("the whole flow by keyboard alone: a tie, undo, rating, submit, the next ta
   expect(answer.ranking).toEqual([["A"], ["B"], ["C"], ["D"], ["E"], ["F"], ["G"], ["H", "I"]]);
 });
 
+test("the next task opens at its top, with the first answer in focus", async ({ page, world }) => {
+  const id = "0192a000-0000-7000-8000-000000000104";
+  world.byId.set(id, { ...world.byId.get(RANKING.split("/")[2] ?? ""), id });
+  await page.goto(`${RANKING}?kind=ranking`);
+  await page.getByRole("article").first().waitFor();
+  for (let row = 1; row <= 9; row += 1) {
+    await page.keyboard.press(String(row));
+    await page.keyboard.press("Shift+Digit4");
+    await page.keyboard.press("j");
+  }
+  await page.waitForTimeout(1500);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(id));
+  const first = page.getByRole("article", { name: "Answer A, Not ranked" });
+  await expect(first).toBeInViewport();
+  await expect(first).toBeFocused();
+});
+
 test("a chip dragged onto a row ties, onto its rim goes between, onto the tray leaves", async ({ page }) => {
   await openRanking(page);
   await rankSeven(page);

@@ -8,6 +8,8 @@ import { PageLoader } from "@/components/PageLoader";
 import { NotFoundPage } from "./NotFoundPage";
 import { routeTree } from "./routeTree.gen";
 
+const WORKSPACE = /^\/(?:assignments|judgments)\//;
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree,
@@ -18,7 +20,9 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultPendingComponent: PageLoader,
     defaultErrorComponent: ErrorState,
     defaultNotFoundComponent: NotFoundPage,
-    scrollRestoration: true,
+    // The router carries the scroll of inner panes from page to page; in the workspace that would
+    // open the next task in the middle.
+    scrollRestoration: ({ location }) => !WORKSPACE.test(location.pathname),
   });
 }
 

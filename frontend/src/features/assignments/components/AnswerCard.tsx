@@ -23,7 +23,7 @@ export function AnswerCard({ answer, layout }: AnswerCardProps) {
   const { slot, text } = answer;
   const isFocused = slot === focused;
   const card = useRef<HTMLElement>(null);
-  useBringToTop(card, isFocused, follow);
+  useBringToTop(card, isFocused, follow, layout);
 
   return (
     // The keyboard path is the key table; a click is only a short cut for the mouse.
@@ -73,6 +73,7 @@ function useBringToTop(
   card: React.RefObject<HTMLElement | null>,
   isFocused: boolean,
   follow: boolean,
+  layout: Layout,
 ): void {
   const first = useRef(true);
   useEffect(() => {
@@ -84,7 +85,8 @@ function useBringToTop(
     if (!follow) return;
     // On the way back from a comparison the list is new and must open where it was left.
     element.scrollIntoView({ block: "start", behavior: initially ? "instant" : "auto" });
-  }, [isFocused, follow, card]);
+      // Another layout puts the card elsewhere, so it is looked for again.
+  }, [isFocused, follow, card, layout]);
 }
 
 export function Rank({ slot }: { slot: string }) {
