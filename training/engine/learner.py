@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import torch
 from transformers import PreTrainedModel
 
 from training.engine.checkpoints import Snapshot
@@ -49,7 +50,7 @@ def learner_start(
     """
     if config.gradient_checkpointing:
         net.activation_checkpointing_enable({"use_reentrant": False})
-    tuner = lora_attach(net, config.lora)
+    tuner = lora_attach(net, config.lora, dtype=getattr(torch, config.dtype))
     return Learner(net, tuner, Optimizer(net, optimizer or config.optimizer, total_steps))
 
 

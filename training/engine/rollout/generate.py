@@ -132,7 +132,10 @@ class _State:
     def begin(
         net: PreTrainedModel, prompts: Sequence[Sequence[int]], keys: Sequence[int]
     ) -> "_State":
-        ids, mask = (tensor.to(net.device) for tensor in pad_left(prompts))
+        # Completions of one prompt share its encoding.
+        known = {prompt: number for number, prompt in enumerate(dict.fromkeys(map(tuple, prompts)))}
+        owner = torch.tensor([known[tuple(prompt)] for prompt in prompts], device=net.device)
+        ids, mask = (tensor.to(net.device) for tensor in pad_left(list(known)))
         positions = (mask.long().cumsum(-1) - 1).clamp(min=0)
         cache = DynamicCache(config=net.config)
         output = net(
@@ -143,14 +146,16 @@ class _State:
             use_cache=True,
             logits_to_keep=1,
         )
+        if len(known) < len(prompts):
+            cache.batch_select_indices(owner)
         return _State(
             net=net,
             cache=cache,
-            mask=mask.long(),
+            mask=mask.long()[owner],
             keys=torch.tensor(keys, dtype=torch.int64, device=net.device),
             rows=torch.arange(len(prompts)),
-            next_position=positions[:, -1] + 1,
-            logits=output.logits[:, -1].float(),
+            next_position=positions[owner, -1] + 1,
+            logits=output.logits[owner, -1].float(),
         )
 
     def advance(self, tokens: torch.Tensor, alive: torch.Tensor) -> None:

@@ -11,10 +11,12 @@ from transformers import AutoModelForCausalLM, AutoModelForSequenceClassificatio
 
 from tests.training.engine.models.bases import gemma2, gpt2, saved
 from tests.training.engine.world import FAST, World, answer, metrics, question, result, run
-from training.engine.config.common import RunConfig
+from training.engine.config.common import LoraConfig, RunConfig
+from training.engine.config.sft import SftConfig, SftData
 from training.engine.data.batching import collate_packed, pad_right
 from training.engine.data.conversation import render_conversation
 from training.engine.errors import BadConfigError
+from training.engine.learner import learner_start
 from training.engine.models.forward import CausalModel, next_is
 from training.engine.models.load import causal_load, reward_load, tokenizer_load
 from training.engine.models.reward_scores import grouped_scores
@@ -248,6 +250,25 @@ def test_bfloat16_keeps_float32_masters_and_saves_bfloat16(
     assert {tensor.dtype for tensor in stored.values()} == {torch.bfloat16}
 
 
+def test_adapters_are_float32_over_a_base_in_the_runs_precision(
+    world: World, tmp_path: Path
+) -> None:
+    net = policy(world, trainable=True).net
+    config = SftConfig(
+        recipe="sft",
+        model=world.policy,
+        data=SftData(demonstrations=world.demonstrations),
+        dtype="bfloat16",
+        lora=LoraConfig(rank=2),
+    )
+
+    learner = learner_start(net, config, 1)
+
+    kinds = {(p.requires_grad, p.dtype) for p in net.parameters()}
+    assert kinds == {(True, torch.float32), (False, torch.bfloat16)}
+    assert {p.dtype for p in learner.merged().parameters()} == {torch.bfloat16}
+
+
 def test_packed_sft_learns_as_sorted_does(with_base: World, tmp_path: Path) -> None:
     config = {
         "model": with_base.base,
@@ -274,6 +295,15 @@ def test_a_model_notes_where_it_came_from(with_policy: World) -> None:
     assert facts["parameters"] > 10_000
     assert len(facts["template_digest"]) == len(facts["tokenizer_digest"]) == 64
     assert facts["versions"].keys() == {"torch", "transformers"}
+
+
+def test_a_server_finds_how_to_sample_and_where_to_stop(with_policy: World) -> None:
+    generation = json.loads((Path(with_policy.policy) / "generation_config.json").read_text())
+
+    tokenizer = tokenizer_load(with_policy.policy)
+    assert generation["do_sample"] is True
+    assert generation["eos_token_id"] == tokenizer.convert_tokens_to_ids("<|end|>")
+    assert generation["pad_token_id"] == tokenizer.convert_tokens_to_ids("<|pad|>")
 
 
 def test_what_is_no_model_is_refused_by_name(files: World, tmp_path: Path) -> None:
