@@ -92,6 +92,8 @@ class Application:
             env=self.environment,
             # A warm shutdown waits for the running job; what outlasts the grace is resumed later.
             stop_signal=signal.SIGTERM,
+            # A trainer writes a checkpoint before it ends; idle workers end at once.
+            grace_s=30.0 if queue == "gpu" else 10.0,
             ready=lambda log: " ready." in log,
         )
 

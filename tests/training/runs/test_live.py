@@ -121,7 +121,7 @@ def test_a_worker_that_is_told_to_end_hands_its_run_to_the_next(
     stack.stop("worker-gpu")
     took = time.monotonic() - began
 
-    assert took < 9
+    assert took < 30
     assert (state(run), run.failures) == (RunState.QUEUED, 0)
     attempt = Path(settings.RUNS_DIR) / str(run.public_id) / "attempt-1"
     assert list((attempt / "checkpoints").glob("step-*"))

@@ -46,7 +46,7 @@ logger = logging.getLogger(__name__)
 POLL_S = 0.1
 FOLDER_WAIT_S = 15.0
 CANCEL_GRACE_S = 60.0
-SHUTDOWN_GRACE_S = 7.0
+SHUTDOWN_GRACE_S = 25.0
 
 
 @dataclass
