@@ -32,7 +32,7 @@ class Browser(JsonClient):
         token = self.cookies["csrftoken"].value
         return self.send(method, path, body, headers={"X-CSRFToken": token})
 
-    def login(self, email: str, password: str = PASSWORD) -> Any:
+    def log_in(self, email: str, password: str = PASSWORD) -> Any:
         self.get(f"{AUTH}/session")
         return self.act("post", f"{AUTH}/login", {"email": email, "password": password})
 
@@ -58,7 +58,7 @@ def test_a_visitor_is_told_how_to_log_in_and_gets_the_csrf_cookie() -> None:
 
 def test_login_and_logout(bob: User) -> None:
     browser = Browser()
-    response = browser.login("BOB@example.org")
+    response = browser.log_in("BOB@example.org")
     assert response.status_code == 200
     assert response.json()["data"]["user"]["email"] == "bob@example.org"
     assert browser.cookies["sessionid"]["httponly"]
@@ -83,7 +83,7 @@ def test_login_without_the_token_is_refused(bob: User) -> None:
 def test_a_wrong_password_and_an_unknown_address_look_alike(
     bob: User, email: str, password: str
 ) -> None:
-    response = Browser().login(email, password)
+    response = Browser().log_in(email, password)
     assert response.status_code == 400
     (error,) = response.json()["errors"]
     assert (error["param"], error["code"]) == ("password", "email_password_mismatch")
@@ -91,7 +91,7 @@ def test_a_wrong_password_and_an_unknown_address_look_alike(
 
 def test_a_closed_account_cannot_log_in() -> None:
     make_user("Gone", is_active=False)
-    assert Browser().login("gone@example.org").status_code == 401
+    assert Browser().log_in("gone@example.org").status_code == 401
 
 
 def test_nobody_signs_up_uninvited() -> None:
@@ -104,21 +104,21 @@ def test_nobody_signs_up_uninvited() -> None:
 
 def test_guessing_is_stopped_and_only_for_that_account(bob: User) -> None:
     make_user("Dana")
-    codes = [Browser().login("bob@example.org", f"guess {n}").status_code for n in range(6)]
+    codes = [Browser().log_in("bob@example.org", f"guess {n}").status_code for n in range(6)]
     assert codes[:5] == [400] * 5
-    response = Browser().login("bob@example.org")
+    response = Browser().log_in("bob@example.org")
     assert response.status_code != 200, "the right guess comes too late"
-    assert Browser().login("dana@example.org").status_code == 200
+    assert Browser().log_in("dana@example.org").status_code == 200
 
 
 def test_an_office_behind_one_address_may_log_in() -> None:
     people = [make_user() for _ in range(40)]
-    assert {Browser().login(person.email).status_code for person in people} == {200}
+    assert {Browser().log_in(person.email).status_code for person in people} == {200}
 
 
 def test_a_second_factor_is_set_up_and_then_asked_for(bob: User) -> None:
     browser = Browser()
-    browser.login("bob@example.org")
+    browser.log_in("bob@example.org")
     setup = browser.get(f"{ACCOUNT}/authenticators/totp")
     assert setup.status_code == 404
     secret = setup.json()["meta"]["secret"]
@@ -131,7 +131,7 @@ def test_a_second_factor_is_set_up_and_then_asked_for(bob: User) -> None:
     assert browser.act("post", f"{ACCOUNT}/authenticators/totp", body).status_code == 200
 
     other = Browser()
-    response = other.login("bob@example.org")
+    response = other.log_in("bob@example.org")
     assert response.status_code == 401
     assert "mfa_authenticate" in flows(response)
     assert other.get("/api/me").status_code == 401, "half a login is none"
@@ -146,11 +146,11 @@ def test_a_second_factor_is_set_up_and_then_asked_for(bob: User) -> None:
 
 def test_changing_the_password_ends_no_own_session(bob: User) -> None:
     browser = Browser()
-    browser.login("bob@example.org")
+    browser.log_in("bob@example.org")
     body = {"current_password": PASSWORD, "new_password": "a new staple, quite correct"}
     assert browser.act("post", f"{ACCOUNT}/password/change", body).status_code == 200
     assert browser.get("/api/me").status_code == 200
-    assert Browser().login("bob@example.org").status_code == 400
+    assert Browser().log_in("bob@example.org").status_code == 400
 
 
 def test_djangos_admin_asks_for_the_same_login() -> None:
@@ -159,7 +159,7 @@ def test_djangos_admin_asks_for_the_same_login() -> None:
     response = browser.get("/django-admin/login/?next=/django-admin/")
     assert response.status_code == 302
     assert response["Location"] == "/login?next=/django-admin/"
-    browser.login("root@example.org")
+    browser.log_in("root@example.org")
     assert browser.get("/django-admin/").status_code == 200
 
 
@@ -168,7 +168,7 @@ def test_the_command_makes_an_admin_who_can_log_in() -> None:
     call_command("create_admin", "Root@Example.org", stdout=out)
     email, password = out.getvalue().split()
     assert email == "root@example.org"
-    assert Browser().login(email, password).status_code == 200
+    assert Browser().log_in(email, password).status_code == 200
     with pytest.raises(CommandError, match="has an account"):
         call_command("create_admin", "root@example.org")
 

@@ -4,6 +4,8 @@ import re
 
 from django.test import Client
 
+from touchstone.core.api.docs import openapi_schema
+
 
 def test_the_docs_show_every_operation_under_the_policy(client: Client) -> None:
     response = client.get("/api/docs/")
@@ -31,3 +33,17 @@ def test_the_schema_is_served_as_yaml_and_json(client: Client) -> None:
     described = client.get("/api/schema/?format=json").json()
     assert described["openapi"] == "3.1.0"
     assert described["paths"]["/api/me"]["get"]["operationId"] == "me_get"
+
+
+def test_every_operation_has_a_name_of_its_own_and_documents_the_envelope() -> None:
+    schema = openapi_schema()
+    for route, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            for status in ("401", "404", "409", "422"):
+                assert status in operation["responses"], (route, method)
+    names = [
+        operation["operationId"]
+        for operations in schema["paths"].values()
+        for operation in operations.values()
+    ]
+    assert len(names) == len(set(names))

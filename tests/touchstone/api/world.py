@@ -4,7 +4,6 @@ A new kind of object needs one attribute, named like the route's parameter.
 """
 
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from labeling.datasets.models import DatasetKind
@@ -14,7 +13,7 @@ from labeling.prompts.models import Import
 from tests.clients import JsonClient
 from tests.factories import make_api_key, make_member, make_model, make_user
 from tests.labeling.work import Desk, make_ranking_task, make_workplace
-from touchstone.projects.models import Membership, Role
+from touchstone.projects.models import Invitation, Membership, Role
 from touchstone.projects.services import invitation_create
 from training.runs.models import Cycle, CycleStep, Gate, Recipe, RetrainPolicy, Run, StepName
 
@@ -74,7 +73,7 @@ class World:
         return Membership.objects.get(project=self.project, user=self.cast.dana).public_id
 
     @cached_property
-    def _invitation(self) -> Any:
+    def _invitation(self) -> tuple[Invitation, str]:
         return invitation_create(
             project=self.project, by=self.cast.alice, email="e@example.org", role=Role.LABELER
         )

@@ -3,6 +3,7 @@
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db.models import Model
 from django.urls import reverse
 
 from tests.clients import JsonClient
@@ -19,7 +20,7 @@ REGISTERED = [
 ]  # fmt: skip
 
 
-def url_of(model: type, page: str, *args: object) -> str:
+def url_of(model: type[Model], page: str, *args: object) -> str:
     return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
@@ -39,17 +40,17 @@ def test_every_model_of_ours_can_be_looked_at() -> None:
 
 
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
-def test_its_pages_open(root: JsonClient, model: type) -> None:
+def test_its_pages_open(root: JsonClient, model: type[Model]) -> None:
     assert root.get(url_of(model, "changelist")).status_code == 200
-    row = model._default_manager.first()  # type: ignore[attr-defined]
+    row = model._default_manager.first()
     if row is not None:
         assert root.get(url_of(model, "change", row.pk)).status_code == 200
 
 
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model._meta.label)
-def test_nothing_is_added_or_deleted(root: JsonClient, model: type) -> None:
+def test_nothing_is_added_or_deleted(root: JsonClient, model: type[Model]) -> None:
     assert root.get(url_of(model, "add")).status_code == 403
-    row = model._default_manager.first()  # type: ignore[attr-defined]
+    row = model._default_manager.first()
     if row is not None:
         response = root.post(url_of(model, "delete", row.pk), {"post": "yes"})
         assert response.status_code == 403

@@ -40,13 +40,19 @@ def relations(model: type[Model]) -> list[Field]:  # type: ignore[type-arg]
     return [field for field in own if field.is_relation]
 
 
+def target(field: Field) -> type[Model]:  # type: ignore[type-arg]
+    """Return the model that a relation points to."""
+    model = field.related_model
+    assert model is not None
+    return model
+
+
 def rises(model: type[Model]) -> list[str]:
     """Return the model's foreign keys that point to a higher app."""
     return [
-        f"{model._meta.label}.{field.name} -> {field.related_model._meta.label}"
+        f"{model._meta.label}.{field.name} -> {target(field)._meta.label}"
         for field in relations(model)
-        if field.related_model.__module__.startswith(FLOORS)
-        and height(field.related_model) > height(model)
+        if target(field).__module__.startswith(FLOORS) and height(target(field)) > height(model)
     ]
 
 

@@ -4,11 +4,12 @@ import time
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import OperationalError, connection
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
-from touchstone.core import liveness
 from touchstone.core.models import OutboxMessage, OutboxState
 from touchstone.core.tasks import outbox_sweep_task
 
@@ -44,9 +45,10 @@ def test_readyz_shows_that_no_worker_sweeps(
     swept_before_s: float | None,
     since: str,
 ) -> None:
+    cache.clear()
     if swept_before_s is not None:
         then = time.time() - swept_before_s
-        monkeypatch.setattr(liveness.time, "time", lambda: then)
+        monkeypatch.setattr("touchstone.core.liveness.time.time", lambda: then)
         outbox_sweep_task()
         monkeypatch.undo()
     body = client.get("/readyz").json()
@@ -89,7 +91,7 @@ def test_a_malformed_request_id_is_replaced(client: Client, bad: str) -> None:
     assert len(response["X-Request-Id"]) == 36
 
 
-def _breaks(request: object) -> None:
+def _breaks(request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError
 
 

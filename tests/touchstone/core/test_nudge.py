@@ -34,7 +34,7 @@ def broken_redis(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_nudge_reaches_the_queue() -> None:
-    client = redis.Redis.from_url(settings.REDIS_URL)
+    client = redis.Redis.from_url(settings.REDIS_URL or "")
     before = client.llen("default")
     nudge(TASK, pk=1)
     assert client.llen("default") == before + 1

@@ -48,7 +48,8 @@ def test_the_same_content_has_the_same_digest_under_any_key(folder: Path) -> Non
 def test_a_crash_in_the_middle_leaves_no_tree_and_the_next_try_succeeds(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save, saved = FileSystemStorage.save, []
+    save = FileSystemStorage.save
+    saved: list[str] = []
 
     def dies_at_the_second_file(self: Any, name: str, content: Any, **kwargs: Any) -> str:
         if len(saved) == 1:

@@ -1,5 +1,7 @@
 """``access_project``: the funnel."""
 
+from typing import Any
+
 import pytest
 
 from tests.factories import make_cast, make_member, make_project, make_user
@@ -11,7 +13,7 @@ from touchstone.projects.models import Role
 pytestmark = pytest.mark.django_db
 
 
-def test_a_member_gets_in_with_one_query(django_assert_num_queries) -> None:
+def test_a_member_gets_in_with_one_query(django_assert_num_queries: Any) -> None:
     cast = make_cast()
     with django_assert_num_queries(1):
         access = access_project(cast.bob, cast.project.public_id)

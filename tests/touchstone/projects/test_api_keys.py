@@ -1,6 +1,5 @@
 """API keys: made by admins, shown once, and what they let in."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from typing import Any
@@ -44,7 +43,7 @@ def cast() -> Cast:
 
 
 @pytest.fixture
-def keys_url(cast: Cast) -> Iterator[str]:
+def keys_url(cast: Cast) -> str:
     return f"/api/projects/{cast.project.public_id}/api-keys"
 
 

@@ -1,5 +1,7 @@
 """``GET`` and ``PATCH /api/me``."""
 
+from typing import Any
+
 import pytest
 
 from tests.clients import JsonClient, error_code, faults
@@ -9,7 +11,7 @@ from touchstone.core.models import AuditEvent
 pytestmark = pytest.mark.django_db
 
 
-def test_me_tells_who_i_am_and_where_i_belong(django_assert_num_queries) -> None:
+def test_me_tells_who_i_am_and_where_i_belong(django_assert_num_queries: Any) -> None:
     cast = make_cast()
     client = JsonClient(cast.bob)
     with django_assert_num_queries(3):  # session, user, memberships

@@ -1,5 +1,7 @@
 """Projects: list, create, read, change."""
 
+from typing import Any
+
 import pytest
 
 from tests.clients import JsonClient, error_code, faults
@@ -12,7 +14,7 @@ from touchstone.projects.models import Membership, Project, RatingSchema, Role
 pytestmark = pytest.mark.django_db
 
 
-def test_the_list_has_my_projects_alone(django_assert_num_queries) -> None:
+def test_the_list_has_my_projects_alone(django_assert_num_queries: Any) -> None:
     cast = make_cast()
     second = make_project()
     make_member(second, cast.bob, Role.REVIEWER)
@@ -136,7 +138,7 @@ def test_equal_names_get_slugs_of_their_own_and_a_taken_slug_is_a_conflict() -> 
     assert Project.objects.count() == 3
 
 
-def test_a_member_reads_the_project(django_assert_num_queries) -> None:
+def test_a_member_reads_the_project(django_assert_num_queries: Any) -> None:
     cast = make_cast(default_overlap=2)
     client = JsonClient(cast.bob)
     with django_assert_num_queries(4):  # session, user, membership with project, schema
@@ -202,9 +204,12 @@ def test_bad_settings_are_refused(body: object, fault: dict[str, str]) -> None:
 
 def test_a_body_that_cannot_be_stored_is_refused() -> None:
     client = JsonClient(make_user("Alice", is_staff=True))
-    raw = {"content_type": "application/json"}
-    assert error_code(client.post("/api/projects", b"{not json", **raw)) == (422, "bad_json")
-    response = client.post("/api/projects", rb'{"name": "a\u0000b"}', **raw)
+
+    def post(body: bytes) -> Any:
+        return client.post("/api/projects", body, content_type="application/json")
+
+    assert error_code(post(b"{not json")) == (422, "bad_json")
+    response = post(rb'{"name": "a\u0000b"}')
     assert error_code(response) == (422, "null_character")
-    harmless = client.post("/api/projects", rb'{"name": "a\\u0000b"}', **raw)
+    harmless = post(rb'{"name": "a\\u0000b"}')
     assert harmless.json()["name"] == r"a\u0000b"

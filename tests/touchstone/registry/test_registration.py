@@ -8,6 +8,7 @@ from django.db import connection
 from tests.factories import make_model, make_project
 from touchstone.core.errors import InvalidError
 from touchstone.core.models import AuditEvent
+from touchstone.projects.models import Project
 from touchstone.registry.models import ModelKind, ModelRole, ModelVersion
 from touchstone.registry.services import model_version_register
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def test_numbers_run_within_a_project_and_role() -> None:
     project, other = make_project(), make_project()
 
-    def register(where: object, role: ModelRole) -> int:
+    def register(where: Project, role: ModelRole) -> int:
         return model_version_register(
             project=where, role=role, kind=ModelKind.TRAINED, name="m", location="models/x"
         ).number

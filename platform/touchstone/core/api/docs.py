@@ -58,12 +58,13 @@ def api_schema(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _rendered(renderer: type[BaseRenderer]) -> bytes:
-    content: str | bytes = renderer().render(_schema(), renderer_context={})
+    content: str | bytes = renderer().render(openapi_schema(), renderer_context={})
     return content.encode() if isinstance(content, str) else content
 
 
 @cache
-def _schema() -> dict[str, Any]:
+def openapi_schema() -> dict[str, Any]:
+    """Return the whole schema, public and the app's own."""
     generator = SchemaGenerator()  # type: ignore[no-untyped-call]
     schema: dict[str, Any] = generator.get_schema(  # type: ignore[no-untyped-call]
         request=None, public=True
@@ -73,7 +74,7 @@ def _schema() -> dict[str, Any]:
 
 @cache
 def _content() -> dict[str, Any]:
-    schema = _schema()
+    schema = openapi_schema()
     groups: dict[str, list[Operation]] = defaultdict(list)
     for path, operations in schema["paths"].items():
         for method, described in operations.items():
