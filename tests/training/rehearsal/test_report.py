@@ -7,13 +7,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from training.rehearsal.campaign.context import Context, Options, Stages
+from training.rehearsal.campaign.context import Context, Stages
 from training.rehearsal.display import StageDisplay, report_print
-from training.rehearsal.journal import Journal
-from training.rehearsal.labelers import Control
 from training.rehearsal.pictures import pictures_draw
 from training.rehearsal.report import costs, report_write
-from training.rehearsal.sizes import SMALL
 
 
 def rate(value: float) -> dict[str, Any]:
@@ -50,13 +47,6 @@ def report() -> dict[str, Any]:
             {"name": "the gate promotes", "passed": False, "detail": "refuse"},
         ],
     }
-
-
-@pytest.fixture
-def context(tmp_path: Path) -> Context:
-    options = Options(0, SMALL, Control.TRUE, "Try", tmp_path, "http://example.test")
-    display = StageDisplay(Console(file=io.StringIO()))
-    return Context(options, Stages(display), Journal(tmp_path / "journal.json"))
 
 
 def test_costs_are_told_by_run_by_stage_and_in_all(context: Context) -> None:

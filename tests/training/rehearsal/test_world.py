@@ -1,7 +1,7 @@
 """The set-up of a rehearsal in the database: repeatable, exact in its splits, marked simulated."""
 
 import uuid
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,38 +11,23 @@ from labeling.prompts.models import Prompt
 from tests.factories import make_user
 from touchstone.accounts.models import User
 from touchstone.projects.models import Membership, Role
-from training.rehearsal.campaign.context import Context, Options, Stages
+from training.rehearsal.campaign.context import Context
 from training.rehearsal.campaign.world import World, world_build
-from training.rehearsal.journal import Journal
-from training.rehearsal.labelers import Control
 from training.rehearsal.people import person_ensure, session_open
-from training.rehearsal.sizes import SMALL
 
 pytestmark = pytest.mark.django_db
-SIZE = replace(SMALL, train_prompts=30, validation_prompts=6, test_prompts=8, labelers=3)
+Build = Callable[..., World]
 
 
-class Silent:
-    """A progress display that shows nothing."""
-
-    def stage(self, name: str) -> None: ...
-
-    def update(self, name: str, done: int, total: int | None) -> None: ...
-
-    def finished(self, name: str, seconds: float) -> None: ...
+@pytest.fixture
+def built(context_in: Callable[..., Context]) -> Build:
+    """Set a rehearsal up in a folder."""
+    return lambda folder, **options: world_build(context_in(folder, **options))
 
 
-def context_in(folder: Path, *, seed: int = 0) -> Context:
-    folder.mkdir(exist_ok=True)
-    options = Options(seed, SIZE, Control.TRUE, "Try", folder, "http://example.test")
-    return Context(options, Stages(Silent()), Journal(folder / "journal.json"))
-
-
-def built(folder: Path, *, seed: int = 0) -> World:
-    return world_build(context_in(folder, seed=seed))
-
-
-def test_every_split_gets_exactly_as_many_prompts_as_the_size_says(tmp_path: Path) -> None:
+def test_every_split_gets_exactly_as_many_prompts_as_the_size_says(
+    built: Build, tmp_path: Path
+) -> None:
     world = built(tmp_path)
 
     assert {split: len(prompts) for split, prompts in world.prompts.items()} == {
@@ -54,7 +39,7 @@ def test_every_split_gets_exactly_as_many_prompts_as_the_size_says(tmp_path: Pat
     assert set(world.questions) == {str(prompt.public_id) for prompt in world.prompts["test"]}
 
 
-def test_taking_it_up_again_adds_nothing(tmp_path: Path) -> None:
+def test_taking_it_up_again_adds_nothing(built: Build, tmp_path: Path) -> None:
     first, second = built(tmp_path), built(tmp_path)
 
     assert first.project == second.project
@@ -63,28 +48,32 @@ def test_taking_it_up_again_adds_nothing(tmp_path: Path) -> None:
     assert User.objects.count() == 4
 
 
-def test_prompts_keep_their_ids_so_that_samples_repeat(tmp_path: Path) -> None:
+def test_prompts_keep_their_ids_so_that_samples_repeat(built: Build, tmp_path: Path) -> None:
     world = built(tmp_path)
     prompt = world.prompts["train"][0]
 
     assert prompt.public_id == uuid.uuid5(world.project.public_id, prompt.sha256)
 
 
-def test_another_seed_is_another_project_with_other_prompts(tmp_path: Path) -> None:
+def test_another_seed_is_another_project_with_other_prompts(built: Build, tmp_path: Path) -> None:
     one, other = built(tmp_path / "a", seed=1), built(tmp_path / "b", seed=2)
 
     assert one.project != other.project
     assert set(one.scene.scenarios) != set(other.scene.scenarios)
 
 
-def test_the_same_seed_again_in_one_instance_is_a_project_of_its_own(tmp_path: Path) -> None:
+def test_the_same_seed_again_in_one_instance_is_a_project_of_its_own(
+    built: Build, tmp_path: Path
+) -> None:
     one, other = built(tmp_path / "a"), built(tmp_path / "b")
 
     assert one.project != other.project
     assert one.people == other.people
 
 
-def test_simulated_people_are_marked_and_nobody_can_log_in_as_them(tmp_path: Path) -> None:
+def test_simulated_people_are_marked_and_nobody_can_log_in_as_them(
+    built: Build, tmp_path: Path
+) -> None:
     world = built(tmp_path)
 
     for user in [world.admin, *world.people.values()]:
@@ -94,7 +83,7 @@ def test_simulated_people_are_marked_and_nobody_can_log_in_as_them(tmp_path: Pat
     assert sorted(roles) == ["admin", "labeler", "labeler", "labeler"]
 
 
-def test_a_session_opens_the_api_for_a_simulated_labeler(tmp_path: Path) -> None:
+def test_a_session_opens_the_api_for_a_simulated_labeler(built: Build, tmp_path: Path) -> None:
     world = built(tmp_path)
     user = world.people["labeler-00"]
     client = Client()
@@ -103,12 +92,14 @@ def test_a_session_opens_the_api_for_a_simulated_labeler(tmp_path: Path) -> None
     assert client.get("/api/me").json()["email"] == user.email
 
 
-def test_a_session_is_never_opened_for_a_person(tmp_path: Path) -> None:
+def test_a_session_is_never_opened_for_a_person() -> None:
     with pytest.raises(ValueError, match="is a person"):
         session_open(make_user("Alice"))
 
 
-def test_a_person_who_joins_a_second_rehearsal_keeps_the_address(tmp_path: Path) -> None:
+def test_a_person_who_joins_a_second_rehearsal_keeps_the_address(
+    built: Build, tmp_path: Path
+) -> None:
     one, other = built(tmp_path / "a", seed=1), built(tmp_path / "b", seed=2)
     again = person_ensure(project=other.project, name="labeler-00.1", role=Role.LABELER)
 
