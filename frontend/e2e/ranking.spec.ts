@@ -119,6 +119,30 @@ test("offline: nothing is lost, the sign says so, and a reload brings it back", 
   expect(world.byId.get("0192a000-0000-7000-8000-000000000101").draft.content.ranking[2]).toEqual(["A"]);
 });
 
+test("a draft changed in another window is never overwritten unseen", async ({ page, context, world }) => {
+  await openRanking(page);
+  const other = await context.newPage();
+  await openRanking(other);
+  await other.keyboard.press("1");
+  await expect(other.getByText("Draft saved").first()).toBeVisible();
+  await page.keyboard.press("5");
+  await page.getByRole("button", { name: "Changed elsewhere" }).click();
+  const draft = () => world.byId.get(RANKING.split("/")[2] ?? "").draft.content.ranking as string[][];
+  expect(draft()[0]).toEqual(["A"]);
+  await page.getByRole("button", { name: "Keep what is on this screen" }).click();
+  await expect(page.getByText("Draft saved").first()).toBeVisible();
+  expect(draft()[4]).toEqual(["A"]);
+});
+
+test("a session that ended keeps the work and saves it after the next login", async ({ page, world }) => {
+  await openRanking(page);
+  world.loggedIn = false;
+  await page.keyboard.press("2");
+  await expect(page.getByRole("link", { name: /log in again/ })).toBeVisible();
+  world.loggedIn = true;
+  await expect(page.getByText("Draft saved").first()).toBeVisible();
+});
+
 test("with single keys switched off only keys with a modifier work", async ({ page }) => {
   await openRanking(page);
   await page.keyboard.press("?");

@@ -71,7 +71,7 @@ const error = (status, code, message) => [
 ];
 
 /** The answer of the fixture API: [status, body]. */
-export function answer(world, method, path, body) {
+export function answer(world, method, path, body, ifMatch) {
   if (path === "/_allauth/browser/v1/auth/login") {
     if (body.password !== "correct horse") {
       return [400, { status: 400, errors: [{ code: "email_password_mismatch", param: "password", message: "The email address and/or password you specified are not correct." }] }];
@@ -92,10 +92,10 @@ export function answer(world, method, path, body) {
     return [200, { email: "bob@example.org", role: "labeler", project_name: "Helpful assistant", expires_at: "2026-12-01T00:00:00Z", account_exists: false }];
   }
   if (!world.loggedIn) return error(401, "not_authenticated", "Log in first.");
-  return answerLoggedIn(world, method, path, body);
+  return answerLoggedIn(world, method, path, body, ifMatch);
 }
 
-function answerLoggedIn(world, method, path, body) {
+function answerLoggedIn(world, method, path, body, ifMatch) {
   if (path === "/api/me") {
     if (method === "PATCH") Object.assign(world.me, body);
     return [200, world.me];
@@ -111,7 +111,7 @@ function answerLoggedIn(world, method, path, body) {
     const answer = { ranking: [["F"], ["A", "C"], ["B"], ["D"], ["E"], ["G"], ["H"], ["I"]], ratings: Object.fromEntries([..."ABCDEFGHI"].map((slot, index) => [slot, { overall: 7 - (index % 7), flags: [] }])), prompt_fields: {} };
     return [200, { assignment: fixture("ranking"), answer, revision: 1, submitted_at: "2026-11-21T08:00:00Z" }];
   }
-  if (kind === "assignments") return ofAssignment(world, id, verb, body);
+  if (kind === "assignments") return ofAssignment(world, id, verb, body, ifMatch);
   return error(404, "not_found", "There is no such thing.");
 }
 
@@ -139,10 +139,11 @@ function inProject(world, id, rest, body) {
   return error(404, "not_found", "There is no such thing.");
 }
 
-function ofAssignment(world, id, verb, body) {
+function ofAssignment(world, id, verb, body, ifMatch) {
   const item = world.byId.get(id);
   if (item === undefined) return error(404, "not_found", "There is no such assignment.");
   if (verb === "draft") {
+    if (ifMatch !== `"${item.draft.revision}"`) return error(409, "conflict_revision", "Another page saved it.");
     item.draft = { revision: item.draft.revision + 1, content: body.content, saved_at: new Date().toISOString() };
     return [200, { revision: item.draft.revision, saved_at: item.draft.saved_at }];
   }
@@ -178,7 +179,7 @@ export function startFixtureServer({ port = 0, world = createWorld() } = {}) {
       if (request.method !== "GET" && request.headers["x-csrftoken"] !== "fixture") {
         return response.writeHead(403, { "Content-Type": "application/json" }).end(JSON.stringify({ error: { code: "csrf_failed", message: "CSRF token missing.", details: [], request_id: "fixture" } }));
       }
-      const [status, result] = answer(state.world, request.method, pathname, body);
+      const [status, result] = answer(state.world, request.method, pathname, body, request.headers["if-match"]);
       return response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(result));
     }
     const nonce = randomBytes(16).toString("base64");

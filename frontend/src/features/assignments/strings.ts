@@ -40,6 +40,7 @@ export const SAVE_LABEL_SHORT: Record<SaveState, string> = {
   refused: "Kept here only",
 };
 
+export const SIGN_IN_AGAIN = "Signed out – log in again to save";
 export const KEPT_LABEL = "Kept in this browser until you save";
 export const KEPT_LABEL_SHORT = "Kept here";
 

@@ -1,5 +1,5 @@
 /** The one line above the work: where we are, whether it is saved, how long, and help. */
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon, Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 
@@ -9,7 +9,8 @@ import { clock } from "@/lib/format";
 
 import { queueQuery } from "../api";
 import type { SaveState } from "../state/draft-saver";
-import { KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
+import {
+  SIGN_IN_AGAIN, KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
 import classes from "./WorkspaceHeader.module.css";
 
 interface WorkspaceHeaderProps {
@@ -86,6 +87,14 @@ function SaveSign({ state, local, onConflict }: SaveSignProps) {
       <Button size="compact-xs" color="yellow" variant="light" onClick={onConflict}>
         {SAVE_LABEL.conflict}
       </Button>
+    );
+  }
+  if (state === "signed-out") {
+    // In a tab of its own: this one keeps the work and saves it as soon as the session is back.
+    return (
+      <Anchor className={classes.save} data-state={state} href="/login" target="_blank" size="sm">
+        {SIGN_IN_AGAIN}
+      </Anchor>
     );
   }
   return (
