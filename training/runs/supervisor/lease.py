@@ -57,8 +57,8 @@ class LeaseKeeper:
         try:
             if run_heartbeat(claim=self._claim):
                 self.cancelled.set()
-        except LeaseLostError as error:
-            logger.warning("%s", error)
+        except LeaseLostError:
+            # Whoever asks will say so; a run that has just been finished is no news.
             self.lost.set()
         except DatabaseError as error:
             logger.warning("could not renew the lease of run %s: %s", self._claim.run_id, error)
