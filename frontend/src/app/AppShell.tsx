@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 
 import { logOut } from "@/features/accounts/api";
 import { messageOf } from "@/lib/errors";
-import { useMe, useSetPreferences } from "@/lib/me";
+import { managed, useMe, useSetPreferences } from "@/lib/me";
 
 import classes from "./AppShell.module.css";
 
@@ -30,6 +30,11 @@ export function AppShell({ children }: { children: ReactNode }) {
           <Link to="/history" className={classes.link}>
             History
           </Link>
+          {(me.is_staff || managed(me.memberships).length > 0) && (
+            <Link to="/projects" className={classes.link}>
+              Projects
+            </Link>
+          )}
         </nav>
         <UserMenu name={me.name || me.email} email={me.email} />
       </header>

@@ -17,8 +17,22 @@ import { Route as AppShellIndexRouteImport } from "./routes/_app._shell.index";
 import { Route as AppShellHistoryRouteImport } from "./routes/_app._shell.history";
 import { Route as AppAssignmentsAssignmentIdRouteImport } from "./routes/_app.assignments.$assignmentId";
 import { Route as AppJudgmentsJudgmentIdRouteImport } from "./routes/_app.judgments.$judgmentId";
+import { Route as AppShellProjectsIndexRouteImport } from "./routes/_app._shell.projects.index";
 import { Route as AppShellWorkProjectIdRouteImport } from "./routes/_app._shell.work.$projectId";
+import { Route as AppShellProjectsProjectIdManageRouteImport } from "./routes/_app._shell.projects.$projectId._manage";
 import { Route as AppShellProjectsProjectIdGuidelinesRouteImport } from "./routes/_app._shell.projects.$projectId.guidelines";
+import { Route as AppShellProjectsProjectIdManageIndexRouteImport } from "./routes/_app._shell.projects.$projectId._manage.index";
+import { Route as AppShellProjectsProjectIdManageDatasetsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.datasets";
+import { Route as AppShellProjectsProjectIdManageFeedbackRouteImport } from "./routes/_app._shell.projects.$projectId._manage.feedback";
+import { Route as AppShellProjectsProjectIdManageImportsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.imports";
+import { Route as AppShellProjectsProjectIdManageJudgmentsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.judgments";
+import { Route as AppShellProjectsProjectIdManageMembersRouteImport } from "./routes/_app._shell.projects.$projectId._manage.members";
+import { Route as AppShellProjectsProjectIdManageModelsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.models";
+import { Route as AppShellProjectsProjectIdManageReleasesRouteImport } from "./routes/_app._shell.projects.$projectId._manage.releases";
+import { Route as AppShellProjectsProjectIdManageSettingsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.settings";
+import { Route as AppShellProjectsProjectIdManageTrainingRouteImport } from "./routes/_app._shell.projects.$projectId._manage.training";
+import { Route as AppShellProjectsProjectIdManageCyclesCycleIdRouteImport } from "./routes/_app._shell.projects.$projectId._manage.cycles.$cycleId";
+import { Route as AppShellProjectsProjectIdManageRunsRunIdRouteImport } from "./routes/_app._shell.projects.$projectId._manage.runs.$runId";
 
 const AppRoute = AppRouteImport.update({
   id: "/_app",
@@ -59,16 +73,99 @@ const AppJudgmentsJudgmentIdRoute = AppJudgmentsJudgmentIdRouteImport.update({
   path: "/judgments/$judgmentId",
   getParentRoute: () => AppRoute,
 } as any);
+const AppShellProjectsIndexRoute = AppShellProjectsIndexRouteImport.update({
+  id: "/projects/",
+  path: "/projects/",
+  getParentRoute: () => AppShellRoute,
+} as any);
 const AppShellWorkProjectIdRoute = AppShellWorkProjectIdRouteImport.update({
   id: "/work/$projectId",
   path: "/work/$projectId",
   getParentRoute: () => AppShellRoute,
 } as any);
+const AppShellProjectsProjectIdManageRoute =
+  AppShellProjectsProjectIdManageRouteImport.update({
+    id: "/projects/$projectId/_manage",
+    path: "/projects/$projectId",
+    getParentRoute: () => AppShellRoute,
+  } as any);
 const AppShellProjectsProjectIdGuidelinesRoute =
   AppShellProjectsProjectIdGuidelinesRouteImport.update({
     id: "/projects/$projectId/guidelines",
     path: "/projects/$projectId/guidelines",
     getParentRoute: () => AppShellRoute,
+  } as any);
+const AppShellProjectsProjectIdManageIndexRoute =
+  AppShellProjectsProjectIdManageIndexRouteImport.update({
+    id: "/",
+    path: "/",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageDatasetsRoute =
+  AppShellProjectsProjectIdManageDatasetsRouteImport.update({
+    id: "/datasets",
+    path: "/datasets",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageFeedbackRoute =
+  AppShellProjectsProjectIdManageFeedbackRouteImport.update({
+    id: "/feedback",
+    path: "/feedback",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageImportsRoute =
+  AppShellProjectsProjectIdManageImportsRouteImport.update({
+    id: "/imports",
+    path: "/imports",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageJudgmentsRoute =
+  AppShellProjectsProjectIdManageJudgmentsRouteImport.update({
+    id: "/judgments",
+    path: "/judgments",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageMembersRoute =
+  AppShellProjectsProjectIdManageMembersRouteImport.update({
+    id: "/members",
+    path: "/members",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageModelsRoute =
+  AppShellProjectsProjectIdManageModelsRouteImport.update({
+    id: "/models",
+    path: "/models",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageReleasesRoute =
+  AppShellProjectsProjectIdManageReleasesRouteImport.update({
+    id: "/releases",
+    path: "/releases",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageSettingsRoute =
+  AppShellProjectsProjectIdManageSettingsRouteImport.update({
+    id: "/settings",
+    path: "/settings",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageTrainingRoute =
+  AppShellProjectsProjectIdManageTrainingRouteImport.update({
+    id: "/training",
+    path: "/training",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageCyclesCycleIdRoute =
+  AppShellProjectsProjectIdManageCyclesCycleIdRouteImport.update({
+    id: "/cycles/$cycleId",
+    path: "/cycles/$cycleId",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageRunsRunIdRoute =
+  AppShellProjectsProjectIdManageRunsRunIdRouteImport.update({
+    id: "/runs/$runId",
+    path: "/runs/$runId",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
   } as any);
 
 export interface FileRoutesByFullPath {
@@ -79,7 +176,21 @@ export interface FileRoutesByFullPath {
   "/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
   "/work/$projectId": typeof AppShellWorkProjectIdRoute;
+  "/projects/": typeof AppShellProjectsIndexRoute;
+  "/projects/$projectId": typeof AppShellProjectsProjectIdManageRouteWithChildren;
   "/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
+  "/projects/$projectId/datasets": typeof AppShellProjectsProjectIdManageDatasetsRoute;
+  "/projects/$projectId/feedback": typeof AppShellProjectsProjectIdManageFeedbackRoute;
+  "/projects/$projectId/imports": typeof AppShellProjectsProjectIdManageImportsRoute;
+  "/projects/$projectId/judgments": typeof AppShellProjectsProjectIdManageJudgmentsRoute;
+  "/projects/$projectId/members": typeof AppShellProjectsProjectIdManageMembersRoute;
+  "/projects/$projectId/models": typeof AppShellProjectsProjectIdManageModelsRoute;
+  "/projects/$projectId/releases": typeof AppShellProjectsProjectIdManageReleasesRoute;
+  "/projects/$projectId/settings": typeof AppShellProjectsProjectIdManageSettingsRoute;
+  "/projects/$projectId/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
+  "/projects/$projectId/": typeof AppShellProjectsProjectIdManageIndexRoute;
+  "/projects/$projectId/cycles/$cycleId": typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  "/projects/$projectId/runs/$runId": typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof AppShellIndexRoute;
@@ -89,7 +200,20 @@ export interface FileRoutesByTo {
   "/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
   "/work/$projectId": typeof AppShellWorkProjectIdRoute;
+  "/projects": typeof AppShellProjectsIndexRoute;
   "/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
+  "/projects/$projectId/datasets": typeof AppShellProjectsProjectIdManageDatasetsRoute;
+  "/projects/$projectId/feedback": typeof AppShellProjectsProjectIdManageFeedbackRoute;
+  "/projects/$projectId/imports": typeof AppShellProjectsProjectIdManageImportsRoute;
+  "/projects/$projectId/judgments": typeof AppShellProjectsProjectIdManageJudgmentsRoute;
+  "/projects/$projectId/members": typeof AppShellProjectsProjectIdManageMembersRoute;
+  "/projects/$projectId/models": typeof AppShellProjectsProjectIdManageModelsRoute;
+  "/projects/$projectId/releases": typeof AppShellProjectsProjectIdManageReleasesRoute;
+  "/projects/$projectId/settings": typeof AppShellProjectsProjectIdManageSettingsRoute;
+  "/projects/$projectId/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
+  "/projects/$projectId": typeof AppShellProjectsProjectIdManageIndexRoute;
+  "/projects/$projectId/cycles/$cycleId": typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  "/projects/$projectId/runs/$runId": typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -102,7 +226,21 @@ export interface FileRoutesById {
   "/_app/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
   "/_app/_shell/": typeof AppShellIndexRoute;
   "/_app/_shell/work/$projectId": typeof AppShellWorkProjectIdRoute;
+  "/_app/_shell/projects/": typeof AppShellProjectsIndexRoute;
+  "/_app/_shell/projects/$projectId/_manage": typeof AppShellProjectsProjectIdManageRouteWithChildren;
   "/_app/_shell/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
+  "/_app/_shell/projects/$projectId/_manage/datasets": typeof AppShellProjectsProjectIdManageDatasetsRoute;
+  "/_app/_shell/projects/$projectId/_manage/feedback": typeof AppShellProjectsProjectIdManageFeedbackRoute;
+  "/_app/_shell/projects/$projectId/_manage/imports": typeof AppShellProjectsProjectIdManageImportsRoute;
+  "/_app/_shell/projects/$projectId/_manage/judgments": typeof AppShellProjectsProjectIdManageJudgmentsRoute;
+  "/_app/_shell/projects/$projectId/_manage/members": typeof AppShellProjectsProjectIdManageMembersRoute;
+  "/_app/_shell/projects/$projectId/_manage/models": typeof AppShellProjectsProjectIdManageModelsRoute;
+  "/_app/_shell/projects/$projectId/_manage/releases": typeof AppShellProjectsProjectIdManageReleasesRoute;
+  "/_app/_shell/projects/$projectId/_manage/settings": typeof AppShellProjectsProjectIdManageSettingsRoute;
+  "/_app/_shell/projects/$projectId/_manage/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
+  "/_app/_shell/projects/$projectId/_manage/": typeof AppShellProjectsProjectIdManageIndexRoute;
+  "/_app/_shell/projects/$projectId/_manage/cycles/$cycleId": typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  "/_app/_shell/projects/$projectId/_manage/runs/$runId": typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -114,7 +252,21 @@ export interface FileRouteTypes {
     | "/assignments/$assignmentId"
     | "/judgments/$judgmentId"
     | "/work/$projectId"
-    | "/projects/$projectId/guidelines";
+    | "/projects/"
+    | "/projects/$projectId"
+    | "/projects/$projectId/guidelines"
+    | "/projects/$projectId/datasets"
+    | "/projects/$projectId/feedback"
+    | "/projects/$projectId/imports"
+    | "/projects/$projectId/judgments"
+    | "/projects/$projectId/members"
+    | "/projects/$projectId/models"
+    | "/projects/$projectId/releases"
+    | "/projects/$projectId/settings"
+    | "/projects/$projectId/training"
+    | "/projects/$projectId/"
+    | "/projects/$projectId/cycles/$cycleId"
+    | "/projects/$projectId/runs/$runId";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
@@ -124,7 +276,20 @@ export interface FileRouteTypes {
     | "/assignments/$assignmentId"
     | "/judgments/$judgmentId"
     | "/work/$projectId"
-    | "/projects/$projectId/guidelines";
+    | "/projects"
+    | "/projects/$projectId/guidelines"
+    | "/projects/$projectId/datasets"
+    | "/projects/$projectId/feedback"
+    | "/projects/$projectId/imports"
+    | "/projects/$projectId/judgments"
+    | "/projects/$projectId/members"
+    | "/projects/$projectId/models"
+    | "/projects/$projectId/releases"
+    | "/projects/$projectId/settings"
+    | "/projects/$projectId/training"
+    | "/projects/$projectId"
+    | "/projects/$projectId/cycles/$cycleId"
+    | "/projects/$projectId/runs/$runId";
   id:
     | "__root__"
     | "/_app"
@@ -136,7 +301,21 @@ export interface FileRouteTypes {
     | "/_app/judgments/$judgmentId"
     | "/_app/_shell/"
     | "/_app/_shell/work/$projectId"
-    | "/_app/_shell/projects/$projectId/guidelines";
+    | "/_app/_shell/projects/"
+    | "/_app/_shell/projects/$projectId/_manage"
+    | "/_app/_shell/projects/$projectId/guidelines"
+    | "/_app/_shell/projects/$projectId/_manage/datasets"
+    | "/_app/_shell/projects/$projectId/_manage/feedback"
+    | "/_app/_shell/projects/$projectId/_manage/imports"
+    | "/_app/_shell/projects/$projectId/_manage/judgments"
+    | "/_app/_shell/projects/$projectId/_manage/members"
+    | "/_app/_shell/projects/$projectId/_manage/models"
+    | "/_app/_shell/projects/$projectId/_manage/releases"
+    | "/_app/_shell/projects/$projectId/_manage/settings"
+    | "/_app/_shell/projects/$projectId/_manage/training"
+    | "/_app/_shell/projects/$projectId/_manage/"
+    | "/_app/_shell/projects/$projectId/_manage/cycles/$cycleId"
+    | "/_app/_shell/projects/$projectId/_manage/runs/$runId";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -203,11 +382,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppJudgmentsJudgmentIdRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/_shell/projects/": {
+      id: "/_app/_shell/projects/";
+      path: "/projects";
+      fullPath: "/projects/";
+      preLoaderRoute: typeof AppShellProjectsIndexRouteImport;
+      parentRoute: typeof AppShellRoute;
+    };
     "/_app/_shell/work/$projectId": {
       id: "/_app/_shell/work/$projectId";
       path: "/work/$projectId";
       fullPath: "/work/$projectId";
       preLoaderRoute: typeof AppShellWorkProjectIdRouteImport;
+      parentRoute: typeof AppShellRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage": {
+      id: "/_app/_shell/projects/$projectId/_manage";
+      path: "/projects/$projectId";
+      fullPath: "/projects/$projectId";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageRouteImport;
       parentRoute: typeof AppShellRoute;
     };
     "/_app/_shell/projects/$projectId/guidelines": {
@@ -217,13 +410,147 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppShellProjectsProjectIdGuidelinesRouteImport;
       parentRoute: typeof AppShellRoute;
     };
+    "/_app/_shell/projects/$projectId/_manage/": {
+      id: "/_app/_shell/projects/$projectId/_manage/";
+      path: "/";
+      fullPath: "/projects/$projectId/";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageIndexRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/datasets": {
+      id: "/_app/_shell/projects/$projectId/_manage/datasets";
+      path: "/datasets";
+      fullPath: "/projects/$projectId/datasets";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageDatasetsRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/feedback": {
+      id: "/_app/_shell/projects/$projectId/_manage/feedback";
+      path: "/feedback";
+      fullPath: "/projects/$projectId/feedback";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageFeedbackRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/imports": {
+      id: "/_app/_shell/projects/$projectId/_manage/imports";
+      path: "/imports";
+      fullPath: "/projects/$projectId/imports";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageImportsRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/judgments": {
+      id: "/_app/_shell/projects/$projectId/_manage/judgments";
+      path: "/judgments";
+      fullPath: "/projects/$projectId/judgments";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageJudgmentsRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/members": {
+      id: "/_app/_shell/projects/$projectId/_manage/members";
+      path: "/members";
+      fullPath: "/projects/$projectId/members";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageMembersRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/models": {
+      id: "/_app/_shell/projects/$projectId/_manage/models";
+      path: "/models";
+      fullPath: "/projects/$projectId/models";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageModelsRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/releases": {
+      id: "/_app/_shell/projects/$projectId/_manage/releases";
+      path: "/releases";
+      fullPath: "/projects/$projectId/releases";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageReleasesRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/settings": {
+      id: "/_app/_shell/projects/$projectId/_manage/settings";
+      path: "/settings";
+      fullPath: "/projects/$projectId/settings";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageSettingsRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/training": {
+      id: "/_app/_shell/projects/$projectId/_manage/training";
+      path: "/training";
+      fullPath: "/projects/$projectId/training";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageTrainingRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/cycles/$cycleId": {
+      id: "/_app/_shell/projects/$projectId/_manage/cycles/$cycleId";
+      path: "/cycles/$cycleId";
+      fullPath: "/projects/$projectId/cycles/$cycleId";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageCyclesCycleIdRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/runs/$runId": {
+      id: "/_app/_shell/projects/$projectId/_manage/runs/$runId";
+      path: "/runs/$runId";
+      fullPath: "/projects/$projectId/runs/$runId";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageRunsRunIdRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
   }
 }
+
+interface AppShellProjectsProjectIdManageRouteChildren {
+  AppShellProjectsProjectIdManageDatasetsRoute: typeof AppShellProjectsProjectIdManageDatasetsRoute;
+  AppShellProjectsProjectIdManageFeedbackRoute: typeof AppShellProjectsProjectIdManageFeedbackRoute;
+  AppShellProjectsProjectIdManageImportsRoute: typeof AppShellProjectsProjectIdManageImportsRoute;
+  AppShellProjectsProjectIdManageJudgmentsRoute: typeof AppShellProjectsProjectIdManageJudgmentsRoute;
+  AppShellProjectsProjectIdManageMembersRoute: typeof AppShellProjectsProjectIdManageMembersRoute;
+  AppShellProjectsProjectIdManageModelsRoute: typeof AppShellProjectsProjectIdManageModelsRoute;
+  AppShellProjectsProjectIdManageReleasesRoute: typeof AppShellProjectsProjectIdManageReleasesRoute;
+  AppShellProjectsProjectIdManageSettingsRoute: typeof AppShellProjectsProjectIdManageSettingsRoute;
+  AppShellProjectsProjectIdManageTrainingRoute: typeof AppShellProjectsProjectIdManageTrainingRoute;
+  AppShellProjectsProjectIdManageIndexRoute: typeof AppShellProjectsProjectIdManageIndexRoute;
+  AppShellProjectsProjectIdManageCyclesCycleIdRoute: typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  AppShellProjectsProjectIdManageRunsRunIdRoute: typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
+}
+
+const AppShellProjectsProjectIdManageRouteChildren: AppShellProjectsProjectIdManageRouteChildren =
+  {
+    AppShellProjectsProjectIdManageDatasetsRoute:
+      AppShellProjectsProjectIdManageDatasetsRoute,
+    AppShellProjectsProjectIdManageFeedbackRoute:
+      AppShellProjectsProjectIdManageFeedbackRoute,
+    AppShellProjectsProjectIdManageImportsRoute:
+      AppShellProjectsProjectIdManageImportsRoute,
+    AppShellProjectsProjectIdManageJudgmentsRoute:
+      AppShellProjectsProjectIdManageJudgmentsRoute,
+    AppShellProjectsProjectIdManageMembersRoute:
+      AppShellProjectsProjectIdManageMembersRoute,
+    AppShellProjectsProjectIdManageModelsRoute:
+      AppShellProjectsProjectIdManageModelsRoute,
+    AppShellProjectsProjectIdManageReleasesRoute:
+      AppShellProjectsProjectIdManageReleasesRoute,
+    AppShellProjectsProjectIdManageSettingsRoute:
+      AppShellProjectsProjectIdManageSettingsRoute,
+    AppShellProjectsProjectIdManageTrainingRoute:
+      AppShellProjectsProjectIdManageTrainingRoute,
+    AppShellProjectsProjectIdManageIndexRoute:
+      AppShellProjectsProjectIdManageIndexRoute,
+    AppShellProjectsProjectIdManageCyclesCycleIdRoute:
+      AppShellProjectsProjectIdManageCyclesCycleIdRoute,
+    AppShellProjectsProjectIdManageRunsRunIdRoute:
+      AppShellProjectsProjectIdManageRunsRunIdRoute,
+  };
+
+const AppShellProjectsProjectIdManageRouteWithChildren =
+  AppShellProjectsProjectIdManageRoute._addFileChildren(
+    AppShellProjectsProjectIdManageRouteChildren,
+  );
 
 interface AppShellRouteChildren {
   AppShellHistoryRoute: typeof AppShellHistoryRoute;
   AppShellIndexRoute: typeof AppShellIndexRoute;
   AppShellWorkProjectIdRoute: typeof AppShellWorkProjectIdRoute;
+  AppShellProjectsIndexRoute: typeof AppShellProjectsIndexRoute;
+  AppShellProjectsProjectIdManageRoute: typeof AppShellProjectsProjectIdManageRouteWithChildren;
   AppShellProjectsProjectIdGuidelinesRoute: typeof AppShellProjectsProjectIdGuidelinesRoute;
 }
 
@@ -231,6 +558,9 @@ const AppShellRouteChildren: AppShellRouteChildren = {
   AppShellHistoryRoute: AppShellHistoryRoute,
   AppShellIndexRoute: AppShellIndexRoute,
   AppShellWorkProjectIdRoute: AppShellWorkProjectIdRoute,
+  AppShellProjectsIndexRoute: AppShellProjectsIndexRoute,
+  AppShellProjectsProjectIdManageRoute:
+    AppShellProjectsProjectIdManageRouteWithChildren,
   AppShellProjectsProjectIdGuidelinesRoute:
     AppShellProjectsProjectIdGuidelinesRoute,
 };

@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import classes from "./Page.module.css";
 
 interface PageProps {
-  /** narrow for text, wide for tables. */
-  width?: "narrow" | "normal" | "wide";
+  /** narrow for text, wide for tables, full for a page with its own side column. */
+  width?: "narrow" | "normal" | "wide" | "full";
   children: ReactNode;
 }
 

@@ -48,3 +48,47 @@ export type Submitted = Schemas["SubmittedOutput"];
 export type HistoryItem = Schemas["HistoryOutput"];
 export type HistoryPage = Schemas["HistoryPage"];
 export type JudgmentDetail = Schemas["JudgmentOutput"];
+
+export type Project = Schemas["ProjectOutput"];
+export type ProjectSummary = Schemas["ProjectSummaryOutput"];
+export type ProjectSettings = Schemas["ProjectSettingsOutput"];
+export type ProjectPatch = Schemas["PatchedProjectPatchInputRequest"];
+export type Overview = Schemas["OverviewOutput"];
+export type Agreement = Schemas["AgreementOutput"];
+export type AgreementFigure = Schemas["AgreementFigureOutput"];
+export type AuditEvent = Schemas["AuditEventOutput"];
+export type ApiKey = Schemas["ApiKeyOutput"];
+export type ApiKeyScope = Schemas["ScopesEnum"];
+export type Member = Schemas["MemberOutput"];
+export type MemberPatch = Schemas["PatchedMemberPatchInputRequest"];
+export type ProjectInvitation = Schemas["ProjectInvitationOutput"];
+export type GuidelineItem = Schemas["GuidelineOutput"];
+export type GuidelineDetail = Schemas["GuidelineDetailOutput"];
+export type GuidelinePublish = Schemas["GuidelinePublishInputRequest"];
+export type JudgmentReview = Schemas["JudgmentReviewOutput"];
+
+export type Import = Schemas["ImportOutput"];
+export type ImportDetail = Schemas["ImportDetailOutput"];
+export type ImportRequest = Schemas["ImportInputRequest"];
+export type Prompt = Schemas["PromptOutput"];
+export type Dataset = Schemas["DatasetOutput"];
+export type DatasetKind = Schemas["DatasetKindEnum"];
+export type DatasetRequest = Schemas["DatasetInputRequest"];
+
+export type ModelRef = Schemas["ModelRefOutput"];
+export type ModelVersion = Schemas["ModelVersionOutput"];
+export type Promotion = Schemas["PromotionOutput"];
+export type FeedbackRow = Schemas["FeedbackRowOutput"];
+
+export type Run = Schemas["RunOutput"];
+export type RunState = Schemas["RunStateEnum"];
+export type RunMetric = Schemas["RunMetricOutput"];
+export type RunMetrics = Schemas["RunMetricsOutput"];
+export type Recipe = Schemas["RecipeEnum"];
+export type Cycle = Schemas["CycleOutput"];
+export type CycleStep = Schemas["CycleStepOutput"];
+export type StepName = Schemas["StepNameEnum"];
+export type StepState = Schemas["StepStateEnum"];
+export type Gate = Schemas["GateOutput"];
+export type RetrainPolicy = Schemas["RetrainPolicyOutput"];
+export type RetrainPolicyRequest = Schemas["RetrainPolicyInputRequest"];

@@ -52,3 +52,45 @@ export function excerpt(markdown: string, length: number): string {
     .trim();
   return plain.length <= length ? plain : `${plain.slice(0, length - 1).trimEnd()}…`;
 }
+
+/** A share as `73.2 %`; a dash where it is not defined. */
+export function percent(share: number | null | undefined, digits = 1): string {
+  if (share == null) return "–";
+  return `${(share * 100).toFixed(digits)} %`;
+}
+
+/** An interval of shares as `70.1–76.0 %`. */
+export function percentRange(interval: readonly number[] | null | undefined): string {
+  const [low, high] = interval ?? [];
+  if (low === undefined || high === undefined) return "no interval";
+  return `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)} %`;
+}
+
+/** A figure of any size with about four digits that tell. */
+export function figure(value: number | null | undefined): string {
+  if (value == null) return "–";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 0.001 || size >= 1e7)) return value.toExponential(2);
+  return value.toLocaleString("en", { maximumSignificantDigits: size >= 1000 ? 7 : 4 });
+}
+
+/** A large count in few characters: `913 K`, `1.3 B`. */
+export function compact(value: number): string {
+  return value.toLocaleString("en", { notation: "compact", maximumFractionDigits: 1 });
+}
+
+/** `fails_to_converge` as `Fails to converge`. */
+export function words(key: string): string {
+  const text = key.replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** How long ago, in words: `just now`, `4 min ago`, `2 h ago`; the date from a week on. */
+export function ago(iso: string, now = Date.now()): string {
+  const seconds = Math.max(0, (now - Date.parse(iso)) / 1000);
+  if (seconds < 45) return "just now";
+  if (seconds < 3600) return `${String(Math.max(1, Math.round(seconds / 60)))} min ago`;
+  if (seconds < 86_400) return `${String(Math.round(seconds / 3600))} h ago`;
+  if (seconds < 7 * 86_400) return `${String(Math.round(seconds / 86_400))} d ago`;
+  return date(iso);
+}

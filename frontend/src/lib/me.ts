@@ -1,7 +1,7 @@
 /** Who is logged in: needed by the shell and by every feature, so it is shared. */
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 
-import type { Me, Preferences, Role } from "./api-types";
+import type { Me, Membership, Preferences, Role } from "./api-types";
 import { api, unwrap } from "./client";
 import { hasStatus } from "./errors";
 
@@ -31,6 +31,11 @@ export function roleIn(me: Me, projectId: string): Role | null {
     (item) => item.project.id === projectId && item.is_active,
   );
   return membership?.role ?? null;
+}
+
+/** The projects that somebody may look into, not only work in. */
+export function managed(memberships: readonly Membership[]): Membership[] {
+  return memberships.filter((item) => item.is_active && item.role !== "labeler");
 }
 
 /** Changes preferences at once on the page and then on the server; undone if that fails. */

@@ -8,4 +8,7 @@ export const TEXT = {
   acknowledge: "Confirm and go on",
   acknowledged: "You have confirmed this release.",
   start: "Start working",
+  releasesHint: "Each release is fixed once it is published. A judgment keeps the one it was made under.",
+  publishHint: "A release cannot be changed afterwards; the next one takes its place.",
+  published: "The release is published.",
 } as const;

@@ -50,6 +50,16 @@ function ProjectQueue({ membership }: { membership: Membership }) {
         )}
         <span className={classes.spacer} />
         {data !== undefined && <Today queue={data} />}
+        {membership.role !== "labeler" && (
+          <ButtonLink
+            to="/projects/$projectId"
+            params={{ projectId: project.id }}
+            variant="default"
+            size="compact-sm"
+          >
+            Overview
+          </ButtonLink>
+        )}
         <ButtonLink
           to="/projects/$projectId/guidelines"
           params={{ projectId: project.id }}

@@ -1,0 +1,110 @@
+/**
+ * The frame around a project's pages: its name, the way to another project, its sections.
+ *
+ * Reviewers see what was done and learned; admins also what changes it; a labeler none of it.
+ */
+import { Menu, UnstyledButton } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+
+import { Page } from "@/components/Page";
+import type { Membership } from "@/lib/api-types";
+import { managed, useMe } from "@/lib/me";
+
+import { NotFoundPage } from "./NotFoundPage";
+import classes from "./ProjectLayout.module.css";
+
+const GROUPS = [
+  {
+    title: "People",
+    links: [
+      { to: "/projects/$projectId", label: "Overview", admin: false },
+      { to: "/projects/$projectId/judgments", label: "Judgments", admin: false },
+      { to: "/projects/$projectId/releases", label: "Guidelines", admin: false },
+      { to: "/projects/$projectId/members", label: "Members", admin: true },
+    ],
+  },
+  {
+    title: "Data",
+    links: [
+      { to: "/projects/$projectId/imports", label: "Import", admin: true },
+      { to: "/projects/$projectId/datasets", label: "Datasets", admin: true },
+      { to: "/projects/$projectId/feedback", label: "Feedback", admin: true },
+    ],
+  },
+  {
+    title: "Models",
+    links: [
+      { to: "/projects/$projectId/training", label: "Training", admin: false },
+      { to: "/projects/$projectId/models", label: "Models", admin: false },
+      { to: "/projects/$projectId/settings", label: "Settings", admin: true },
+    ],
+  },
+] as const;
+
+interface ProjectLayoutProps {
+  projectId: string;
+  children: ReactNode;
+}
+
+export function ProjectLayout({ projectId, children }: ProjectLayoutProps) {
+  const memberships = managed(useMe().memberships);
+  const here = memberships.find((item) => item.project.id === projectId);
+  if (here === undefined) return <NotFoundPage />;
+  return (
+    <Page width="full">
+      <div className={classes.frame}>
+        <aside className={classes.side}>
+          <Switcher here={here} memberships={memberships} />
+          <nav className={classes.nav} aria-label="Project">
+            {GROUPS.map((group) => (
+              <ul key={group.title} className={classes.group} aria-label={group.title}>
+                {group.links
+                  .filter(({ admin }) => !admin || here.role === "admin")
+                  .map(({ to, label }) => (
+                    <li key={to}>
+                      <Link
+                        to={to}
+                        params={{ projectId }}
+                        activeOptions={{ exact: to === "/projects/$projectId" }}
+                        className={classes.link}
+                      >
+                        {label}
+                      </Link>
+                    </li>
+                  ))}
+              </ul>
+            ))}
+          </nav>
+        </aside>
+        <div className={classes.content}>{children}</div>
+      </div>
+    </Page>
+  );
+}
+
+function Switcher({ here, memberships }: { here: Membership; memberships: Membership[] }) {
+  if (memberships.length < 2) return <div className={classes.name}>{here.project.name}</div>;
+  return (
+    <Menu position="bottom-start" width={260} shadow="md">
+      <Menu.Target>
+        <UnstyledButton className={classes.name} aria-label={`Project ${here.project.name}; change`}>
+          {here.project.name}
+          <span aria-hidden="true" className={classes.chevron} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {memberships.map(({ project, role }) => (
+          <Menu.Item
+            key={project.id}
+            component={Link}
+            to="/projects/$projectId"
+            params={{ projectId: project.id } as never}
+          >
+            {project.name} <span className={classes.role}>{role}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

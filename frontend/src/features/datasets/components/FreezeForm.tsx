@@ -1,0 +1,86 @@
+/** What a new dataset version shall hold. */
+import { Alert, Button, Checkbox, Group, NumberInput, Radio, Stack, TextInput } from "@mantine/core";
+import { useState, type FormEvent } from "react";
+
+import { useAction } from "@/lib/actions";
+import type { DatasetKind, DatasetRequest } from "@/lib/api-types";
+import { messageOf } from "@/lib/errors";
+import { fieldText } from "@/lib/forms";
+
+import { createDataset } from "../api";
+import { DATASET_KINDS } from "../strings";
+
+interface FreezeFormProps {
+  projectId: string;
+  onDone: () => void;
+}
+
+export function FreezeForm({ projectId, onDone }: FreezeFormProps) {
+  const [kind, setKind] = useState<DatasetKind>("preference_pairs");
+  const [agreement, setAgreement] = useState<number | null>(null);
+  const [surplus, setSurplus] = useState(false);
+  const freeze = useAction({
+    run: (body: DatasetRequest) => createDataset(projectId, body),
+    changes: [["datasets", projectId]],
+    said: "Frozen. Its files are being written.",
+    quiet: true,
+    onDone,
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const name = fieldText(new FormData(event.currentTarget), "name").trim();
+    const filters = { min_agreement: agreement, include_surplus: surplus };
+    freeze.mutate({ kind, name, filters });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Radio.Group
+          label="Kind"
+          value={kind}
+          onChange={(value) => {
+            setKind(value);
+          }}
+        >
+          <Stack gap={10} mt={8}>
+            {DATASET_KINDS.map(({ value, label, hint }) => (
+              <Radio key={value} value={value} label={label} description={hint} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <TextInput label="Name" name="name" placeholder="optional" maxLength={200} />
+        <NumberInput
+          label="Least agreement of a task"
+          description="Empty: all. Leaving disputed tasks out usually hurts."
+          min={0}
+          max={1}
+          step={0.05}
+          value={agreement ?? ""}
+          onChange={(value) => {
+            setAgreement(typeof value === "number" ? value : null);
+          }}
+        />
+        <Checkbox
+          label="Judgments beyond a task's overlap too"
+          checked={surplus}
+          onChange={(event) => {
+            setSurplus(event.currentTarget.checked);
+          }}
+        />
+        {freeze.error !== null && (
+          <Alert color="red" variant="light" role="alert">
+            {messageOf(freeze.error)}
+          </Alert>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={freeze.isPending}>
+            Freeze
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

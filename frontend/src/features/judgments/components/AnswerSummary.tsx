@@ -1,0 +1,45 @@
+/** One answer in a table's cell: the ranking as chips, best first, or the start of a text. */
+import type { JudgmentReview } from "@/lib/api-types";
+import { count, excerpt, wordCount, words } from "@/lib/format";
+
+import { flagsOf, groupsOf, spoken, textOf } from "../state";
+import classes from "./AnswerSummary.module.css";
+
+export function AnswerSummary({ answer }: { answer: JudgmentReview["answer"] }) {
+  const groups = groupsOf(answer);
+  if (groups === null) {
+    const text = textOf(answer) ?? "";
+    return (
+      <div className={classes.text} dir="auto">
+        {excerpt(text, 120)} <span className={classes.small}>{count(wordCount(text), "word")}</span>
+      </div>
+    );
+  }
+  const flags = flagsOf(groups);
+  return (
+    <div>
+      <div className={classes.ranking} role="img" aria-label={`Ranking, best first: ${spoken(groups)}`}>
+        {groups.map((group, index) => (
+          <span key={index} className={classes.group} data-tie={group.length > 1}>
+            {group.map(({ slot, overall }) => (
+              <span key={slot} className={classes.chip}>
+                {slot}
+                {overall !== null && <sub>{overall}</sub>}
+              </span>
+            ))}
+          </span>
+        ))}
+      </div>
+      {flags.length > 0 && (
+        <div className={classes.flags}>
+          {flags.map(({ flag, slots }) => `${words(flag)}: ${slots.join(", ")}`).join(" · ")}
+        </div>
+      )}
+      {answer.notes !== undefined && answer.notes !== "" && (
+        <div className={classes.small} dir="auto">
+          “{excerpt(answer.notes, 120)}”
+        </div>
+      )}
+    </div>
+  );
+}

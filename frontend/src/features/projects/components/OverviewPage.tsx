@@ -1,0 +1,112 @@
+/** A project at a glance, and alive: what is in, what is done, how well people agree. */
+import { useQuery } from "@tanstack/react-query";
+
+import { ErrorState } from "@/components/ErrorState";
+import { Lines } from "@/components/ListState";
+import { ModelName } from "@/components/ModelName";
+import { PageHeader } from "@/components/PageHeader";
+import { Panel } from "@/components/Panel";
+import { ProgressLine } from "@/components/ProgressLine";
+import { Stat, Stats } from "@/components/Stat";
+import layout from "@/components/stack.module.css";
+import type { Overview } from "@/lib/api-types";
+import { count, percent, percentRange } from "@/lib/format";
+import { KIND_NOUN } from "@/lib/kinds";
+
+import { overviewQuery } from "../api";
+import { TEXT } from "../strings";
+import { AgreementPanel } from "./AgreementPanel";
+import { CyclePanel } from "./CyclePanel";
+import { DayBars } from "./DayBars";
+import { SplitBar } from "./SplitBar";
+
+export function OverviewPage({ projectId }: { projectId: string }) {
+  const { data, error, refetch } = useQuery(overviewQuery(projectId));
+  return (
+    <>
+      <PageHeader title="Overview" description={TEXT.overviewHint} />
+      {error !== null && data === undefined && (
+        <ErrorState error={error} reset={() => void refetch()} />
+      )}
+      {error === null && data === undefined && <Lines count={6} />}
+      {data !== undefined && <Body projectId={projectId} overview={data} />}
+    </>
+  );
+}
+
+function Body({ projectId, overview }: { projectId: string; overview: Overview }) {
+  return (
+    <div className={layout.stack}>
+      <Headline overview={overview} />
+      <div className={layout.columns}>
+        <TasksPanel overview={overview} />
+        <Panel title="Judgments per day" hint={TEXT.daysHint}>
+          <DayBars days={overview.judgments.last_7_days} />
+        </Panel>
+      </div>
+      <div className={layout.columns}>
+        <Panel title="Prompts" hint={count(overview.prompts.total, "prompt")}>
+          <SplitBar counts={overview.prompts.by_split} />
+        </Panel>
+        <CyclePanel projectId={projectId} cycleId={overview.latest_cycle?.id ?? null} />
+      </div>
+      <AgreementPanel projectId={projectId} />
+    </div>
+  );
+}
+
+function Headline({ overview }: { overview: Overview }) {
+  const { judgments, agreement, feedback, serving_model: model } = overview;
+  const people = count(overview.labelers_active_today, "person", "people");
+  return (
+    <Stats>
+      <Stat
+        label="Judgments"
+        value={judgments.total.toLocaleString("en")}
+        note={`${judgments.today.toLocaleString("en")} today, by ${people}`}
+      />
+      <Stat
+        label="Agreement"
+        value={percent(agreement.value)}
+        note={
+          agreement.value === null
+            ? TEXT.noAgreement
+            : `95 %: ${percentRange(agreement.interval)} · n ${agreement.n.toLocaleString("en")}`
+        }
+      />
+      <Stat label="Tied pairs" value={percent(agreement.tie_rate)} note="of the shared sample" />
+      <Stat
+        label="Thumbs"
+        value={
+          <>
+            {feedback.up.toLocaleString("en")} <span aria-hidden="true">↑</span>{" "}
+            {feedback.down.toLocaleString("en")} <span aria-hidden="true">↓</span>
+          </>
+        }
+        note="up and down, from chatbots"
+      />
+      <Stat
+        label="Serving"
+        value={model === null ? "–" : <ModelName model={model} />}
+        note={model === null ? TEXT.notServing : "the promoted policy"}
+      />
+    </Stats>
+  );
+}
+
+function TasksPanel({ overview }: { overview: Overview }) {
+  return (
+    <Panel title="Labeling" hint={TEXT.tasksHint}>
+      {overview.tasks.length === 0 && <p className={layout.muted}>{TEXT.noTasks}</p>}
+      {overview.tasks.map((tasks) => (
+        <ProgressLine
+          key={tasks.kind}
+          label={KIND_NOUN[tasks.kind]}
+          done={tasks.places_done}
+          total={tasks.places}
+          note={`${tasks.places_done.toLocaleString("en")} of ${tasks.places.toLocaleString("en")} · ${count(tasks.total, "task")}`}
+        />
+      ))}
+    </Panel>
+  );
+}
