@@ -1,7 +1,7 @@
 """Rows of human work, in the order they come about."""
 
 from labeling.assignments.domain.states import AssignmentState
-from labeling.assignments.models.agreement import AgreementTotal
+from labeling.assignments.models.agreement import AgreementSum, AgreementTotal
 from labeling.assignments.models.assignment import Assignment, Draft, Skip, SkipReason
 from labeling.assignments.models.eligibility import Eligibility
 from labeling.assignments.models.judgment import Judgment, PairOutcome, Rating
@@ -14,6 +14,7 @@ from labeling.assignments.models.task import (
 )
 
 __all__ = [
+    "AgreementSum",
     "AgreementTotal",
     "Assignment",
     "AssignmentState",

@@ -1,8 +1,8 @@
-"""Live agreement figures: folded totals plus the outcomes not folded yet, in one snapshot.
+"""Live agreement figures: folded sums plus the outcomes not folded yet, in one snapshot.
 
 The headline comes from the shared sample alone, which was drawn before anybody labeled, so that it
-is neither missing nor selected. PostgreSQL sums per prompt; the statistic itself is defined in
-``labeling.agreement``.
+is neither missing nor selected. A figure reads a few rows, however many judgments there are; the
+statistic itself is defined in ``labeling.agreement``.
 """
 
 from typing import Any
@@ -17,42 +17,31 @@ from labeling.agreement import (
     TieRule,
     figure_from_sums,
 )
+from labeling.assignments.selectors.agreement_sql import CHANGES, DELTA, OUTCOMES, SUMS
 
 HEADLINE_RULE = TieRule.EXCLUDED
 
-# Outcomes by prompt and by whose they are: one row of everybody's (user null) and one for each of
-# the two labelers. {whose} narrows it.
-_PARTS = """
-SELECT user_id, prompt_id, in_shared_sample, concordant, discordant, tied_one, tied_both
-FROM assignments_agreementtotal
-WHERE project_id = %(project)s AND {folded} AND (in_shared_sample OR NOT %(shared)s)
-UNION ALL
-SELECT whose.user_id, prompt_id, in_shared_sample, weight * concordant, weight * discordant,
-       weight * tied_one, weight * tied_both
-FROM assignments_pairoutcome CROSS JOIN LATERAL (VALUES {unfolded}) whose (user_id)
-WHERE project_id = %(project)s AND NOT folded AND (in_shared_sample OR NOT %(shared)s)
-"""
-_EVERYBODY = _PARTS.format(folded="user_id IS NULL", unfolded="(NULL::bigint)")
-_LABELERS = _PARTS.format(
-    folded="user_id IS NOT NULL", unfolded="(first_user_id), (second_user_id)"
-)
-_EITHER = _PARTS.format(folded="true", unfolded="(NULL::bigint), (first_user_id), (second_user_id)")
+_UNFOLDED = f"""
+    (SELECT {OUTCOMES} FROM assignments_pairoutcome
+     WHERE project_id = %(project)s AND NOT folded)
+"""  # noqa: S608 - parts of our own
 
-_SUMS = """
-WITH by_prompt AS (
-    SELECT user_id, prompt_id, sum(concordant) AS same, sum(discordant) AS opposite,
-           sum(tied_one) AS half_ties, sum(tied_both) AS ties
-    FROM ({parts}) parts GROUP BY user_id, prompt_id
+# Stored sums, changed by what is not folded yet; both read in one snapshot.
+_SUMS = f"""
+WITH delta AS MATERIALIZED ({DELTA.format(source=_UNFOLDED)}),
+changes AS ({CHANGES}),
+parts AS (
+    SELECT user_id, rule, {SUMS} FROM assignments_agreementsum
+    WHERE project_id = %(project)s AND shared_only = %(shared)s
+      AND (user_id IS NOT NULL) = %(labelers)s
+    UNION ALL
+    SELECT user_id, rule, {SUMS} FROM changes
+    WHERE shared_only = %(shared)s AND (user_id IS NOT NULL) = %(labelers)s
 )
-SELECT user_id, rule, count(*) FILTER (WHERE n > 0), sum(x), sum(n), sum(x * x), sum(x * n),
-       sum(n * n), sum(half_ties + ties), sum(same + opposite + half_ties + ties)
-FROM by_prompt CROSS JOIN LATERAL (VALUES
-    ('excluded', same, same + opposite),
-    ('half', same + ties + half_ties / 2.0, same + opposite + half_ties + ties),
-    ('strict', same + ties, same + opposite + half_ties + ties)
-) rules (rule, x, n)
-GROUP BY user_id, rule
-"""
+SELECT user_id, rule, sum(n_clusters), sum(sum_x), sum(sum_n), sum(sum_xx), sum(sum_xn),
+       sum(sum_nn), sum(tied), sum(pairs)
+FROM parts GROUP BY user_id, rule
+"""  # noqa: S608 - parts of our own
 
 _SCOPE = """
 SELECT count(DISTINCT prompt_id) FROM assignments_labelingtask
@@ -65,14 +54,20 @@ JOIN assignments_labelingtask t ON t.id = j.task_id AND t.in_shared_sample
 WHERE j.project_id = %(project)s AND j.ranking IS NOT NULL AND j.counted
 GROUP BY j.user_id
 """
-_COUNTS = """
-SELECT user_id, prompt_id, in_shared_sample, sum(concordant)::int, sum(discordant)::int,
+_COUNTS = f"""
+WITH delta AS ({DELTA.format(source=_UNFOLDED)})
+SELECT user_id, prompt_id, shared_only, sum(concordant)::int, sum(discordant)::int,
        sum(tied_one)::int, sum(tied_both)::int
-FROM ({parts}) parts GROUP BY user_id, prompt_id, in_shared_sample
-"""
+FROM (
+    SELECT user_id, prompt_id, shared_only, concordant, discordant, tied_one, tied_both FROM delta
+    UNION ALL
+    SELECT user_id, prompt_id, shared_only, concordant, discordant, tied_one, tied_both
+    FROM assignments_agreementtotal WHERE project_id = %(project)s
+) parts GROUP BY user_id, prompt_id, shared_only
+"""  # noqa: S608 - parts of our own
 
 Counts = dict[tuple[int | None, int, bool], PairCounts]
-"""By labeler (``None``: everybody), prompt, and whether it is the shared sample's."""
+"""By labeler (``None``: everybody), prompt, and whether only the shared sample is counted."""
 
 
 def agreement_headline(*, project_id: int) -> AgreementFigure:
@@ -85,9 +80,9 @@ def agreement_by_rule(*, project_id: int, shared: bool) -> dict[TieRule, Agreeme
 
     The scope of its coverage is the prompts with ranking or comparison tasks.
     """
-    parameters = {"project": project_id, "shared": shared}
+    parameters = {"project": project_id, "shared": shared, "labelers": False}
     with connection.cursor() as cursor:
-        cursor.execute(_SUMS.format(parts=_EVERYBODY), parameters)
+        cursor.execute(_SUMS, parameters)
         sums = {rule: rest for _, rule, *rest in cursor.fetchall()}
         cursor.execute(_SCOPE, parameters)
         row = cursor.fetchone()
@@ -100,11 +95,11 @@ def agreement_by_rule(*, project_id: int, shared: bool) -> dict[TieRule, Agreeme
 
 def agreement_by_labeler(*, project_id: int) -> dict[int, AgreementFigure]:
     """Return each labeler's figure against the others, on the shared sample, by user id."""
-    parameters = {"project": project_id, "shared": True}
+    parameters = {"project": project_id, "shared": True, "labelers": True}
     with connection.cursor() as cursor:
         cursor.execute(_LABELER_SCOPES, parameters)
         scopes: dict[int, int] = dict(cursor.fetchall())
-        cursor.execute(_SUMS.format(parts=_LABELERS), parameters)
+        cursor.execute(_SUMS, parameters)
         found = {user: rest for user, rule, *rest in cursor.fetchall() if rule == HEADLINE_RULE}
     return {
         user: _figure(found.get(user), HEADLINE_RULE, Definition.WITH_OTHERS, scope)
@@ -115,7 +110,7 @@ def agreement_by_labeler(*, project_id: int) -> dict[int, AgreementFigure]:
 def agreement_counts(*, project_id: int) -> Counts:
     """Return all pair counts as the figures see them, for comparison with a recount."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS.format(parts=_EITHER), {"project": project_id, "shared": False})
+        cursor.execute(_COUNTS, {"project": project_id})
         rows = cursor.fetchall()
     counts = {(user, prompt, shared): PairCounts(*sums) for user, prompt, shared, *sums in rows}
     return {key: count for key, count in counts.items() if count.pairs}

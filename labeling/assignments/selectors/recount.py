@@ -25,7 +25,8 @@ def agreement_recount(*, project_id: int) -> Counts:
     for _, group in groupby(rows.iterator(), key=lambda row: row[0]):
         for one, other in combinations(group, 2):
             counts = pair_counts(one[4] or [], other[4] or [])
-            for user_id in (None, one[3], other[3]):
-                key = (user_id, one[1], one[2])
+            shared = [(None, True), (one[3], True), (other[3], True)] if one[2] else []
+            for user_id, shared_only in [(None, False), *shared]:
+                key = (user_id, one[1], shared_only)
                 total[key] = total.get(key, PairCounts()) + counts
     return {key: counts for key, counts in total.items() if counts.pairs}

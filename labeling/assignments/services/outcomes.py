@@ -11,38 +11,39 @@ from django.db import connection, transaction
 
 from labeling.agreement import pair_counts
 from labeling.assignments.models import LabelingTask, PairOutcome
+from labeling.assignments.selectors.agreement_sql import CHANGES, DELTA, OUTCOMES, SUMS
 from labeling.assignments.services.judgments import StandingJudgment
 
 _FOLD_LOCK = 0x666F6C64  # "fold": one folder at a time, so that totals are never fought for
 FOLD_BATCH = 5000
+_ADDED = ", ".join(f"{name} = total.{name} + excluded.{name}" for name in SUMS.split(", "))
 
-_FOLD = """
+_FOLD = f"""
 WITH batch AS (
     UPDATE assignments_pairoutcome SET folded = true
     WHERE id IN (SELECT id FROM assignments_pairoutcome WHERE NOT folded ORDER BY id LIMIT %s)
-    RETURNING project_id, prompt_id, in_shared_sample, first_user_id, second_user_id, weight,
-              concordant, discordant, tied_one, tied_both
-), sums AS (
-    SELECT project_id, prompt_id, in_shared_sample, whose.user_id,
-           sum(weight * concordant) AS concordant, sum(weight * discordant) AS discordant,
-           sum(weight * tied_one) AS tied_one, sum(weight * tied_both) AS tied_both
-    FROM batch
-    CROSS JOIN LATERAL (VALUES (NULL::bigint), (first_user_id), (second_user_id)) whose (user_id)
-    GROUP BY project_id, prompt_id, in_shared_sample, whose.user_id
-), folded AS (
+    RETURNING {OUTCOMES}
+), delta AS MATERIALIZED ({DELTA.format(source="batch")}
+), changes AS ({CHANGES}
+), totals AS (
     INSERT INTO assignments_agreementtotal AS total
-        (project_id, prompt_id, user_id, in_shared_sample,
-         concordant, discordant, tied_one, tied_both)
-    SELECT project_id, prompt_id, user_id, in_shared_sample,
-           concordant, discordant, tied_one, tied_both FROM sums
-    ON CONFLICT (project_id, user_id, in_shared_sample, prompt_id) DO UPDATE
+        (project_id, shared_only, user_id, prompt_id, concordant, discordant, tied_one, tied_both)
+    SELECT project_id, shared_only, user_id, prompt_id, concordant, discordant, tied_one, tied_both
+    FROM delta
+    ON CONFLICT (project_id, shared_only, user_id, prompt_id) DO UPDATE
     SET concordant = total.concordant + excluded.concordant,
         discordant = total.discordant + excluded.discordant,
         tied_one = total.tied_one + excluded.tied_one,
         tied_both = total.tied_both + excluded.tied_both
+), sums AS (
+    INSERT INTO assignments_agreementsum AS total
+        (project_id, shared_only, user_id, rule, {SUMS})
+    SELECT project_id, shared_only, user_id, rule, {SUMS} FROM changes
+    ON CONFLICT (project_id, shared_only, user_id, rule) DO UPDATE
+    SET {_ADDED}
 )
 SELECT count(*) FROM batch
-"""
+"""  # noqa: S608 - parts of our own
 
 
 def outcomes_insert(

@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 
 from labeling.agreement import RankingRecord, TieRule, agreement_among, agreement_by_labeler
-from labeling.assignments.models import AgreementTotal, Judgment, LabelingTask, PairOutcome
+from labeling.assignments.models import (
+    AgreementSum,
+    AgreementTotal,
+    Judgment,
+    LabelingTask,
+    PairOutcome,
+)
 from labeling.assignments.selectors import ratings
 from labeling.assignments.selectors.agreement import agreement_counts
 from labeling.assignments.services.outcomes import pair_outcomes_fold
@@ -90,7 +96,24 @@ def test_folding_changes_no_figure_and_outcomes_are_folded_once() -> None:
     assert pair_outcomes_fold(batch=4) == 10
     assert pair_outcomes_fold() == 0
     assert not PairOutcome.objects.filter(folded=False).exists()
+    assert AgreementSum.objects.get(user=None, shared_only=True, rule="half").n_clusters == 4
     assert rita.client.get(f"{rita.base}/agreement").json() == before
+
+
+def test_a_prompt_whose_outcomes_come_in_parts_counts_as_one_cluster() -> None:
+    cast = make_workplace(shared_sample_share=1.0)
+    make_ranking_task(cast.project)
+    rita = Desk(cast.rita, cast.project)
+    for user, order in ((cast.bob, [0, 1, 2]), (cast.dana, [2, 1, 0]), (cast.alice, [0, 2, 1])):
+        desk = Desk(user, cast.project)
+        assignment = desk.claim()
+        answer = ranking_answer(by_completion(assignment, order))
+        assert desk.submit(assignment, answer).status_code == 201
+        live = rita.client.get(f"{rita.base}/agreement").json()["by_tie_rule"]
+        expected = agreement_among(_records(cast.project), rule=TieRule.STRICT).as_dict()
+        assert {**live["strict"], "coverage": expected["coverage"]} == expected
+        pair_outcomes_fold()
+        assert rita.client.get(f"{rita.base}/agreement").json()["by_tie_rule"] == live
 
 
 def test_the_headline_is_the_shared_samples_alone() -> None:

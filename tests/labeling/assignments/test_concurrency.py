@@ -187,8 +187,8 @@ def test_no_more_tasks_is_said_only_after_waiting_for_locked_places() -> None:
 
 
 def test_the_fold_gives_way_to_another_folder() -> None:
-    project, people = make_crew(2)
-    make_ranking_task(project, overlap=2)
+    project, people = make_crew(2, shared_sample_share=1.0, shared_sample_overlap=2)
+    make_ranking_task(project)
     for user in people:
         lease = claim(user, project).lease
         assert lease is not None
@@ -198,4 +198,4 @@ def test_the_fold_gives_way_to_another_folder() -> None:
     assert sum(folded) == 1
     counts = agreement_counts(project_id=project.pk)
     assert counts == agreement_recount(project_id=project.pk)
-    assert len(counts) == 3
+    assert len(counts) == 4, "everybody's twice, and each side's own"

@@ -58,7 +58,7 @@ def _equal_to_recount(project: Project) -> bool:
 
 
 def test_agreement_equals_a_recount_after_repeated_kills_under_load() -> None:
-    project, people = crew.make_crew(12, lease_minutes=30)
+    project, people = crew.make_crew(12, shared_sample_share=0.5)
     for _ in range(120):
         make_ranking_task(project, overlap=4)
     generator = random.Random(11)
@@ -66,11 +66,12 @@ def test_agreement_equals_a_recount_after_repeated_kills_under_load() -> None:
     for round_number in range(5):
         pipes = [_FORK.Pipe(duplex=False) for _ in range(2)]
         workers = [
-            _started(_labor, project, people, round_number * 2 + index, sender)
+            _started(_labor, project, people[index::2], round_number * 2 + index, sender)
             for index, (_, sender) in enumerate(pipes)
         ]
-        time.sleep(0.6 + 0.3 * generator.random())
+        _wait_for_judgments(Judgment.objects.count() + 15)
         assert _equal_to_recount(project)
+        time.sleep(0.2 * generator.random())
         for worker in workers:
             os.kill(worker.pid, signal.SIGKILL)
             worker.join(10)
@@ -122,6 +123,13 @@ def test_a_process_killed_between_its_rows_and_its_commit_leaves_nothing(
     assert crew.submit(leases[1].assignment_id).counted, "the lease survived, and the answer"
     assert PairOutcome.objects.count() == 1
     assert _equal_to_recount(project)
+
+
+def _wait_for_judgments(count: int) -> None:
+    deadline = time.monotonic() + 60
+    while Judgment.objects.count() < count:
+        assert time.monotonic() < deadline, "the labelers do not get on"
+        time.sleep(0.02)
 
 
 def _drain(receiver: Connection) -> list[str]:
