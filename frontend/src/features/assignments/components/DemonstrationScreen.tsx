@@ -1,8 +1,6 @@
 /** Writing the ideal answer: conversation, Markdown and its preview side by side. */
-import { SegmentedControl } from "@mantine/core";
 import { Suspense, useDeferredValue, useState } from "react";
 
-import { Markdown } from "@/components/markdown/Markdown";
 import { count, wordCount } from "@/lib/format";
 import { lazyNamed } from "@/lib/lazy";
 
@@ -15,10 +13,10 @@ import type { Command } from "../state/keys";
 import { AboutPrompt } from "./AboutPrompt";
 import { SubmitButton } from "./Actions";
 import classes from "./DemonstrationScreen.module.css";
-import { MarkdownEditor } from "./MarkdownEditor";
 import { PromptPane } from "./PromptPane";
 import { SkipButton } from "./SkipButton";
 import { WorkspaceHeader } from "./WorkspaceHeader";
+import { WritingPanes } from "./WritingPanes";
 
 // Not needed for the first look, but before the network may go: fetched when all is quiet.
 const loadDialogs = () => import("./SessionDialogs");
@@ -66,7 +64,7 @@ export function DemonstrationScreen(props: SessionOptions) {
         <Prompt {...{ session, writing, layout }} assignment={assignment} open={promptOpen} toggle={togglePrompt} />
       )}
       <main className={classes.centre}>
-        <Panes writing={writing} layout={layout} lang={assignment.prompt.language} />
+        <WritingPanes writing={writing} layout={layout} lang={assignment.prompt.language} />
         <Foot session={session} writing={writing} onSubmit={submit} />
       </main>
       {session.dialogs && (
@@ -158,64 +156,6 @@ function Prompt({ assignment, session, writing, layout, open, toggle }: PromptPr
         session.setDialog("about");
       }}
     />
-  );
-}
-
-interface PanesProps {
-  writing: Writing;
-  layout: Layout;
-  lang: string;
-}
-
-function Panes({ writing, layout, lang }: PanesProps) {
-  const { content, set } = writing;
-  const [tab, setTab] = useState("write");
-  const preview = useDeferredValue(content.text);
-  const both = layout === "wide";
-  return (
-    <>
-      {!both && (
-        <SegmentedControl
-          className={classes.tabs}
-          value={tab}
-          onChange={setTab}
-          size="xs"
-          data={[
-            { value: "write", label: "Write" },
-            { value: "preview", label: "Preview" },
-          ]}
-        />
-      )}
-      <div className={classes.panes} data-both={both}>
-        {(both || tab === "write") && (
-          <section className={classes.pane} aria-label="Write">
-            <MarkdownEditor
-              value={content.text}
-              label="Your answer, in Markdown"
-              placeholder="Write the answer the assistant should have given. Markdown works."
-              lang={lang}
-              onChange={(text) => {
-                set({ text });
-              }}
-            />
-          </section>
-        )}
-        {(both || tab === "preview") && (
-          <section className={classes.pane} data-kind="preview" aria-label="Preview">
-            <h2 className={classes.previewTitle}>Preview</h2>
-            {/* Scrolls on its own, so the keyboard must be able to get into it. */}
-            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-            <div className={classes.preview} tabIndex={0} role="group" aria-label="Preview text">
-              {preview.trim() === "" ? (
-                <p className={classes.empty}>What you write appears here as users will see it.</p>
-              ) : (
-                <Markdown text={preview} lang={lang} />
-              )}
-            </div>
-          </section>
-        )}
-      </div>
-    </>
   );
 }
 
