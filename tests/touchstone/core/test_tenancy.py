@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from labeling.prompts.models import Completion, CompletionSource
 from tests.factories import make_content, make_model, make_project, make_prompt
 from touchstone.core.tenancy import references
-from touchstone.registry.models import Promotion
+from touchstone.registry.models import ModelKind, ModelRole, ModelVersion, Promotion
 
 pytestmark = pytest.mark.django_db
 FLOORS = ("touchstone.", "labeling.", "training.")
@@ -25,7 +25,7 @@ def test_every_reference_within_projects_is_guarded() -> None:
         for model in apps.get_models()
         if model.__module__.startswith(FLOORS)
         for column, _ in references(model)
-        if f'NEW."{column}"' not in guards.get(model._meta.db_table, "")
+        if f"THEN '{column}'" not in guards.get(model._meta.db_table, "")
     ]
     assert missing == [], "add a migration with touchstone.core.tenancy.same_project"
     assert len(guards) > 8
@@ -57,6 +57,29 @@ def test_a_row_cannot_be_moved_to_another_project() -> None:
     child.project = make_project()
     with pytest.raises(IntegrityError, match="parent_id"), transaction.atomic():
         child.save()
+
+
+def test_one_wrong_row_among_many_is_found_and_none_is_stored() -> None:
+    project, other = make_project(), make_project()
+    parents = [make_model(project), make_model(other)]
+    rows = [
+        ModelVersion(
+            project=project,
+            role=ModelRole.POLICY,
+            kind=ModelKind.TRAINED,
+            name="m",
+            number=1000 + number,
+            location="models/x",
+            parent=parents[number == 70],
+        )
+        for number in range(100)
+    ]
+    with pytest.raises(IntegrityError, match="parent_id"), transaction.atomic():
+        ModelVersion.objects.bulk_create(rows)
+    assert ModelVersion.objects.count() == 2
+    rows[70].parent = None
+    ModelVersion.objects.bulk_create(rows)
+    assert ModelVersion.objects.count() == 102
 
 
 def test_no_reference_needs_no_project() -> None:
