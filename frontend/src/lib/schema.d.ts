@@ -1344,7 +1344,7 @@ export interface components {
             kind: components["schemas"]["DatasetKindEnum"];
             /** @default  */
             name?: string;
-            filters?: components["schemas"]["DatasetFiltersInputRequest"];
+            filters?: components["schemas"]["DatasetFiltersInputRequest"] | null;
         };
         /**
          * @description * `demonstrations` - Demonstrations
@@ -1494,7 +1494,7 @@ export interface components {
              * @description Of a completion stored here; else `messages` and `completion`.
              */
             completion_id?: string;
-            messages?: components["schemas"]["MessageFieldRequest"][];
+            messages?: components["schemas"]["MessageInputRequest"][];
             completion?: string;
             rating: components["schemas"]["FeedbackRatingEnum"];
             reasons?: string[];
@@ -1521,11 +1521,17 @@ export interface components {
              */
             supersedes?: string;
         };
+        /**
+         * @description * `thumb` - Thumb
+         *     * `retraction` - Retraction
+         * @enum {string}
+         */
+        FeedbackKindEnum: "thumb" | "retraction";
         /** @description An event as it is stored. The end user's id is never given back, not even hashed. */
         FeedbackOutput: {
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["FeedbackOutputKindEnum"];
+            kind: components["schemas"]["FeedbackKindEnum"];
             rating: components["schemas"]["FeedbackRatingEnum"];
             /** @description Return the completion's public id. */
             readonly completion_id: string | null;
@@ -1548,12 +1554,6 @@ export interface components {
             /** @description Return the id of the event that replaced this one; a fresh one has none. */
             readonly superseded_by: string | null;
         };
-        /**
-         * @description * `thumb` - Thumb
-         *     * `retraction` - Retraction
-         * @enum {string}
-         */
-        FeedbackOutputKindEnum: "thumb" | "retraction";
         /**
          * @description * `up` - Up
          *     * `down` - Down
@@ -1884,7 +1884,7 @@ export interface components {
             is_simulated: boolean;
         };
         /** @description One turn of a conversation. */
-        MessageFieldRequest: {
+        MessageInputRequest: {
             role: components["schemas"]["MessageRoleEnum"];
             content: string;
         };
