@@ -4,10 +4,10 @@ from django.db import transaction
 
 from labeling.assignments.domain.states import Event
 from labeling.assignments.models import Assignment
+from labeling.assignments.services.judgment_rows import judgment_create
 from labeling.assignments.services.judgments import (
     Submission,
     answer_check,
-    judgment_create,
     key_guarded,
     repeated,
     task_judgments,
