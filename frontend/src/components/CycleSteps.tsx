@@ -33,17 +33,19 @@ export function CycleSteps({ projectId, steps }: CycleStepsProps) {
           </span>
           <span className={classes.name}>{STEP_LABEL[step.name]}</span>
           <span className={classes.state}>{words(step.state)}</span>
-          {step.runs.map((run) => (
-            <AnchorLink
-              key={run.id}
-              size="xs"
-              to="/projects/$projectId/runs/$runId"
-              params={{ projectId, runId: run.id }}
-              aria-label={`Run of ${STEP_LABEL[step.name]}: ${words(run.role)}`}
-            >
-              {run.role === "train" ? "run" : words(run.role)}
-            </AnchorLink>
-          ))}
+          <span className={classes.runs}>
+            {step.runs.map((run) => (
+              <AnchorLink
+                key={run.id}
+                size="xs"
+                to="/projects/$projectId/runs/$runId"
+                params={{ projectId, runId: run.id }}
+                aria-label={`Run of ${STEP_LABEL[step.name]}: ${words(run.role)}`}
+              >
+                {run.role === "train" ? "Run" : words(run.role)}
+              </AnchorLink>
+            ))}
+          </span>
         </li>
       ))}
     </ol>

@@ -79,8 +79,11 @@ export function compact(value: number): string {
   return value.toLocaleString("en", { notation: "compact", maximumFractionDigits: 1 });
 }
 
-/** `fails_to_converge` as `Fails to converge`. */
+const ACRONYMS = new Set(["kl", "ppo", "sft"]);
+
+/** `fails_to_converge` as `Fails to converge`; what is spoken in letters in capitals. */
 export function words(key: string): string {
+  if (ACRONYMS.has(key)) return key.toUpperCase();
   const text = key.replaceAll("_", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

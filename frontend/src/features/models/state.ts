@@ -15,6 +15,7 @@ interface Figure {
 }
 
 function rank(name: string): number {
+  if (name.startsWith("stopped_")) return FIRST.length;
   const found = FIRST.findIndex((known) => name === known || name.endsWith(`_${known}`));
   return found === -1 ? FIRST.length : found;
 }

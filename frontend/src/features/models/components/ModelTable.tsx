@@ -45,7 +45,7 @@ function ModelRow({ model, onPromote }: ModelRowProps) {
         <ModelName model={model} /> {model.serving && <StateBadge state="serving" />}
         <div className={layout.muted}>{model.role === "reward" ? "Reward model" : "Policy"}</div>
       </LineCell>
-      <LineCell>{model.recipe === "" ? words(model.kind) : model.recipe}</LineCell>
+      <LineCell>{words(model.recipe === "" ? model.kind : model.recipe)}</LineCell>
       <LineCell>{model.parent === null ? "–" : <ModelName model={model.parent} />}</LineCell>
       <NumberCell>{model.parameters === null ? "–" : compact(model.parameters)}</NumberCell>
       <Table.Td className={layout.muted}>{figures(model)}</Table.Td>

@@ -38,18 +38,18 @@ function Body({ projectId, overview }: { projectId: string; overview: Overview }
   return (
     <div className={layout.stack}>
       <Headline overview={overview} />
-      <div className={layout.columns}>
-        <TasksPanel overview={overview} />
+      <div className={layout.columns} data-stretch="true">
+        <div className={layout.stack}>
+          <TasksPanel overview={overview} />
+          <Panel title="Prompts" hint={count(overview.prompts.total, "prompt")}>
+            <SplitBar counts={overview.prompts.by_split} />
+          </Panel>
+        </div>
         <Panel title="Judgments per day" hint={TEXT.daysHint}>
           <DayBars days={overview.judgments.last_7_days} />
         </Panel>
       </div>
-      <div className={layout.columns}>
-        <Panel title="Prompts" hint={count(overview.prompts.total, "prompt")}>
-          <SplitBar counts={overview.prompts.by_split} />
-        </Panel>
-        <CyclePanel projectId={projectId} cycleId={overview.latest_cycle?.id ?? null} />
-      </div>
+      <CyclePanel projectId={projectId} cycleId={overview.latest_cycle?.id ?? null} />
       <AgreementPanel projectId={projectId} />
     </div>
   );

@@ -24,6 +24,8 @@ import classes from "./GatePanel.module.css";
 
 type Decision = "promote" | "refuse";
 
+const DECIDED = { promote: "Promoted", refuse: "Refused", ask: "Asks a person" } as const;
+
 interface GatePanelProps {
   projectId: string;
   cycleId: string;
@@ -34,7 +36,7 @@ export function GatePanel({ projectId, cycleId }: GatePanelProps) {
   // Before its first samples there is no gate to show yet.
   if (data === undefined && hasStatus(error, 404)) return null;
   return (
-    <Panel title="Gate" hint={TEXT.gateHint} actions={data?.decision != null && <StateBadge state={data.decision} />}>
+    <Panel title="Gate" hint={TEXT.gateHint} actions={data?.decision != null && <StateBadge state={data.decision} label={DECIDED[data.decision]} />}>
       {error !== null && data === undefined && (
         <ErrorState error={error} reset={() => void refetch()} />
       )}
@@ -60,7 +62,8 @@ function Body({ projectId, cycleId, gate }: GatePanelProps & { gate: Gate }) {
         )}
         {gate.minimum_detectable !== null && (
           <p className={layout.muted}>
-            With this n, a true win rate of {percent(gate.minimum_detectable)} would be found.
+            The smallest true win rate that this n is likely to find:{" "}
+            {percent(gate.minimum_detectable)}.
           </p>
         )}
       </div>

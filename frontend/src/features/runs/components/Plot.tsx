@@ -60,6 +60,7 @@ export default function Plot({ chart }: { chart: Chart }) {
   useEffect(() => {
     newest.current = chart;
     plot.current?.setData([chart.steps, ...chart.curves.map(({ values }) => values)]);
+    plot.current?.setLegend({ idx: chart.steps.length - 1 });
   }, [chart]);
   useEffect(() => {
     const element = box.current;
@@ -68,6 +69,8 @@ export default function Plot({ chart }: { chart: Chart }) {
     const data: uPlot.AlignedData = [current.steps, ...current.curves.map(({ values }) => values)];
     const drawn = new uPlot(options(current, element.clientWidth), data, element);
     plot.current = drawn;
+    // Until a pointer says otherwise, the legend tells the newest values.
+    drawn.setLegend({ idx: current.steps.length - 1 });
     const resized = new ResizeObserver(() => {
       drawn.setSize({ width: element.clientWidth, height: HEIGHT });
     });

@@ -118,7 +118,7 @@ function Curves({ run }: { run: Run }) {
   if (drawn.length === 0 && run.recipe === "sample") return null;
   if (drawn.length === 0) return <p className={layout.muted}>{TEXT.noMetrics}</p>;
   return (
-    <div className={layout.columns}>
+    <div className={layout.columns} data-stretch="true">
       {drawn.map((chart) => (
         <MetricChart key={chart.spec.key} chart={chart} />
       ))}

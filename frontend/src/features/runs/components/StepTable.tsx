@@ -33,17 +33,18 @@ export function StepTable({ steps }: { steps: readonly CycleStep[] }) {
   );
 }
 
+/** Cost stands on the run's own page. */
+const COST = /_seconds$|_mib$/;
+
 /** The first figures of a summary in one line; the run's page has all of them. */
 function summary(step: CycleStep): string {
-  const entries = flatten(step.summary).slice(0, MOST);
-  const parts = entries.map(({ key, value }) => {
-    const text = typeof value === "number" ? figure(value) : plain(value);
-    return `${key.replaceAll("_", " ")} ${text}`;
+  const entries = flatten(step.summary).filter(({ key }) => !COST.test(key));
+  const parts = entries.slice(0, MOST).map(({ key, value }) => {
+    const name = key.replaceAll(/[_.]/g, " ");
+    if (typeof value === "number") return `${name} ${figure(value)}`;
+    // Reasons are whole sentences and need no name.
+    if (Array.isArray(value)) return value.map(String).join(" ");
+    return typeof value === "string" ? value : `${name} ${JSON.stringify(value)}`;
   });
   return parts.length === 0 ? "–" : parts.join(" · ");
-}
-
-function plain(value: unknown): string {
-  if (Array.isArray(value)) return value.map(String).join("; ");
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

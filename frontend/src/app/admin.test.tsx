@@ -1,0 +1,101 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { http, HttpResponse } from "msw";
+import { beforeEach, expect, test, vi } from "vitest";
+
+import type { Role } from "@/lib/api-types";
+import me from "@/testing/fixtures/me.json";
+import overview from "@/testing/fixtures/overview.json";
+import run from "@/testing/fixtures/run.json";
+import { renderApp, serveApi } from "@/testing/render";
+
+// The curves are drawn on a canvas, which jsdom lacks; the table beside them has their numbers.
+vi.mock("@/features/runs/components/Plot", () => ({ default: () => null }));
+
+const ORIGIN = window.location.origin;
+const PROJECT = me.memberships[0]?.project.id ?? "";
+const IN_PROJECT = `${ORIGIN}/api/projects/${PROJECT}`;
+const EMPTY = { items: [], next_cursor: null };
+
+let role: Role;
+let askedAfter: string[];
+let invited: unknown[];
+beforeEach(() => {
+  role = "admin";
+  askedAfter = [];
+  invited = [];
+});
+
+serveApi(
+  http.get(`${ORIGIN}/api/me`, () =>
+    HttpResponse.json({ ...me, memberships: [{ ...me.memberships[0], role }] }),
+  ),
+  http.get(`${IN_PROJECT}/overview`, () => HttpResponse.json(overview.overview)),
+  http.get(`${IN_PROJECT}/agreement`, () => HttpResponse.json(overview.agreement)),
+  http.get(`${IN_PROJECT}/members`, () => HttpResponse.json(EMPTY)),
+  http.get(`${IN_PROJECT}/invitations`, () => HttpResponse.json(EMPTY)),
+  http.post(`${IN_PROJECT}/invitations`, async ({ request }) => {
+    invited.push(await request.json());
+    const link = "http://localhost/invitations/once";
+    return HttpResponse.json({ ...overview.invitation, link }, { status: 201 });
+  }),
+  http.get(`${ORIGIN}/api/runs/:id`, () => HttpResponse.json(run.run)),
+  http.get(`${ORIGIN}/api/runs/:id/metrics`, ({ request }) => {
+    const after = new URL(request.url).searchParams.get("after_id") ?? "";
+    askedAfter.push(after);
+    const items = run.metrics.filter(({ id }) => id > Number(after)).slice(0, 2);
+    return HttpResponse.json({ items, last_id: items.at(-1)?.id ?? Number(after) });
+  }),
+);
+
+test("a labeler finds no admin page", async () => {
+  role = "labeler";
+  renderApp(`/projects/${PROJECT}`);
+  expect(await screen.findByText("There is no such page")).toBeInTheDocument();
+  expect(screen.queryByRole("navigation", { name: "Project" })).toBeNull();
+  expect(screen.queryByRole("link", { name: "Projects" })).toBeNull();
+});
+
+test("a reviewer sees the sections that only look, an admin all of them", async () => {
+  role = "reviewer";
+  const { unmount } = renderApp(`/projects/${PROJECT}`);
+  const nav = await screen.findByRole("navigation", { name: "Project" });
+  expect(within(nav).getByRole("link", { name: "Training" })).toBeInTheDocument();
+  expect(within(nav).queryByRole("link", { name: "Members" })).toBeNull();
+  unmount();
+  role = "admin";
+  renderApp(`/projects/${PROJECT}`);
+  expect(await screen.findByRole("link", { name: "Members" })).toBeInTheDocument();
+});
+
+test("the overview tells progress, agreement with its interval, and who agrees how well", async () => {
+  renderApp(`/projects/${PROJECT}`);
+  expect(await screen.findByText(/12 of 36/)).toBeInTheDocument();
+  expect(screen.getByText("95 %: 58.5–71.7 % · n 1,126")).toBeInTheDocument();
+  const table = await screen.findByRole("region", { name: "Agreement by labeler" });
+  expect(within(table).getByText("Lena Fischer")).toBeInTheDocument();
+  expect(within(table).getByText("60.1 %")).toBeInTheDocument();
+});
+
+test("a run's curves are read page by page and shown as a table on demand", async () => {
+  renderApp(`/projects/${PROJECT}/runs/${run.run.id}`);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Loss: show as table" }));
+  const table = screen.getByRole("region", { name: "Loss as a table" });
+  expect(within(table).getAllByRole("row").map((row) => row.textContent)).toEqual([
+    "Steptrainvalidation",
+    "12.5–",
+    "21.51.75",
+  ]);
+  expect(askedAfter.slice(0, 3)).toEqual(["0", "2", "3"]);
+});
+
+test("an invitation's link is shown once, after the server has made it", async () => {
+  renderApp(`/projects/${PROJECT}/members`);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Invite" }));
+  await user.type(await screen.findByLabelText(/^Email/), "ann@example.org");
+  await user.click(screen.getByRole("button", { name: "Make the link" }));
+  await waitFor(() => expect(invited).toEqual([{ email: "ann@example.org", role: "labeler" }]));
+  expect(await screen.findByDisplayValue("http://localhost/invitations/once")).toBeInTheDocument();
+});
