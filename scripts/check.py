@@ -18,7 +18,7 @@ from scripts import node
 ROOT = Path(__file__).resolve().parents[1]
 FRONTEND = ROOT / "frontend"
 PYTHON = sys.executable
-TYPED = ("platform/touchstone", "labeling", "training", "scripts", "manage.py")
+TYPED = ("platform/touchstone", "labeling", "training", "bench", "scripts", "tests", "manage.py")
 PRODUCTION = {
     "TOUCHSTONE_SECRET_KEY": "only-for-this-check-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2,
     "TOUCHSTONE_HTTPS": "true",
