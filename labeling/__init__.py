@@ -1,1 +1,1 @@
-"""The middle floor: what people do. Pure parts in each app's ``domain``; nothing here imports torch."""
+"""The middle floor: what people do. The pure part of an app is its `domain`; no torch here."""
