@@ -4,8 +4,8 @@
  * Reviewers see what was done and learned; admins also what changes it; a labeler none of it.
  */
 import { Menu, UnstyledButton } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Link, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef, type ReactNode } from "react";
 
 import { Page } from "@/components/Page";
 import type { Membership } from "@/lib/api-types";
@@ -50,13 +50,14 @@ interface ProjectLayoutProps {
 export function ProjectLayout({ projectId, children }: ProjectLayoutProps) {
   const memberships = managed(useMe().memberships);
   const here = memberships.find((item) => item.project.id === projectId);
+  const nav = useActiveInView();
   if (here === undefined) return <NotFoundPage />;
   return (
     <Page width="full">
       <div className={classes.frame}>
         <aside className={classes.side}>
           <Switcher here={here} memberships={memberships} />
-          <nav className={classes.nav} aria-label="Project">
+          <nav ref={nav} className={classes.nav} aria-label="Project">
             {GROUPS.map((group) => (
               <ul key={group.title} className={classes.group} aria-label={group.title}>
                 {group.links
@@ -81,6 +82,17 @@ export function ProjectLayout({ projectId, children }: ProjectLayoutProps) {
       </div>
     </Page>
   );
+}
+
+/** Where the sections are a line that scrolls, the current one must not be out of sight. */
+function useActiveInView() {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const active = nav.current?.querySelector("[aria-current=page]");
+    active?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [pathname]);
+  return nav;
 }
 
 function Switcher({ here, memberships }: { here: Membership; memberships: Membership[] }) {

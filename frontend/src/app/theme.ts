@@ -23,11 +23,25 @@ const accent: MantineColorsTuple = [
   "#28358c",
 ];
 
+// Mantine's own greys are neutral; fields and borders in the dark should be of our page's blue.
+const dark: MantineColorsTuple = [
+  "#e7e9ee",
+  "#c3c8d2",
+  "#a9b1bf",
+  "#7d8695",
+  "#464c58",
+  "#343943",
+  "#23272e",
+  "#1d2026",
+  "#16181d",
+  "#131519",
+];
+
 const labelledClose = { closeButtonProps: { "aria-label": "Close" } };
 
 export const theme = createTheme({
   primaryColor: "accent",
-  colors: { accent },
+  colors: { accent, dark },
   primaryShade: { light: 7, dark: 7 },
   autoContrast: true,
   defaultRadius: "md",

@@ -13,6 +13,16 @@ import classes from "./Plot.module.css";
 const HEIGHT = 190;
 const COLOURS = ["--ts-accent", "--ts-tie-strong", "--ts-good"];
 
+/** Steps are whole, so the ticks between them are. */
+const WHOLE = [1, 2, 5].flatMap((lead) => [1, 10, 100, 1000, 1e4, 1e5].map((size) => lead * size)).sort((a, b) => a - b);
+
+/** The value under the pointer; without one, the newest. */
+function legendValue(plot: uPlot, value: number | null, series: number, index: number | null): string {
+  if (index !== null) return figure(value);
+  const known = Array.from(plot.data[series] ?? []).filter((item) => item !== null);
+  return figure(known.at(-1));
+}
+
 function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
@@ -38,14 +48,14 @@ function options(chart: Chart, width: number): uPlot.Options {
     spanGaps: true,
     // A lone value draws no line, so it must be a dot.
     points: { show: values.filter((value) => value !== null).length < 40, size: 5 },
-    value: (_plot: uPlot, value: number | null) => figure(value),
+    value: legendValue,
   }));
   return {
     width,
     height: HEIGHT,
     scales: { x: { time: false } },
-    series: [{ label: "step" }, ...curves],
-    axes: [axis(28), axis(58)],
+    series: [{ label: "step", value: legendValue }, ...curves],
+    axes: [{ ...axis(28), incrs: WHOLE }, axis(58)],
     cursor: { y: false },
     legend: { live: true },
   };
@@ -60,7 +70,6 @@ export default function Plot({ chart }: { chart: Chart }) {
   useEffect(() => {
     newest.current = chart;
     plot.current?.setData([chart.steps, ...chart.curves.map(({ values }) => values)]);
-    plot.current?.setLegend({ idx: chart.steps.length - 1 });
   }, [chart]);
   useEffect(() => {
     const element = box.current;
@@ -69,8 +78,6 @@ export default function Plot({ chart }: { chart: Chart }) {
     const data: uPlot.AlignedData = [current.steps, ...current.curves.map(({ values }) => values)];
     const drawn = new uPlot(options(current, element.clientWidth), data, element);
     plot.current = drawn;
-    // Until a pointer says otherwise, the legend tells the newest values.
-    drawn.setLegend({ idx: current.steps.length - 1 });
     const resized = new ResizeObserver(() => {
       drawn.setSize({ width: element.clientWidth, height: HEIGHT });
     });
