@@ -51,6 +51,8 @@ export function ProjectLayout({ projectId, children }: ProjectLayoutProps) {
   const memberships = managed(useMe().memberships);
   const here = memberships.find((item) => item.project.id === projectId);
   const nav = useActiveInView();
+  // Runs and cycles have addresses of their own, but stand under training.
+  const inTraining = /\/(runs|cycles)\//.test(useLocation().pathname);
   if (here === undefined) return <NotFoundPage />;
   return (
     <Page width="full">
@@ -68,7 +70,7 @@ export function ProjectLayout({ projectId, children }: ProjectLayoutProps) {
                         to={to}
                         params={{ projectId }}
                         activeOptions={{ exact: to === "/projects/$projectId" }}
-                        className={classes.link}
+                        className={`${classes.link ?? ""} ${inTraining && label === "Training" ? "active" : ""}`}
                       >
                         {label}
                       </Link>
@@ -89,7 +91,7 @@ function useActiveInView() {
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
-    const active = nav.current?.querySelector("[aria-current=page]");
+    const active = nav.current?.querySelector("[aria-current=page], .active");
     active?.scrollIntoView({ block: "nearest", inline: "center" });
   }, [pathname]);
   return nav;

@@ -48,7 +48,7 @@ function ModelRow({ model, onPromote }: ModelRowProps) {
       <LineCell>{words(model.recipe === "" ? model.kind : model.recipe)}</LineCell>
       <LineCell>{model.parent === null ? "–" : <ModelName model={model.parent} />}</LineCell>
       <NumberCell>{model.parameters === null ? "–" : compact(model.parameters)}</NumberCell>
-      <Table.Td className={layout.muted}>{figures(model)}</Table.Td>
+      <Table.Td className={layout.wide}>{figures(model)}</Table.Td>
       <LineCell>{date(model.created_at)}</LineCell>
       <Table.Td align="right">
         {onPromote !== undefined && canPromote(model) && (
