@@ -124,6 +124,7 @@ def test_from_the_first_login_to_a_dataset(
 
     ranked = Judgment.objects.get(kind=TaskKind.RANKING)
     written = Judgment.objects.get(kind=TaskKind.DEMONSTRATION)
+    assert ranked.ranking is not None
     assert [len(group) for group in ranked.ranking] == [2] + [1] * (len(ranked.ranking) - 1)
     assert written.demonstration is not None
     assert written.demonstration.content.body["text"] == TEXT

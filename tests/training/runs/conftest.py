@@ -14,8 +14,6 @@ def folders(tmp_path: Path, settings: Any) -> Path:
     settings.STORAGE_URL = str(tmp_path / "storage")
     settings.RUNS_DIR = tmp_path / "runs"
     settings.RUN_LEASE_S = 5.0
-    # The cast's passwords are not tested here, and Argon2 takes its time on purpose.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return tmp_path
 
 
