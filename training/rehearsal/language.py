@@ -23,7 +23,6 @@ from training.rehearsal.phrases import (
     WHENS,
 )
 
-MAX_SENTENCES = 4
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 
 
@@ -77,6 +76,7 @@ class Features:
     apology: bool
     thanks: bool
     rude: int
+    fillers: int
     sentences: int
     garbled: int
     repeated: int
@@ -126,6 +126,7 @@ def features(scenario: Scenario, answer: str) -> Features:
         apology="apology" in names,
         thanks="thanks" in names,
         rude=names.count("rude"),
+        fillers=names.count("filler"),
         sentences=len(keys),
         garbled=names.count("garbled"),
         repeated=len(keys) - len(set(keys)),
@@ -145,7 +146,7 @@ def utility(scenario: Scenario, answer: str) -> float:
     worth = 0.5 * found.right_remedy - 0.35 * min(found.wrong_remedies, 2)
     worth += 0.3 * found.apology + 0.2 * found.thanks
     worth -= 0.45 * min(found.rude, 2) + 0.15 * found.repeated + 0.2 * min(found.garbled, 3)
-    worth -= 0.1 * max(0, found.sentences - MAX_SENTENCES)
+    worth -= 0.15 * min(found.fillers, 4)
     return worth - 0.3 * (not found.finished)
 
 

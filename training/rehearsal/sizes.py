@@ -62,13 +62,13 @@ FULL = Size(
     new_tasks=60,
     pretrain={
         "model": _architecture(2, 128, 700),
-        "steps": 500,
+        "steps": 1000,
         "batch_size": 16,
         "sequence_length": 96,
         "optimizer": {"lr": 4e-3, "schedule": "cosine"},
     },
     sft={"epochs": 6, "batch_size": 32, "optimizer": {"lr": 5e-4, "schedule": "cosine"}},
-    reward={"epochs": 1, "batch_size": 8, "optimizer": {"lr": 5e-4, "schedule": "cosine"}},
+    reward={"epochs": 2, "batch_size": 8, "optimizer": {"lr": 1e-3, "schedule": "cosine"}},
     ppo={
         "updates": 40,
         "minibatch_size": 32,
