@@ -25,7 +25,7 @@ def test_killed_web_server_answers_no_more_and_starts_again(live_stack: LiveStac
     address = f"{live_stack.url}/healthz"
     assert urllib.request.urlopen(address).status == http.client.OK
     live_stack.kill("web")
-    with pytest.raises(OSError, match="refused|reset"):
+    with pytest.raises(OSError, match=r"refused|reset"):
         urllib.request.urlopen(address, timeout=5)
     live_stack.start("web")
     assert urllib.request.urlopen(address).status == http.client.OK
