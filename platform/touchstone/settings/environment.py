@@ -5,11 +5,9 @@ in production. ``DATABASE_URL`` and ``REDIS_URL`` keep their usual names; unset,
 embedded instance (see ``touchstone.local``).
 """
 
-import json
 import os
 import secrets
 from pathlib import Path
-from typing import Any
 
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -119,8 +117,3 @@ def instance_secret(environment: Environment, name: str) -> str:
 def hash_keys(environment: Environment) -> dict[str, str]:
     """Return the keys for hashes of end users, oldest first."""
     return environment.hash_keys or {"k1": instance_secret(environment, "hash_key")}
-
-
-def as_json(value: Any) -> str:
-    """Return ``value`` as compact JSON, as environment variables want it."""
-    return json.dumps(value, separators=(",", ":"))
