@@ -1,0 +1,1 @@
+"""People's quality: one module per noun, all of them named here."""
