@@ -11,7 +11,8 @@ import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const dist = join(root, "dist");
+// Several builds may lie beside each other: TOUCHSTONE_STATIC_DIST says which one is served.
+const dist = process.env.TOUCHSTONE_STATIC_DIST ?? join(root, "dist");
 const TYPES = { ".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".json": "application/json" };
 
 const fixture = (name) =>

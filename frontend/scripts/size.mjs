@@ -4,14 +4,15 @@
  * Run: `npm run build && npm run size`.
  */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const BUDGET_KB = 300;
 const PAGE = "src/app/routes/_app.assignments.$assignmentId.tsx?tsr-split=component";
 
-const dist = fileURLToPath(new URL("../dist/", import.meta.url));
-const manifest = JSON.parse(readFileSync(`${dist}manifest.json`, "utf8"));
+const dist = process.env.TOUCHSTONE_STATIC_DIST ?? fileURLToPath(new URL("../dist", import.meta.url));
+const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
 const files = new Set();
 
 function collect(key) {
@@ -26,7 +27,7 @@ function collect(key) {
 collect("src/main.tsx");
 collect(PAGE);
 collect("src/features/assignments/components/RankingScreen.tsx");
-const sizes = [...files].map((file) => [file, gzipSync(readFileSync(dist + file), { level: 9 }).length / 1000]);
+const sizes = [...files].map((file) => [file, gzipSync(readFileSync(join(dist, file)), { level: 9 }).length / 1000]);
 for (const [file, size] of sizes.sort((a, b) => b[1] - a[1])) console.log(`${size.toFixed(1).padStart(7)} kB  ${file}`);
 const total = sizes.reduce((sum, [, size]) => sum + size, 0);
 console.log(`${total.toFixed(1).padStart(7)} kB  in all, of ${BUDGET_KB} kB`);
