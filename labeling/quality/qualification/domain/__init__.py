@@ -1,0 +1,1 @@
+"""Pure rules: what an item and an answer are, how items are drawn, figures, and the decision."""
