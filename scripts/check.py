@@ -70,7 +70,12 @@ def frontend_stages() -> list[Stage]:
     environment = tools.environment()
     return [
         Stage(name, (*tools.npm, "run", "--silent", script), FRONTEND, environment)
-        for name, script in (("eslint", "lint"), ("typecheck", "typecheck"), ("vitest", "test"))
+        for name, script in (
+            ("eslint", "lint"),
+            ("typecheck", "typecheck"),
+            ("size", "size"),
+            ("vitest", "test"),
+        )
     ]
 
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
-const BUDGET_KB = 300;
+const BUDGET_KB = 275;
 const PAGE = "src/app/routes/_app.assignments.$assignmentId.tsx?tsr-split=component";
 
 const dist = process.env.TOUCHSTONE_STATIC_DIST ?? fileURLToPath(new URL("../dist", import.meta.url));

@@ -1,6 +1,5 @@
 import "@fontsource-variable/inter/index.css";
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
+import "./app/styles/mantine";
 import "./app/styles/tokens.css";
 import "./app/styles/base.css";
 

@@ -49,6 +49,7 @@ def test_every_promised_check_is_a_stage() -> None:
         "schema",
         "eslint",
         "typecheck",
+        "size",
         "vitest",
         "chromium",
         "tests",

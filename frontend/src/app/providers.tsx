@@ -1,12 +1,15 @@
 /** What every page stands in: theme, server state, toasts. */
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 
+import { lazyNamed } from "@/lib/lazy";
 import { pageNonce } from "@/lib/nonce";
 
 import { theme, variables } from "./theme";
+
+// What is said before it has loaded waits in the store and is shown then.
+const Toasts = lazyNamed(() => import("./Toasts"), "Toasts");
 
 interface ProvidersProps {
   queryClient: QueryClient;
@@ -21,8 +24,10 @@ export function Providers({ queryClient, children }: ProvidersProps) {
       defaultColorScheme="auto"
       getStyleNonce={() => pageNonce() ?? ""}
     >
-      <Notifications position="bottom-center" autoClose={5000} limit={3} />
       <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      <Suspense>
+        <Toasts />
+      </Suspense>
     </MantineProvider>
   );
 }

@@ -6,9 +6,9 @@
 import { memo, useMemo } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import rehypeSanitize from "rehype-sanitize";
-import remarkGfm from "remark-gfm";
 
 import classes from "./Markdown.module.css";
+import { remarkGfm } from "./gfm";
 import {
   rehypeShowRaw,
   rehypeWordMarks,

@@ -1,11 +1,17 @@
 /** The foot of the phone screen: rank the focused answer, and the way out. */
-import { Button, Drawer } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Button } from "@mantine/core";
+import { Suspense, useState } from "react";
+
+import { lazyNamed } from "@/lib/lazy";
 
 import { useBenchContext } from "../hooks/useBench";
+import { useLater } from "../hooks/useLater";
 import { todo } from "../strings";
 import classes from "./Dock.module.css";
-import { Ladder } from "./Ladder";
+
+const loadSheet = () => import("./LadderSheet");
+const LadderSheet = lazyNamed(loadSheet, "LadderSheet");
+const LATER = [loadSheet];
 
 interface DockProps {
   busy: boolean;
@@ -16,7 +22,9 @@ interface DockProps {
 
 export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
   const bench = useBenchContext();
-  const [sheet, { open, close }] = useDisclosure(false);
+  // Not there until it is first asked for, then kept, so that it can close smoothly.
+  const [sheet, setSheet] = useState<"never" | "open" | "closed">("never");
+  useLater(LATER);
   const rest = todo(bench.missing);
   const ranked = bench.slots.length - bench.missing.unranked.length;
   const progress = `${String(ranked)}/${String(bench.slots.length)} ranked`;
@@ -24,7 +32,12 @@ export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
     <div className={classes.dock}>
       <DockRows />
       <div className={classes.actions}>
-        <Button variant="default" onClick={open}>
+        <Button
+          variant="default"
+          onClick={() => {
+            setSheet("open");
+          }}
+        >
           Ranking
         </Button>
         <Button
@@ -50,9 +63,16 @@ export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
           {bench.missing.unranked.length > 0 ? progress : rest === "" ? submitLabel : rest}
         </Button>
       </div>
-      <Drawer opened={sheet} onClose={close} position="bottom" size={600} title="Ranking">
-        <Ladder size="sheet" />
-      </Drawer>
+      {sheet !== "never" && (
+        <Suspense>
+          <LadderSheet
+            opened={sheet === "open"}
+            onClose={() => {
+              setSheet("closed");
+            }}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -3,7 +3,6 @@
  *
  * Answers stay where they are in full length; small lettered chips are ranked.
  */
-import { Notification, Transition } from "@mantine/core";
 import { Suspense, useEffect, useRef, useState } from "react";
 
 import { PageLoader } from "@/components/PageLoader";
@@ -230,19 +229,6 @@ function useWarning(): [string, (message: string) => void] {
 }
 
 function Warning({ message }: { message: string }) {
-  return (
-    <Transition mounted={message !== ""} transition="slide-up">
-      {(styles) => (
-        <Notification
-          className={classes.warning}
-          style={styles}
-          color="yellow"
-          withCloseButton={false}
-          withBorder
-        >
-          {message}
-        </Notification>
-      )}
-    </Transition>
-  );
+  if (message === "") return null;
+  return <div className={classes.warning}>{message}</div>;
 }
