@@ -3,8 +3,16 @@
 from labeling.assignments.domain.states import AssignmentState
 from labeling.assignments.models.agreement import AgreementSum, AgreementTotal
 from labeling.assignments.models.assignment import Assignment, Draft, Skip, SkipReason
+from labeling.assignments.models.demonstration import (
+    DemonstrationDraw,
+    DemonstrationVerdict,
+    DrawCause,
+    Verdict,
+)
 from labeling.assignments.models.eligibility import Eligibility
 from labeling.assignments.models.judgment import Judgment, PairOutcome, Rating
+from labeling.assignments.models.pause import Pause
+from labeling.assignments.models.signal import TaskSignal
 from labeling.assignments.models.task import (
     LabelingTask,
     TaskCompletion,
@@ -12,17 +20,23 @@ from labeling.assignments.models.task import (
     TaskPlace,
     TaskPurpose,
 )
+from labeling.assignments.models.void import JudgmentVoid, VoidCause
 
 __all__ = [
     "AgreementSum",
     "AgreementTotal",
     "Assignment",
     "AssignmentState",
+    "DemonstrationDraw",
+    "DemonstrationVerdict",
     "Draft",
+    "DrawCause",
     "Eligibility",
     "Judgment",
+    "JudgmentVoid",
     "LabelingTask",
     "PairOutcome",
+    "Pause",
     "Rating",
     "Skip",
     "SkipReason",
@@ -30,4 +44,7 @@ __all__ = [
     "TaskKind",
     "TaskPlace",
     "TaskPurpose",
+    "TaskSignal",
+    "Verdict",
+    "VoidCause",
 ]

@@ -45,6 +45,13 @@ class LabelingTask(models.Model):
     purpose_key = models.CharField(
         max_length=80, blank=True, help_text="Which gate, which import: for idempotent creation."
     )
+    reviews = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="review_tasks",
+        help_text="The task that this one, of the kind review, settles.",
+    )
     overlap = models.PositiveSmallIntegerField()
     in_shared_sample = models.BooleanField(
         default=False, help_text="Drawn, before anybody labeled, to measure agreement."
@@ -61,6 +68,11 @@ class LabelingTask(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(overlap__gte=1), name="labeling_task_overlap_positive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=TaskKind.REVIEW, reviews__isnull=False)
+                | (~models.Q(kind=TaskKind.REVIEW) & models.Q(reviews__isnull=True)),
+                name="labeling_task_review_of_one",
             ),
         ]
 

@@ -56,6 +56,14 @@ class Project(models.Model):
         default=200, help_text="InstructGPT's cap; 0: none."
     )
     store_feedback_by_default = models.BooleanField(default=True)
+    demonstration_review_share = models.FloatField(
+        default=0.1,
+        help_text="Share of the demonstrations, drawn at submit, that a reviewer reads.",
+        validators=[MinValueValidator(0.0), MaxValueValidator(1.0)],
+    )
+    demonstration_review_first = models.PositiveSmallIntegerField(
+        default=20, help_text="How many of a labeler's first demonstrations are all read."
+    )
 
     def __str__(self) -> str:
         return self.slug

@@ -69,6 +69,8 @@ class ProjectSettingsOutput(Output):
     completions_per_task = serializers.IntegerField()
     prompt_cap_per_author = serializers.IntegerField()
     store_feedback_by_default = serializers.BooleanField()
+    demonstration_review_share = serializers.FloatField()
+    demonstration_review_first = serializers.IntegerField()
 
 
 class ProjectOutput(ProjectSummaryOutput):
@@ -99,6 +101,10 @@ class ProjectSettingsInput(Input):
         min_value=0, max_value=1_000_000, required=False
     )
     store_feedback_by_default = serializers.BooleanField(required=False)
+    demonstration_review_share = serializers.FloatField(min_value=0, max_value=1, required=False)
+    demonstration_review_first = serializers.IntegerField(
+        min_value=0, max_value=1000, required=False
+    )
 
 
 class ProjectPatchInput(Input):

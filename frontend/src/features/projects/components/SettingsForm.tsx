@@ -19,6 +19,8 @@ const NUMBERS: readonly { key: NumberKey; label: string; hint: string; share?: b
   { key: "lease_minutes", label: "Lease, minutes", hint: "renewed while the page is open" },
   { key: "prefetch_minutes", label: "Prefetch lease, minutes", hint: "for the task after this one" },
   { key: "prompt_cap_per_author", label: "Prompts per author", hint: "at most" },
+  { key: "demonstration_review_share", label: "Demonstrations reviewed", hint: "share a reviewer reads", share: true },
+  { key: "demonstration_review_first", label: "First demonstrations reviewed", hint: "all of a newcomer's first" },
 ];
 
 export function SettingsForm({ project }: { project: Project }) {
