@@ -52,6 +52,7 @@ _LABELER_SCOPES = """
 SELECT j.user_id, count(DISTINCT j.prompt_id) FROM assignments_judgment j
 JOIN assignments_labelingtask t ON t.id = j.task_id AND t.in_shared_sample
 WHERE j.project_id = %(project)s AND j.ranking IS NOT NULL AND j.counted
+  AND NOT EXISTS (SELECT 1 FROM assignments_judgmentvoid void WHERE void.judgment_id = j.id)
 GROUP BY j.user_id
 """
 _COUNTS = f"""

@@ -11,6 +11,7 @@ from typing import Any
 from labeling.agreement import AgreementFigure, Rating, Scale, alpha_figure, positive_agreement
 from labeling.assignments.models import Judgment
 from labeling.assignments.models import Rating as StoredRating
+from labeling.assignments.selectors.standing import STANDING
 from touchstone.projects.models import Project
 from touchstone.projects.selectors import rating_schema_current
 
@@ -39,10 +40,10 @@ class RatingAgreement:
 def rating_agreement(*, project: Project) -> RatingAgreement:
     """Return the alphas of the shared sample's newest judgments (three queries)."""
     newest = Judgment.objects.filter(
+        STANDING,
         project=project,
         task__in_shared_sample=True,
         counted=True,
-        superseded_by__isnull=True,
         ranking__isnull=False,
     ).order_by("-pk")[:SAMPLE]
     prompts = dict(newest.values_list("pk", "prompt_id"))

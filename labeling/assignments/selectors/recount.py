@@ -8,15 +8,16 @@ from itertools import combinations, groupby
 from labeling.agreement import PairCounts, pair_counts
 from labeling.assignments.models import Judgment
 from labeling.assignments.selectors.agreement import Counts
+from labeling.assignments.selectors.standing import STANDING
 
 
 def agreement_recount(*, project_id: int) -> Counts:
     """Return what ``agreement_counts`` must equal at any moment."""
     standing = Judgment.objects.filter(
+        STANDING,
         project_id=project_id,
         counted=True,
         ranking__isnull=False,
-        superseded_by__isnull=True,
     ).order_by("task_id", "pk")
     rows = standing.values_list(
         "task_id", "prompt_id", "task__in_shared_sample", "user_id", "ranking"

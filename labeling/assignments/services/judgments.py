@@ -18,7 +18,7 @@ from labeling.assignments.domain.answers import (
     ranking_faults,
 )
 from labeling.assignments.domain.order import slot_names
-from labeling.assignments.models import Assignment, Judgment
+from labeling.assignments.models import Assignment, Judgment, TaskKind
 from labeling.prompts.domain.canonical import canonical_json, sha256_of
 from touchstone.core.errors import ConflictError, InvalidError
 from touchstone.core.prepared import prepared_cursor
@@ -27,9 +27,10 @@ Answer = RankingAnswer | DemonstrationAnswer
 
 _JUDGMENTS = """
 SELECT j.id, j.public_id, j.assignment_id, j.user_id, j.revision, j.counted, j.submission_id,
-       j.submission_sha256, later.id, j.ranking
+       j.submission_sha256, later.id, j.ranking, void.id IS NOT NULL
 FROM assignments_judgment j
 LEFT JOIN assignments_judgment later ON later.supersedes_id = j.id
+LEFT JOIN assignments_judgmentvoid void ON void.judgment_id = j.id
 WHERE j.task_id = %(task)s ORDER BY j.id
 """
 
@@ -67,6 +68,10 @@ class StandingJudgment:
     submission_sha256: str
     superseded_by: int | None
     ranking: list[list[int]] | None
+    voided: bool = False
+    """It was taken out: it counts no more, and nothing may be put in its place."""
+    voiding: bool = False
+    """It is being taken out now."""
 
 
 def answer_check(assignment: Assignment, answer: Answer, slots: Sequence[str]) -> None:
@@ -76,7 +81,8 @@ def answer_check(assignment: Assignment, answer: Answer, slots: Sequence[str]) -
         InvalidError: One detail per fault.
     """
     schema = assignment.rating_schema
-    rules = SchemaRules.of(schema.scale, schema.flags, schema.prompt_fields)
+    edits = assignment.kind == TaskKind.COMPARISON and assignment.project.comparison_edits
+    rules = SchemaRules.of(schema.scale, schema.flags, schema.prompt_fields, edits=edits)
     if isinstance(answer, RankingAnswer):
         faults = ranking_faults(answer, slots, rules)
     else:
@@ -101,7 +107,7 @@ def task_judgments(task_id: int) -> list[StandingJudgment]:
     with prepared_cursor() as cursor:
         cursor.execute(_JUDGMENTS, {"task": task_id})
         rows = cursor.fetchall()
-    return [StandingJudgment(*(*row[:9], _loaded(row[9]))) for row in rows]
+    return [StandingJudgment(*(*row[:9], _loaded(row[9]), row[10])) for row in rows]
 
 
 def _loaded(ranking: str | None) -> list[list[int]] | None:

@@ -2,10 +2,11 @@
 
 Only judgments that count are compared; a surplus answer came about by an expired lease, and so by
 no draw. A superseding revision reverses the old outcomes and adds new ones. Folding moves rows into
-per-prompt totals in one statement: whatever crashes, totals plus the unfolded rest equal a recount.
+per-prompt totals in one statement, which has the tasks' signals counted anew as well: whatever crashes, totals plus the unfolded rest equal a recount.
 """
 
 from collections.abc import Sequence
+from itertools import combinations
 
 from django.db import connection, transaction
 
@@ -13,6 +14,7 @@ from labeling.agreement import pair_counts
 from labeling.assignments.models import LabelingTask, PairOutcome
 from labeling.assignments.selectors.agreement_sql import CHANGES, DELTA, OUTCOMES, SUMS
 from labeling.assignments.services.judgments import StandingJudgment
+from labeling.assignments.services.signals import ON_CONFLICT, STALE_ROW
 
 _FOLD_LOCK = 0x666F6C64  # "fold": one folder at a time, so that totals are never fought for
 FOLD_BATCH = 5000
@@ -22,7 +24,8 @@ _FOLD = f"""
 WITH batch AS (
     UPDATE assignments_pairoutcome SET folded = true
     WHERE id IN (SELECT id FROM assignments_pairoutcome WHERE NOT folded ORDER BY id LIMIT %s)
-    RETURNING {OUTCOMES}
+    RETURNING {OUTCOMES}, task_id
+), signals AS ({STALE_ROW} batch {ON_CONFLICT}
 ), delta AS MATERIALIZED ({DELTA.format(source="batch")}
 ), changes AS ({CHANGES}
 ), totals AS (
@@ -63,11 +66,28 @@ def outcomes_insert(
     if not judgment.counted:
         return
     rivals = [one for one in others if _compared(one) and one.user_id != judgment.user_id]
-    rows = [_outcome(task, judgment, rival, 1) for rival in rivals]
-    if supersedes is not None:
+    # Without an order (cannot_rank) there is nothing to compare, before a revision or after it.
+    rows = [_outcome(task, judgment, rival, 1) for rival in rivals if judgment.ranking is not None]
+    if supersedes is not None and supersedes.ranking is not None:
         rows += [_outcome(task, supersedes, rival, -1) for rival in rivals]
     if rows:
         PairOutcome.objects.bulk_create(rows)
+
+
+def outcomes_reverse(task: LabelingTask, judgments: Sequence[StandingJudgment]) -> None:
+    """Take back what the judgments to be voided said about agreement, with the task locked.
+
+    Args:
+        task: The task, locked by the caller.
+        judgments: Every judgment of the task; those to be voided now have ``voiding`` set.
+    """
+    compared = [one for one in judgments if _compared(one)]
+    rows = [
+        _outcome(task, one, rival, -1)
+        for one, rival in combinations(compared, 2)
+        if (one.voiding or rival.voiding) and one.user_id != rival.user_id
+    ]
+    PairOutcome.objects.bulk_create(rows)
 
 
 def pair_outcomes_fold(*, batch: int = FOLD_BATCH) -> int:
@@ -92,7 +112,8 @@ def pair_outcomes_fold(*, batch: int = FOLD_BATCH) -> int:
 
 
 def _compared(judgment: StandingJudgment) -> bool:
-    return judgment.counted and judgment.superseded_by is None and judgment.ranking is not None
+    stands = judgment.superseded_by is None and not judgment.voided
+    return judgment.counted and stands and judgment.ranking is not None
 
 
 def _outcome(

@@ -15,6 +15,7 @@ from labeling.assignments.services.judgments import (
 from labeling.assignments.services.leases import require_transition
 from labeling.assignments.services.outcomes import outcomes_insert
 from labeling.assignments.services.submit import Submitted, assignment_and_task_lock
+from touchstone.core.errors import ConflictError
 
 
 def judgment_revise(*, assignment: Assignment, submission: Submission) -> Submitted:
@@ -24,7 +25,8 @@ def judgment_revise(*, assignment: Assignment, submission: Submission) -> Submit
 
     Raises:
         InvalidError: The answer is not well-formed.
-        ConflictError: ``idempotency_conflict``, or nothing was submitted that could be revised.
+        ConflictError: ``idempotency_conflict``, ``judgment_voided``, or nothing was submitted that
+            could be revised.
     """
     with key_guarded(submission), transaction.atomic():
         state, slots = assignment_and_task_lock(assignment)
@@ -38,6 +40,12 @@ def judgment_revise(*, assignment: Assignment, submission: Submission) -> Submit
             (one for one in judgments if one.assignment_id == assignment.pk),
             key=lambda one: one.revision,
         )
+        if latest.voided:
+            raise ConflictError(
+                "This answer was taken out by a reviewer and the task is judged anew by others: "
+                "it cannot be revised.",
+                code="judgment_voided",
+            )
         judgment = judgment_create(
             assignment, submission, slots, counted=latest.counted, supersedes=latest
         )

@@ -7,6 +7,10 @@ from labeling.assignments.domain.states import Event
 from labeling.assignments.models import Assignment, AssignmentState, Draft, Skip, SkipReason
 from labeling.assignments.services.content import text_content
 from labeling.assignments.services.leases import assignment_lock, place_free
+from labeling.assignments.services.signals import task_signals_mark
+
+UNCLEAR_REASONS = (SkipReason.UNCLEAR, SkipReason.BROKEN)
+"""Reasons that speak of the task and not of the person."""
 
 
 @transaction.atomic
@@ -24,6 +28,8 @@ def assignment_skip(*, assignment: Assignment, reason: SkipReason, note: str = "
     Skip.objects.create(
         assignment=assignment, project_id=assignment.project_id, reason=reason, note=content
     )
+    if reason in UNCLEAR_REASONS:
+        task_signals_mark([assignment.task_id])
     Draft.objects.filter(assignment=assignment).delete()
     Assignment.objects.filter(pk=assignment.pk).update(
         state=AssignmentState.SKIPPED, lease_until=Now()
