@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from labeling.quality.api import views
+from labeling.quality.api import eligibilities
 
 urlpatterns = [
-    path("projects/<uuid:project_id>/eligibilities", views.EligibilitiesView.as_view()),
-    path("eligibilities/<uuid:eligibility_id>/revoke", views.EligibilityRevokeView.as_view()),
+    path("projects/<uuid:project_id>/eligibilities", eligibilities.EligibilitiesView.as_view()),
+    path(
+        "eligibilities/<uuid:eligibility_id>/revoke", eligibilities.EligibilityRevokeView.as_view()
+    ),
 ]
