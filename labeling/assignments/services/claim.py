@@ -128,8 +128,8 @@ def assignment_next(
     with transaction.atomic():
         _lock_membership(access)
         standing = guideline_standing(project_id=project.pk, user_id=user.pk)
-        if standing.must_acknowledge:
-            return Claim(None, "must_acknowledge")
+        if standing.stopped_by is not None:
+            return Claim(None, standing.stopped_by)
         lease = lease_take_held(
             project=project,
             user_id=user.pk,
@@ -145,7 +145,7 @@ def assignment_next(
 
 
 def _lock_membership(access: Access) -> None:
-    with connection.cursor() as cursor:
+    with prepared_cursor() as cursor:
         cursor.execute(
             "SELECT is_active FROM projects_membership WHERE id = %s FOR NO KEY UPDATE",
             [access.membership.pk],

@@ -7,12 +7,19 @@ that does not exist. An inactive membership, or an inactive account, sees nothin
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from touchstone.accounts.models import User
 from touchstone.core.errors import NotFoundError
+from touchstone.core.prepared import prepared_columns, prepared_first
 from touchstone.projects.domain import roles_from
 from touchstone.projects.models import ApiKey, Invitation, Membership, Project, Role
+
+_ENTER = f"""
+SELECT {prepared_columns(Membership, "member")}, {prepared_columns(Project, "project")}
+FROM projects_membership member JOIN projects_project project ON project.id = member.project_id
+WHERE member.user_id = %(user)s AND member.is_active AND member.role = ANY(%(roles)s) AND
+"""  # noqa: S608 - names of our own
+_BY_PUBLIC_ID = f"{_ENTER} project.public_id = %(project)s"
+_BY_PK = f"{_ENTER} project.id = %(project)s"
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ def access_project(user: User, project_id: UUID | str, role: Role = Role.LABELER
     Raises:
         NotFoundError: Unknown, not a member, no longer active, or a lesser role.
     """
-    return _enter(user, role, "project", Q(project__public_id=project_id))
+    return _enter(user, role, "project", _BY_PUBLIC_ID, project_id)
 
 
 def access_project_pk(
@@ -50,17 +57,16 @@ def access_project_pk(
     Raises:
         NotFoundError: As ``access_project``; the message speaks of ``what``.
     """
-    return _enter(user, role, what, Q(project_id=project_pk))
+    return _enter(user, role, what, _BY_PK, project_pk)
 
 
-def _enter(user: User, role: Role, what: str, which: Q) -> Access:
-    membership = (
-        Membership.objects.filter(which, user=user, is_active=True, role__in=roles_from(role))
-        .select_related("project")
-        .first()
-    )
-    if membership is None or not user.is_active:
+def _enter(user: User, role: Role, what: str, statement: str, project: UUID | str | int) -> Access:
+    roles = [str(enough) for enough in roles_from(role)]
+    parameters = {"project": project, "user": user.pk, "roles": roles}
+    found = prepared_first(statement, parameters, Membership, Project)
+    if found is None or not user.is_active:
         raise NotFoundError(what)
+    membership, membership.project = found
     membership.user = user
     return Access(project=membership.project, membership=membership)
 
