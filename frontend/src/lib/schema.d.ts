@@ -259,6 +259,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/demonstrations-to-score/{answer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Score a demonstration from 1 to 7 (reviewers, never their own). */
+        post: operations["demonstration_score"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/eligibilities/{eligibility_id}/revoke": {
         parameters: {
             query?: never;
@@ -304,6 +321,57 @@ export interface paths {
         put?: never;
         /** @description Acknowledge a release; a second time changes nothing. */
         post: operations["guideline_acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guidelines/{guideline_id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what changed since ``against``, by paragraph and word. */
+        get: operations["guideline_diff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guidelines/{guideline_id}/quiz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the quiz with its right answers (admins). */
+        get: operations["guideline_quiz"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/guidelines/{guideline_id}/quiz-tries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin a try, or go on with the one that is open. */
+        post: operations["quiz_tries"];
         delete?: never;
         options?: never;
         head?: never;
@@ -441,6 +509,23 @@ export interface paths {
         put?: never;
         /** @description Let this policy serve from now on. */
         post: operations["model_version_promote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/practice/{item_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer a practice item; the reply tells what reviewers said, and why. */
+        post: operations["practice_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -604,6 +689,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/demonstrations-to-score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List demonstrations to score, without their authors (reviewers). */
+        get: operations["demonstrations_to_score"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/eligibilities": {
         parameters: {
             query?: never;
@@ -668,6 +770,23 @@ export interface paths {
         get: operations["guideline_current"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/guidelines/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Return what the draft changes of the release in force (admins); nothing is stored. */
+        post: operations["guideline_draft_diff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -778,6 +897,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/open-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the open questions (reviewers), newest first. */
+        get: operations["open_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/overview": {
         parameters: {
             query?: never;
@@ -787,6 +923,23 @@ export interface paths {
         };
         /** @description Return counts, the last days, agreement, and what serves (reviewers). */
         get: operations["overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/practice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the practice items, without what reviewers said. */
+        get: operations["practice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -823,6 +976,128 @@ export interface paths {
         get: operations["prompts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/qualification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the version in force, the caller's attempts, and what they may do next. */
+        get: operations["qualification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/qualification-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the attempts with every decision on them, newest first (admins). */
+        get: operations["qualification_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/qualification-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the items with what reviewers said (admins). */
+        get: operations["qualification_items_get"];
+        put?: never;
+        /** @description Add an item, which is never edited (admins). */
+        post: operations["qualification_items_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/qualification-items/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Add the items of a JSONL file, all or none (admins). */
+        post: operations["qualification_items_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/qualification/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Start an attempt (201), or go on with the open one (200). */
+        post: operations["qualification_attempt_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/qualifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the versions, newest first (admins). */
+        get: operations["qualifications_get"];
+        put?: never;
+        /** @description Publish a version, which never changes (admins). */
+        post: operations["qualifications_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the answered questions, newest first, without who asked. */
+        get: operations["questions_get"];
+        put?: never;
+        /** @description Ask; reviewers see it with the item, nobody else until it is answered. */
+        post: operations["questions_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -893,6 +1168,142 @@ export interface paths {
         put?: never;
         /** @description Queue a run. */
         post: operations["runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/qualification-attempts/{attempt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the attempt with the answers so far, or with its result. */
+        get: operations["qualification_attempt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/qualification-attempts/{attempt_id}/answers/{index}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep an answer, finished or not, until the attempt is handed in. */
+        put: operations["qualification_attempt_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/qualification-attempts/{attempt_id}/overrule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Let an attempt pass or fail, and say why (admins). */
+        post: operations["qualification_attempt_overrule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/qualification-attempts/{attempt_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hand the attempt in and return its result; again changes nothing. */
+        post: operations["qualification_attempt_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/qualification-items/{item_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask an item no more; what was answered stands (admins). */
+        post: operations["qualification_item_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a question with the item it came up at: to its asker and to reviewers. */
+        get: operations["question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/questions/{question_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Answer, for everybody in the project to read (reviewers). */
+        post: operations["question_answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quiz-tries/{quiz_try_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Mark the try and explain; the same answers again give the same result. */
+        post: operations["quiz_answers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1177,10 +1588,11 @@ export interface components {
         /**
          * @description * `no_more_tasks` - no_more_tasks
          *     * `must_acknowledge` - must_acknowledge
+         *     * `must_pass_quiz` - must_pass_quiz
          *     * `not_eligible` - not_eligible
          * @enum {string}
          */
-        AssignmentNextOutputReasonEnum: "no_more_tasks" | "must_acknowledge" | "not_eligible";
+        AssignmentNextOutputReasonEnum: "no_more_tasks" | "must_acknowledge" | "must_pass_quiz" | "not_eligible";
         /** @description One labeling task as one labeler sees it. */
         AssignmentOutput: {
             /** Format: uuid */
@@ -1195,6 +1607,8 @@ export interface components {
             prompt: components["schemas"]["AssignmentPromptOutput"];
             slots: components["schemas"]["SlotOutput"][];
             rating_schema: components["schemas"]["AssignmentRatingSchemaOutput"];
+            /** @description The better of two may be edited. */
+            asks_edit: boolean;
             guideline: components["schemas"]["GuidelineReferenceOutput"] | null;
             draft: components["schemas"]["DraftOutput"];
             active_seconds: number;
@@ -1245,6 +1659,78 @@ export interface components {
             /** @default  */
             interface_version?: string;
         };
+        /** @description An answer, finished or not; ``revision`` is the stored one that it follows, 0 for none. */
+        AttemptAnswerInputRequest: {
+            revision: number;
+            answer: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description The answer is stored. */
+        AttemptAnswerOutput: {
+            revision: number;
+            /** Format: date-time */
+            saved_at: string;
+        };
+        /** @description A decision, by rule (nobody decided) or by an admin, who says why. */
+        AttemptDecisionOutput: {
+            outcome: components["schemas"]["QualificationOutcomeEnum"];
+            figures: components["schemas"]["PartFigureOutput"][];
+            decided_by: components["schemas"]["NamedOutput"] | null;
+            reason: string;
+            /** Format: date-time */
+            decided_at: string;
+        };
+        /** @description One thing to answer, with the answer so far. */
+        AttemptItemOutput: {
+            index: number;
+            part: components["schemas"]["QualificationPartEnum"];
+            language: string;
+            shown: components["schemas"]["QualificationShownOutput"];
+            /** @description Of the stored answer; 0: none. */
+            revision: number;
+            answer: unknown | null;
+        };
+        /**
+         * @description * `passed` - passed
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        AttemptOverruleInputOutcomeEnum: "passed" | "failed";
+        /** @description A decision against, or instead of, the rule. */
+        AttemptOverruleInputRequest: {
+            outcome: components["schemas"]["AttemptOverruleInputOutcomeEnum"];
+            reason: string;
+        };
+        /** @description Somebody's attempt and every decision on it: for admins. */
+        AttemptRecordOutput: {
+            /** Format: uuid */
+            id: string;
+            user: components["schemas"]["NamedOutput"];
+            number: number;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            outcome: components["schemas"]["QualificationOutcomeEnum"];
+            decisions: components["schemas"]["AttemptDecisionOutput"][];
+        };
+        AttemptRecordPage: {
+            items: components["schemas"]["AttemptRecordOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description An attempt of one's own, without its items. */
+        AttemptSummaryOutput: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            outcome: components["schemas"]["QualificationOutcomeEnum"];
+            figures: components["schemas"]["PartFigureOutput"][];
+        };
         /** @description One act. */
         AuditEventOutput: {
             /** Format: uuid */
@@ -1260,6 +1746,22 @@ export interface components {
             items: components["schemas"]["AuditEventOutput"][];
             next_cursor: string | null;
         };
+        /**
+         * @description * `already_qualified` - already_qualified
+         *     * `waits_for_scores` - waits_for_scores
+         *     * `no_attempts_left` - no_attempts_left
+         *     * `wait_first` - wait_first
+         * @enum {string}
+         */
+        BlockedEnum: "already_qualified" | "waits_for_scores" | "no_attempts_left" | "wait_first";
+        /**
+         * @description * `too_alike` - too_alike
+         *     * `all_unusable` - all_unusable
+         *     * `not_understood` - not_understood
+         *     * `other` - other
+         * @enum {string}
+         */
+        CannotRankEnum: "too_alike" | "all_unusable" | "not_understood" | "other";
         /**
          * @description * `auto` - auto
          *     * `light` - light
@@ -1414,6 +1916,58 @@ export interface components {
             /** @default  */
             notes?: string;
         };
+        /** @description A score. */
+        DemonstrationScoreInputRequest: {
+            score: number;
+        };
+        /** @description The score is stored. */
+        DemonstrationScoreOutput: {
+            score: number;
+            /** Format: date-time */
+            scored_at: string;
+        };
+        /** @description A demonstration; nothing tells who wrote it. */
+        DemonstrationToScoreOutput: {
+            /** Format: uuid */
+            id: string;
+            prompt: string;
+            text: string;
+            language: string;
+        };
+        DemonstrationToScorePage: {
+            items: components["schemas"]["DemonstrationToScoreOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description A paragraph, or several unchanged ones folded; ``words`` only where it changed. */
+        DiffBlockOutput: {
+            kind: components["schemas"]["DiffBlockOutputKindEnum"];
+            text: string;
+            paragraphs: number;
+            words: components["schemas"]["DiffWordsOutput"][];
+        };
+        /**
+         * @description * `same` - same
+         *     * `folded` - folded
+         *     * `added` - added
+         *     * `removed` - removed
+         *     * `changed` - changed
+         *     * `moved_from` - moved_from
+         *     * `moved_to` - moved_to
+         * @enum {string}
+         */
+        DiffBlockOutputKindEnum: "same" | "folded" | "added" | "removed" | "changed" | "moved_from" | "moved_to";
+        /** @description Some words of a changed paragraph. */
+        DiffWordsOutput: {
+            kind: components["schemas"]["DiffWordsOutputKindEnum"];
+            text: string;
+        };
+        /**
+         * @description * `same` - same
+         *     * `added` - added
+         *     * `removed` - removed
+         * @enum {string}
+         */
+        DiffWordsOutputKindEnum: "same" | "added" | "removed";
         /** @description The stored draft; revision 0 where there is none. */
         DraftOutput: {
             revision: number;
@@ -1634,8 +2188,11 @@ export interface components {
             release: components["schemas"]["GuidelineReleaseOutput"] | null;
             acknowledged: boolean;
             must_acknowledge: boolean;
+            must_pass_quiz: boolean;
+            /** @description The newest release that the reader has acknowledged. */
+            last_acknowledged: components["schemas"]["GuidelineRefOutput"] | null;
         };
-        /** @description A release with its text. */
+        /** @description A release with what is in it; of the quiz only what everybody may know. */
         GuidelineDetailOutput: {
             /** Format: uuid */
             id: string;
@@ -1647,9 +2204,42 @@ export interface components {
             published_at: string;
             published_by: components["schemas"]["NamedOutput"];
             body_markdown: string;
+            examples: components["schemas"]["GuidelineExampleOutput"][];
+            glossary: components["schemas"]["GuidelineTermOutput"][];
+            quiz: components["schemas"]["QuizSummaryOutput"] | null;
         };
-        /** @description A release without its text. */
-        GuidelineOutput: {
+        /** @description What changed; ``release`` is null for a draft, ``against`` where nothing was before. */
+        GuidelineDiffOutput: {
+            release: components["schemas"]["GuidelineRefOutput"] | null;
+            against: components["schemas"]["GuidelineRefOutput"] | null;
+            notes: components["schemas"]["GuidelineNoteOutput"][];
+            body: components["schemas"]["DiffBlockOutput"][];
+            examples: components["schemas"]["DiffBlockOutput"][];
+            glossary: components["schemas"]["DiffBlockOutput"][];
+        };
+        /** @description What a release says: the parts that are compared. */
+        GuidelineDraftInputRequest: {
+            body_markdown: string;
+            examples?: components["schemas"]["GuidelineExampleInputRequest"][];
+            glossary?: components["schemas"]["GuidelineTermInputRequest"][];
+        };
+        /** @description An example; ``flag`` shows it at that flag. */
+        GuidelineExampleInputRequest: {
+            title: string;
+            body_markdown: string;
+            flag?: string | null;
+            /** @default none */
+            verdict?: components["schemas"]["VerdictEnum"];
+        };
+        /** @description An example. */
+        GuidelineExampleOutput: {
+            title: string;
+            body_markdown: string;
+            flag: string | null;
+            verdict: components["schemas"]["VerdictEnum"];
+        };
+        /** @description A release in the list. */
+        GuidelineItemOutput: {
             /** Format: uuid */
             id: string;
             number: string;
@@ -1659,17 +2249,53 @@ export interface components {
             /** Format: date-time */
             published_at: string;
             published_by: components["schemas"]["NamedOutput"];
+            has_quiz: boolean;
+            /** @description Judgments that stand under it, without revised ones; `null` for labelers. */
+            readonly judgments: number | null;
         };
-        GuidelinePage: {
-            items: components["schemas"]["GuidelineOutput"][];
+        GuidelineItemPage: {
+            items: components["schemas"]["GuidelineItemOutput"][];
             next_cursor: string | null;
+        };
+        /** @description What a release said of itself. */
+        GuidelineNoteOutput: {
+            number: string;
+            note: string;
         };
         /** @description A new release. */
         GuidelinePublishInputRequest: {
             body_markdown: string;
+            examples?: components["schemas"]["GuidelineExampleInputRequest"][];
+            glossary?: components["schemas"]["GuidelineTermInputRequest"][];
+            quiz?: components["schemas"]["GuidelineQuizInputRequest"] | null;
             /** @default  */
             note?: string;
             level: components["schemas"]["LevelEnum"];
+            /**
+             * Format: uuid
+             * @description The release it was written from (`null`: there was none). Publishing is refused with `not_the_latest` if another came out since; left out, nothing is checked.
+             */
+            based_on?: string | null;
+        };
+        /** @description A quiz; ``pass_mark`` is how many questions must be right. */
+        GuidelineQuizInputRequest: {
+            pass_mark: number;
+            questions: components["schemas"]["QuizQuestionInputRequest"][];
+        };
+        /** @description A release's quiz with its right answers, for those who write it. */
+        GuidelineQuizOfOutput: {
+            quiz: components["schemas"]["GuidelineQuizOutput"] | null;
+        };
+        /** @description A quiz, with what only admins may know. */
+        GuidelineQuizOutput: {
+            pass_mark: number;
+            questions: components["schemas"]["QuizQuestionOutput"][];
+        };
+        /** @description A release by its number. */
+        GuidelineRefOutput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
         };
         /** @description A guideline release by number. */
         GuidelineReferenceOutput: {
@@ -1683,9 +2309,22 @@ export interface components {
             id: string;
             number: string;
             body_markdown: string;
+            examples: components["schemas"]["GuidelineExampleOutput"][];
+            glossary: components["schemas"]["GuidelineTermOutput"][];
+            quiz: components["schemas"]["QuizSummaryOutput"] | null;
             note: string;
             /** Format: date-time */
             published_at: string;
+        };
+        /** @description A term of the glossary. */
+        GuidelineTermInputRequest: {
+            term: string;
+            definition_markdown: string;
+        };
+        /** @description A term of the glossary. */
+        GuidelineTermOutput: {
+            term: string;
+            definition_markdown: string;
         };
         /** @description An assignment under a live lease. */
         HeldOutput: {
@@ -1956,6 +2595,27 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description A question that waits, with who asked. */
+        OpenQuestionOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Return the asker's words to themselves and reviewers, to others the published ones. */
+            readonly text: string;
+            guideline: components["schemas"]["GuidelineRefOutput"] | null;
+            anchor: string;
+            /** @description Tell whether the reader asked it. */
+            readonly mine: boolean;
+            /** @description It came up at an item; told to its asker and to reviewers. */
+            readonly at_item: boolean;
+            /** Format: date-time */
+            asked_at: string;
+            readonly answer: components["schemas"]["QuestionAnswerOutput"] | null;
+            asked_by: components["schemas"]["NamedOutput"];
+        };
+        OpenQuestionPage: {
+            items: components["schemas"]["OpenQuestionOutput"][];
+            next_cursor: string | null;
+        };
         /** @description The latest retraining cycle. */
         OverviewCycleOutput: {
             /** Format: uuid */
@@ -2014,6 +2674,18 @@ export interface components {
             /** @description Places neither filled nor held. */
             open: number;
         };
+        /** @description What a part came to. */
+        PartFigureOutput: {
+            kind: components["schemas"]["QualificationPartEnum"];
+            /** Format: double */
+            value: number | null;
+            n: number;
+            /** Format: double */
+            cutoff: number | null;
+            /** @description null: it waits for scores. */
+            met: boolean | null;
+            interval: number[] | null;
+        };
         /** @description What a person may change about themselves. */
         PatchedMeInputRequest: {
             name?: string;
@@ -2040,6 +2712,41 @@ export interface components {
             config?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description A finished answer to a practice item. */
+        PracticeAnswerInputRequest: {
+            answer: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description How many practice items a part has. */
+        PracticeCountOutput: {
+            kind: components["schemas"]["QualificationPartEnum"];
+            items: number;
+        };
+        /** @description What reviewers said, and why. */
+        PracticeFeedbackOutput: {
+            /** Format: double */
+            agreement: number | null;
+            pairs: number;
+            flags: string[];
+            ranking: string[][];
+            example: string;
+            explanation_markdown: string;
+        };
+        /** @description A practice item, without what reviewers said. */
+        PracticeItemOutput: {
+            /** Format: uuid */
+            id: string;
+            part: components["schemas"]["QualificationPartEnum"];
+            language: string;
+            shown: components["schemas"]["QualificationShownOutput"];
+            /** @description How often the caller answered it. */
+            answered: number;
+        };
+        PracticeItemPage: {
+            items: components["schemas"]["PracticeItemOutput"][];
+            next_cursor: string | null;
         };
         /** @description Preferences to change; the others stay. */
         PreferencesInputRequest: {
@@ -2135,6 +2842,11 @@ export interface components {
             completions_per_task?: number;
             prompt_cap_per_author?: number;
             store_feedback_by_default?: boolean;
+            /** @description After a comparison the labeler may edit the better answer. */
+            comparison_edits?: boolean;
+            /** Format: double */
+            demonstration_review_share?: number;
+            demonstration_review_first?: number;
         };
         /** @description How work is handed out. */
         ProjectSettingsOutput: {
@@ -2147,6 +2859,10 @@ export interface components {
             completions_per_task: number;
             prompt_cap_per_author: number;
             store_feedback_by_default: boolean;
+            comparison_edits: boolean;
+            /** Format: double */
+            demonstration_review_share: number;
+            demonstration_review_first: number;
         };
         /** @description A project in a list, from a membership. */
         ProjectSummaryOutput: {
@@ -2204,6 +2920,318 @@ export interface components {
             items: components["schemas"]["PromptOutput"][];
             next_cursor: string | null;
         };
+        /** @description An attempt on screen: to be answered, or handed in. */
+        QualificationAttemptOutput: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            outcome: components["schemas"]["QualificationOutcomeEnum"];
+            figures: components["schemas"]["PartFigureOutput"][];
+            project: components["schemas"]["NamedOutput"];
+            qualification: components["schemas"]["QualificationOutput"];
+            items: components["schemas"]["AttemptItemOutput"][];
+        };
+        /** @description A flag that an item asks about. */
+        QualificationFlagInputRequest: {
+            key: string;
+            label: string;
+            /** @default  */
+            description?: string;
+        };
+        /** @description A kind of work, in a language and with an expertise, or any. */
+        QualificationGrantInputRequest: {
+            kind: components["schemas"]["TaskKindEnum"];
+            /** @default * */
+            language?: string;
+            /** @default * */
+            expertise?: string;
+        };
+        /** @description What passing lets somebody do. */
+        QualificationGrantOutput: {
+            kind: components["schemas"]["TaskKindEnum"];
+            language: string;
+            expertise: string;
+        };
+        /**
+         * @description * `flagging` - flagging
+         *     * `ranking` - ranking
+         *     * `writing` - writing
+         *     * `self_assessment` - self_assessment
+         * @enum {string}
+         */
+        QualificationItemInputPartEnum: "flagging" | "ranking" | "writing" | "self_assessment";
+        /**
+         * @description An item: of flagging (``text``, ``flags``, ``expected_flags``), ranking (``prompt``,
+         *     ``completions``, ``expected_ranking``) or writing (``prompt``, ``example``).
+         */
+        QualificationItemInputRequest: {
+            part: components["schemas"]["QualificationItemInputPartEnum"];
+            /** @default screening */
+            use?: components["schemas"]["QualificationItemUseEnum"];
+            /** @default en */
+            language?: string;
+            text?: string;
+            flags?: components["schemas"]["QualificationFlagInputRequest"][];
+            expected_flags?: string[];
+            prompt?: string;
+            completions?: string[];
+            /** @description Groups of completions by number from 0, best first. */
+            expected_ranking?: number[][];
+            example?: string;
+            /** @default  */
+            explanation_markdown?: string;
+        };
+        /** @description An item with what reviewers said of it: for admins. */
+        QualificationItemOutput: {
+            /** Format: uuid */
+            id: string;
+            part: components["schemas"]["QualificationPartEnum"];
+            use: components["schemas"]["QualificationItemUseEnum"];
+            language: string;
+            /** @default  */
+            text?: string;
+            flags?: components["schemas"]["SchemaEntryOutput"][];
+            /** @default  */
+            prompt?: string;
+            completions?: string[];
+            expected_flags?: string[];
+            expected_ranking?: number[][];
+            /** @default  */
+            example?: string;
+            explanation_markdown: string;
+            added_by: components["schemas"]["NamedOutput"];
+            /** Format: date-time */
+            added_at: string;
+            /** @description Return when it was retired; null while it is asked. */
+            readonly retired_at: string | null;
+        };
+        QualificationItemPage: {
+            items: components["schemas"]["QualificationItemOutput"][];
+            next_cursor: string | null;
+        };
+        /**
+         * @description * `screening` - Screening
+         *     * `practice` - Practice
+         * @enum {string}
+         */
+        QualificationItemUseEnum: "screening" | "practice";
+        /** @description A file of items, one JSON object a line, each as for adding one. */
+        QualificationItemsImportInputRequest: {
+            jsonl: string;
+        };
+        /** @description How many were added: all of them. */
+        QualificationItemsImportOutput: {
+            added: number;
+        };
+        /**
+         * @description * `waiting` - Waiting
+         *     * `passed` - Passed
+         *     * `failed` - Failed
+         * @enum {string}
+         */
+        QualificationOutcomeEnum: "waiting" | "passed" | "failed";
+        /** @description A version, as everybody of the project may read it. */
+        QualificationOutput: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            introduction_markdown: string;
+            parts: components["schemas"]["QualificationPartOutput"][];
+            grants: components["schemas"]["QualificationGrantOutput"][];
+            gates: boolean;
+            max_attempts: number;
+            wait_days: number;
+            /** Format: date-time */
+            published_at: string;
+        };
+        /**
+         * @description * `flagging` - Flagging
+         *     * `ranking` - Ranking
+         *     * `writing` - Writing
+         *     * `self_assessment` - Self Assessment
+         * @enum {string}
+         */
+        QualificationPartEnum: "flagging" | "ranking" | "writing" | "self_assessment";
+        /** @description A part; a cut-off left out is InstructGPT's. */
+        QualificationPartInputRequest: {
+            kind: components["schemas"]["QualificationPartEnum"];
+            /** @default 1 */
+            items?: number;
+            /** Format: double */
+            cutoff?: number | null;
+            /** @default 1 */
+            scores?: number;
+            groups?: string[];
+        };
+        /** @description What is asked, and the least that passes. */
+        QualificationPartOutput: {
+            kind: components["schemas"]["QualificationPartEnum"];
+            /** @description How many are drawn for an attempt. */
+            items: number;
+            /**
+             * Format: double
+             * @description null: recorded only.
+             */
+            cutoff: number | null;
+            /** @description Scores that each demonstration waits for. */
+            scores: number;
+            groups: string[];
+        };
+        /** @description A new version. Without parts there is nothing to attempt, and nothing is gated. */
+        QualificationPublishInputRequest: {
+            /** @default  */
+            introduction_markdown?: string;
+            parts: components["schemas"]["QualificationPartInputRequest"][];
+            grants: components["schemas"]["QualificationGrantInputRequest"][];
+            /** @default true */
+            gates?: boolean;
+            /** @default 2 */
+            max_attempts?: number;
+            /** @default 7 */
+            wait_days?: number;
+        };
+        /** @description What is to be answered; which fields are there, the part tells. */
+        QualificationShownOutput: {
+            /** @default  */
+            text?: string;
+            flags?: components["schemas"]["SchemaEntryOutput"][];
+            /** @default  */
+            prompt?: string;
+            slots?: components["schemas"]["QualificationSlotOutput"][];
+            groups?: string[];
+        };
+        /** @description A completion by its letter. */
+        QualificationSlotOutput: {
+            slot: string;
+            text: string;
+        };
+        /** @description The version in force and where the caller stands with it. */
+        QualificationStandingOutput: {
+            qualification: components["schemas"]["QualificationOutput"] | null;
+            qualified: boolean;
+            blocked: components["schemas"]["BlockedEnum"];
+            /** Format: date-time */
+            available_at: string | null;
+            must_acknowledge: boolean;
+            attempts: components["schemas"]["AttemptSummaryOutput"][];
+            practice: components["schemas"]["PracticeCountOutput"][];
+        };
+        /** @description A version and who published it. */
+        QualificationVersionOutput: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            introduction_markdown: string;
+            parts: components["schemas"]["QualificationPartOutput"][];
+            grants: components["schemas"]["QualificationGrantOutput"][];
+            gates: boolean;
+            max_attempts: number;
+            wait_days: number;
+            /** Format: date-time */
+            published_at: string;
+            published_by: components["schemas"]["NamedOutput"];
+        };
+        QualificationVersionPage: {
+            items: components["schemas"]["QualificationVersionOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description An answer for everybody. */
+        QuestionAnswerInputRequest: {
+            answer_markdown: string;
+            /**
+             * @description How the question reads for all; else as asked.
+             * @default
+             */
+            question_markdown?: string;
+            /**
+             * Format: uuid
+             * @description The answer that this one replaces.
+             */
+            supersedes?: string | null;
+        };
+        /** @description The answer that stands. */
+        QuestionAnswerOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Return the Markdown, empty where it was erased. */
+            readonly text: string;
+            /** Format: date-time */
+            answered_at: string;
+        };
+        /** @description A question, in Markdown. */
+        QuestionAskInputRequest: {
+            /**
+             * Format: uuid
+             * @description Your idempotency key.
+             */
+            submission_id: string;
+            text: string;
+            /** Format: uuid */
+            guideline_id?: string | null;
+            anchor?: string;
+            /**
+             * Format: uuid
+             * @description An assignment of yours that it came up at.
+             */
+            item?: string | null;
+        };
+        /** @description A question with its item. */
+        QuestionDetailOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Return the asker's words to themselves and reviewers, to others the published ones. */
+            readonly text: string;
+            guideline: components["schemas"]["GuidelineRefOutput"] | null;
+            anchor: string;
+            /** @description Tell whether the reader asked it. */
+            readonly mine: boolean;
+            /** @description It came up at an item; told to its asker and to reviewers. */
+            readonly at_item: boolean;
+            /** Format: date-time */
+            asked_at: string;
+            readonly answer: components["schemas"]["QuestionAnswerOutput"] | null;
+            readonly item: components["schemas"]["QuestionItemOutput"] | null;
+        };
+        /** @description What the asker saw; nothing of where completions come from. */
+        QuestionItemOutput: {
+            kind: string;
+            messages: components["schemas"]["QuestionMessageOutput"][];
+            slots: components["schemas"]["QuestionSlotOutput"][];
+        };
+        /** @description A turn of the prompt. */
+        QuestionMessageOutput: {
+            role: string;
+            content: string;
+        };
+        /** @description A question as everybody reads it, or as its asker does. */
+        QuestionOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Return the asker's words to themselves and reviewers, to others the published ones. */
+            readonly text: string;
+            guideline: components["schemas"]["GuidelineRefOutput"] | null;
+            anchor: string;
+            /** @description Tell whether the reader asked it. */
+            readonly mine: boolean;
+            /** @description It came up at an item; told to its asker and to reviewers. */
+            readonly at_item: boolean;
+            /** Format: date-time */
+            asked_at: string;
+            readonly answer: components["schemas"]["QuestionAnswerOutput"] | null;
+        };
+        QuestionPage: {
+            items: components["schemas"]["QuestionOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description An answer, under the letter that the asker saw. */
+        QuestionSlotOutput: {
+            slot: string;
+            text: string;
+        };
         /** @description Work of one kind. */
         QueueKindOutput: {
             kind: components["schemas"]["TaskKindEnum"];
@@ -2215,8 +3243,71 @@ export interface components {
         QueueOutput: {
             kinds: components["schemas"]["QueueKindOutput"][];
             must_acknowledge: boolean;
+            must_pass_quiz: boolean;
             held: components["schemas"]["HeldOutput"][];
             today: components["schemas"]["TodayOutput"];
+        };
+        /** @description For each question as shown, the places of the options chosen, counted from 0. */
+        QuizAnswersInputRequest: {
+            answers: number[][];
+        };
+        /** @description What came of a question, in the order of the try. */
+        QuizMarkedQuestionOutput: {
+            right: boolean;
+            right_options: number[];
+            explanation_markdown: string;
+        };
+        /** @description An option of a question. */
+        QuizOptionInputRequest: {
+            text_markdown: string;
+            right: boolean;
+        };
+        /** @description An option, with what only admins may know. */
+        QuizOptionOutput: {
+            text_markdown: string;
+            right: boolean;
+        };
+        /** @description A question; right is who chooses all the right options and no other. */
+        QuizQuestionInputRequest: {
+            text_markdown: string;
+            options: components["schemas"]["QuizOptionInputRequest"][];
+            /** @default  */
+            explanation_markdown?: string;
+        };
+        /** @description A question, with what only admins may know. */
+        QuizQuestionOutput: {
+            text_markdown: string;
+            options: components["schemas"]["QuizOptionOutput"][];
+            explanation_markdown: string;
+        };
+        /** @description What came of a try. */
+        QuizResultOutput: {
+            right: number;
+            pass_mark: number;
+            passed: boolean;
+            questions: components["schemas"]["QuizMarkedQuestionOutput"][];
+        };
+        /** @description A question as it is asked. */
+        QuizShownQuestionOutput: {
+            text_markdown: string;
+            /** @description More than one option may be right. */
+            several: boolean;
+            /** @description In Markdown. */
+            options: string[];
+        };
+        /** @description What everybody may know of a quiz before trying it. */
+        QuizSummaryOutput: {
+            /** @description Return how many there are. */
+            readonly questions: number;
+            pass_mark: number;
+        };
+        /** @description A try: the questions in its own order, nothing of what is right. */
+        QuizTryOutput: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            pass_mark: number;
+            questions: components["schemas"]["QuizShownQuestionOutput"][];
         };
         /** @description A ranking or a comparison, in slots. */
         RankingAnswerInput: {
@@ -2231,9 +3322,43 @@ export interface components {
             };
             /** @default  */
             notes?: string;
+            /**
+             * @description Of two: how much better; `negligibly` is negligibly better or unsure.
+             *
+             *     * `significantly` - significantly
+             *     * `better` - better
+             *     * `slightly` - slightly
+             *     * `negligibly` - negligibly
+             */
             strength?: components["schemas"]["StrengthEnum"];
             /** @default false */
             both_bad?: boolean;
+            /**
+             * @description The order holds, but none of the answers is good enough.
+             * @default false
+             */
+            none_acceptable?: boolean;
+            /**
+             * @description There is no order, for this reason: `ranking` is empty, ratings are optional.
+             *
+             *     * `too_alike` - too_alike
+             *     * `all_unusable` - all_unusable
+             *     * `not_understood` - not_understood
+             *     * `other` - other
+             */
+            cannot_rank?: components["schemas"]["CannotRankEnum"];
+            /**
+             * @description Of two: why the better one is better, in a line.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Of two: the better one as it should have been, where the project asks for it.
+             * @default
+             */
+            edited?: string;
+            /** @description What the page warned of, and the labeler confirmed. */
+            warnings?: components["schemas"]["WarningsEnum"][];
         };
         /** @description A ranking or a comparison, in slots. */
         RankingAnswerInputRequest: {
@@ -2248,9 +3373,43 @@ export interface components {
             };
             /** @default  */
             notes?: string;
+            /**
+             * @description Of two: how much better; `negligibly` is negligibly better or unsure.
+             *
+             *     * `significantly` - significantly
+             *     * `better` - better
+             *     * `slightly` - slightly
+             *     * `negligibly` - negligibly
+             */
             strength?: components["schemas"]["StrengthEnum"];
             /** @default false */
             both_bad?: boolean;
+            /**
+             * @description The order holds, but none of the answers is good enough.
+             * @default false
+             */
+            none_acceptable?: boolean;
+            /**
+             * @description There is no order, for this reason: `ranking` is empty, ratings are optional.
+             *
+             *     * `too_alike` - too_alike
+             *     * `all_unusable` - all_unusable
+             *     * `not_understood` - not_understood
+             *     * `other` - other
+             */
+            cannot_rank?: components["schemas"]["CannotRankEnum"];
+            /**
+             * @description Of two: why the better one is better, in a line.
+             * @default
+             */
+            reason?: string;
+            /**
+             * @description Of two: the better one as it should have been, where the project asks for it.
+             * @default
+             */
+            edited?: string;
+            /** @description What the page warned of, and the labeler confirmed. */
+            warnings?: components["schemas"]["WarningsEnum"][];
         };
         /** @description What is asked about each completion and each prompt. */
         RatingSchemaOutput: {
@@ -2544,6 +3703,20 @@ export interface components {
             submitted: number;
             active_seconds: number;
         };
+        /**
+         * @description * `good` - good
+         *     * `bad` - bad
+         *     * `none` - none
+         * @enum {string}
+         */
+        VerdictEnum: "good" | "bad" | "none";
+        /**
+         * @description * `contradiction` - contradiction
+         *     * `untouched` - untouched
+         *     * `all_tied` - all_tied
+         * @enum {string}
+         */
+        WarningsEnum: "contradiction" | "untouched" | "all_tied";
         /** @description How often people preferred the candidate, ties as half; null until the labels are in. */
         WinRateOutput: {
             /** Format: double */
@@ -3451,6 +4624,67 @@ export interface operations {
             };
         };
     };
+    demonstration_score: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemonstrationScoreInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemonstrationScoreOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     eligibility_revoke: {
         parameters: {
             query?: never;
@@ -3582,6 +4816,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GuidelineAcknowledgeOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    guideline_diff: {
+        parameters: {
+            query?: {
+                /** @description A release of the same project; else the one before. */
+                against?: string;
+            };
+            header?: never;
+            path: {
+                guideline_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidelineDiffOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    guideline_quiz: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guideline_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidelineQuizOfOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    quiz_tries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guideline_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizTryOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -4119,6 +5527,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromotionOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    practice_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PracticeAnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeFeedbackOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -4941,6 +6410,68 @@ export interface operations {
             };
         };
     };
+    demonstrations_to_score: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemonstrationToScorePage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     eligibilities_get: {
         parameters: {
             query?: {
@@ -5147,7 +6678,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GuidelinePage"];
+                    "application/json": components["schemas"]["GuidelineItemPage"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -5266,6 +6797,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GuidelineCurrentOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    guideline_draft_diff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuidelineDraftInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuidelineDiffOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -5802,6 +7394,68 @@ export interface operations {
             };
         };
     };
+    open_questions: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenQuestionPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     overview: {
         parameters: {
             query?: never;
@@ -5819,6 +7473,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverviewOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    practice: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PracticeItemPage"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -5943,6 +7659,625 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromptPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationStandingOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_attempts: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptRecordPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_items_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+                part?: "flagging" | "ranking" | "self_assessment" | "writing";
+                retired?: "false" | "true";
+                use?: "practice" | "screening";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationItemPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_items_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualificationItemInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationItemOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_items_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualificationItemsImportInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationItemsImportOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_attempt_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationAttemptOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationAttemptOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualifications_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationVersionPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualifications_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QualificationPublishInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationVersionOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    questions_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+                /** @description The caller's own, open ones too. */
+                mine?: boolean;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    questions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAskInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -6307,6 +8642,479 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationAttemptOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_attempt_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: string;
+                index: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttemptAnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptAnswerOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_attempt_overrule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttemptOverruleInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptDecisionOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_attempt_submit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationAttemptOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_item_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationItemOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionDetailOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    question_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswerInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionAnswerOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    quiz_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quiz_try_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuizAnswersInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuizResultOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */

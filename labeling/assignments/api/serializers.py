@@ -7,7 +7,7 @@ test holds the two together.
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
-from labeling.assignments.domain.answers import STRENGTHS
+from labeling.assignments.domain.answers import CANNOT_RANK, STRENGTHS, WARNINGS
 from labeling.assignments.models import AssignmentState, SkipReason, TaskKind
 from touchstone.core.api.serializers import Input, Output
 from touchstone.projects.api.projects import ScaleOutput, SchemaEntryOutput
@@ -92,6 +92,7 @@ class AssignmentOutput(Output):
     prompt = AssignmentPromptOutput()
     slots = SlotOutput(many=True)
     rating_schema = AssignmentRatingSchemaOutput()
+    asks_edit = serializers.BooleanField(help_text="The better of two may be edited.")
     guideline = GuidelineReferenceOutput(allow_null=True)
     draft = DraftOutput()
     active_seconds = serializers.IntegerField()
@@ -115,7 +116,8 @@ class AssignmentNextOutput(Output):
 
     assignment = AssignmentOutput(allow_null=True)
     reason = serializers.ChoiceField(
-        choices=["no_more_tasks", "must_acknowledge", "not_eligible"], allow_null=True
+        choices=["no_more_tasks", "must_acknowledge", "must_pass_quiz", "not_eligible"],
+        allow_null=True,
     )
 
 
@@ -171,8 +173,41 @@ class RankingAnswerInput(Input):
     notes = serializers.CharField(
         allow_blank=True, default="", max_length=20_000, trim_whitespace=False
     )
-    strength = serializers.ChoiceField(choices=STRENGTHS, required=False, allow_blank=True)
+    strength = serializers.ChoiceField(
+        choices=STRENGTHS,
+        required=False,
+        allow_blank=True,
+        help_text="Of two: how much better; `negligibly` is negligibly better or unsure.",
+    )
     both_bad = serializers.BooleanField(default=False)
+    none_acceptable = serializers.BooleanField(
+        default=False, help_text="The order holds, but none of the answers is good enough."
+    )
+    cannot_rank = serializers.ChoiceField(
+        choices=CANNOT_RANK,
+        required=False,
+        allow_blank=True,
+        help_text="There is no order, for this reason: `ranking` is empty, ratings are optional.",
+    )
+    reason = serializers.CharField(
+        allow_blank=True,
+        default="",
+        max_length=2000,
+        help_text="Of two: why the better one is better, in a line.",
+    )
+    edited = serializers.CharField(
+        allow_blank=True,
+        default="",
+        max_length=200_000,
+        trim_whitespace=False,
+        help_text="Of two: the better one as it should have been, where the project asks for it.",
+    )
+    warnings = serializers.ListField(
+        child=serializers.ChoiceField(choices=WARNINGS),
+        default=list,
+        max_length=len(WARNINGS),
+        help_text="What the page warned of, and the labeler confirmed.",
+    )
 
 
 class DemonstrationAnswerInput(Input):

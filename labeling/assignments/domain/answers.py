@@ -11,7 +11,13 @@ from touchstone.core.errors import ErrorDetail
 
 MAX_TEXT_CHARACTERS = 100_000
 MAX_NOTES_CHARACTERS = 10_000
+MAX_REASON_CHARACTERS = 300
 STRENGTHS = ("significantly", "better", "slightly", "negligibly")
+"""How much better, as Llama 2 asks it; ``negligibly`` is "negligibly better or unsure"."""
+CANNOT_RANK = ("too_alike", "all_unusable", "not_understood", "other")
+"""Why there is no order: an answer of its own, which fills its place and orders no pair."""
+WARNINGS = ("contradiction", "untouched", "all_tied")
+"""What the page may warn of before a submit; which it did is kept with the judgment."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +30,17 @@ class SlotRating:
 
 @dataclass(frozen=True)
 class RankingAnswer:
-    """A ranking or comparison: every slot rated and in exactly one group, best group first."""
+    """A ranking or comparison: every slot rated and in exactly one group, best group first.
+
+    Attributes:
+        strength: How much better the better of two is; one of ``STRENGTHS``, or nothing said.
+        both_bad: Neither of two is acceptable, whichever is better.
+        none_acceptable: The order holds, but none of the answers is good enough.
+        cannot_rank: One of ``CANNOT_RANK``: there is no order, and ratings are optional.
+        reason: Why the better one is better, in a line.
+        edited: The better one as it should have been; better than both.
+        warnings: Which of ``WARNINGS`` were shown and confirmed.
+    """
 
     ranking: tuple[tuple[str, ...], ...]
     ratings: Mapping[str, SlotRating]
@@ -32,6 +48,20 @@ class RankingAnswer:
     notes: str = ""
     strength: str = ""
     both_bad: bool = False
+    none_acceptable: bool = False
+    cannot_rank: str = ""
+    reason: str = ""
+    edited: str = ""
+    warnings: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class WritingFacts:
+    """How a text came about, as facts: nothing here says whether it is good or one's own."""
+
+    pastes: int
+    pasted_characters: int
+    typed_characters: int
 
 
 @dataclass(frozen=True)
@@ -41,6 +71,7 @@ class DemonstrationAnswer:
     text: str
     prompt_fields: Mapping[str, bool] = field(default_factory=dict)
     notes: str = ""
+    writing: WritingFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +82,8 @@ class SchemaRules:
     maximum: int
     flags: frozenset[str]
     prompt_fields: frozenset[str]
+    edits: bool = False
+    """The better of two may be edited."""
 
     @classmethod
     def of(
@@ -58,6 +91,8 @@ class SchemaRules:
         scale: Mapping[str, Any],
         flags: Sequence[Mapping[str, str]],
         prompt_fields: Sequence[Mapping[str, str]],
+        *,
+        edits: bool = False,
     ) -> "SchemaRules":
         """Read the rules from a stored schema's parts."""
         return cls(
@@ -65,6 +100,7 @@ class SchemaRules:
             maximum=int(scale["max"]),
             flags=frozenset(flag["key"] for flag in flags),
             prompt_fields=frozenset(entry["key"] for entry in prompt_fields),
+            edits=edits,
         )
 
 
@@ -72,13 +108,19 @@ def ranking_faults(
     answer: RankingAnswer, slots: Collection[str], rules: SchemaRules
 ) -> list[ErrorDetail]:
     """Return everything wrong with a ranking or comparison; empty where it is well-formed."""
-    faults = _order_faults(answer.ranking, slots)
+    unranked = bool(answer.cannot_rank)
+    faults = _unranked_faults(answer) if unranked else _order_faults(answer.ranking, slots)
     for slot in answer.ratings:
         if slot not in slots:
             faults.append(_unknown_slot(f"ratings.{slot}", slot, slots))
     for slot in slots:
+        if unranked and slot not in answer.ratings:
+            continue
         faults += _rating_faults(slot, answer.ratings.get(slot), rules)
-    return faults + _common_faults(answer.prompt_fields, answer.notes, rules)
+    faults += _edit_faults(answer, rules)
+    if len(answer.reason) > MAX_REASON_CHARACTERS:
+        faults.append(too_long("reason", len(answer.reason), MAX_REASON_CHARACTERS))
+    return faults + common_faults(answer.prompt_fields, answer.notes, rules)
 
 
 def demonstration_faults(answer: DemonstrationAnswer, rules: SchemaRules) -> list[ErrorDetail]:
@@ -87,8 +129,8 @@ def demonstration_faults(answer: DemonstrationAnswer, rules: SchemaRules) -> lis
     if not answer.text.strip():
         faults.append(ErrorDetail("text", "text_empty", "Write an answer before submitting it."))
     if len(answer.text) > MAX_TEXT_CHARACTERS:
-        faults.append(_too_long("text", len(answer.text), MAX_TEXT_CHARACTERS))
-    return faults + _common_faults(answer.prompt_fields, answer.notes, rules)
+        faults.append(too_long("text", len(answer.text), MAX_TEXT_CHARACTERS))
+    return faults + common_faults(answer.prompt_fields, answer.notes, rules)
 
 
 def _order_faults(ranking: Sequence[Sequence[str]], slots: Collection[str]) -> list[ErrorDetail]:
@@ -108,6 +150,40 @@ def _order_faults(ranking: Sequence[Sequence[str]], slots: Collection[str]) -> l
     return faults
 
 
+def _unranked_faults(answer: RankingAnswer) -> list[ErrorDetail]:
+    """Without an order nothing can be said that rests on one; "other" says why in the note."""
+    said = {
+        "ranking": any(answer.ranking),
+        "strength": bool(answer.strength),
+        "both_bad": answer.both_bad,
+        "none_acceptable": answer.none_acceptable,
+        "edited": bool(answer.edited.strip()),
+    }
+    message = "With cannot_rank there is no order: leave this out, or take cannot_rank back."
+    faults = [
+        ErrorDetail(name, "cannot_rank_alone", message) for name, given in said.items() if given
+    ]
+    if answer.cannot_rank == "other" and not answer.notes.strip():
+        message = "Say in the note why these answers cannot be ranked."
+        faults.append(ErrorDetail("notes", "notes_missing", message))
+    return faults
+
+
+def _edit_faults(answer: RankingAnswer, rules: SchemaRules) -> list[ErrorDetail]:
+    if answer.cannot_rank or not answer.edited.strip():
+        return []
+    groups = [group for group in answer.ranking if group]
+    if not rules.edits:
+        message = "This task does not ask for an edit of the better answer."
+        return [ErrorDetail("edited", "edit_not_asked", message)]
+    if len(groups) != 2:
+        message = "An edit is of the better answer; a tie has none."
+        return [ErrorDetail("edited", "edit_without_better", message)]
+    if len(answer.edited) > MAX_TEXT_CHARACTERS:
+        return [too_long("edited", len(answer.edited), MAX_TEXT_CHARACTERS)]
+    return []
+
+
 def _rating_faults(slot: str, rating: SlotRating | None, rules: SchemaRules) -> list[ErrorDetail]:
     path = f"ratings.{slot}"
     if rating is None:
@@ -123,9 +199,10 @@ def _rating_faults(slot: str, rating: SlotRating | None, rules: SchemaRules) -> 
     return faults
 
 
-def _common_faults(
+def common_faults(
     prompt_fields: Mapping[str, bool], notes: str, rules: SchemaRules
 ) -> list[ErrorDetail]:
+    """Return what is wrong with what answers of every kind have: prompt fields and notes."""
     faults = [
         ErrorDetail(
             f"prompt_fields.{key}",
@@ -136,7 +213,7 @@ def _common_faults(
         if key not in rules.prompt_fields
     ]
     if len(notes) > MAX_NOTES_CHARACTERS:
-        faults.append(_too_long("notes", len(notes), MAX_NOTES_CHARACTERS))
+        faults.append(too_long("notes", len(notes), MAX_NOTES_CHARACTERS))
     return faults
 
 
@@ -145,5 +222,6 @@ def _unknown_slot(path: str, slot: str, slots: Collection[str]) -> ErrorDetail:
     return ErrorDetail(path, "unknown_slot", message)
 
 
-def _too_long(path: str, length: int, limit: int) -> ErrorDetail:
+def too_long(path: str, length: int, limit: int) -> ErrorDetail:
+    """Return the fault of a text beyond its limit."""
     return ErrorDetail(path, "text_too_long", f"{length:,} characters; {limit:,} are allowed.")

@@ -16,8 +16,10 @@ from touchstone.projects.models import Project, RatingSchema
 class Judgment(models.Model):
     """A submitted answer. Append-only by trigger; a later edit is a row that supersedes.
 
-    ``ranking`` holds ordered groups of completion ids (bigint), best first, ties together. A
-    demonstration's text is a ``Completion`` of the labeler's; notes are a ``Content``.
+    ``ranking`` holds ordered groups of completion ids (bigint), best first, ties together; null
+    where there is no order (``cannot_rank``) and for a demonstration. A demonstration's text, and
+    the better of two as its labeler edited it, is a ``Completion`` of theirs; notes and the reason
+    of a comparison are ``Content``.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -40,11 +42,32 @@ class Judgment(models.Model):
     )
     strength = models.CharField(max_length=14, blank=True)
     both_bad = models.BooleanField(default=False)
+    none_acceptable = models.BooleanField(default=False, db_default=False)
+    cannot_rank = models.CharField(max_length=14, blank=True, default="", db_default="")
+    # Nobody looks a judgment up by these two: no index to keep on the way of each submit.
+    reason = models.ForeignKey(Content, models.PROTECT, null=True, related_name="+", db_index=False)
+    edited = models.ForeignKey(
+        Completion,
+        models.PROTECT,
+        null=True,
+        related_name="edited_by",
+        db_index=False,
+        help_text="Edited > chosen > rejected.",
+    )
+    warnings = models.JSONField(
+        default=list,
+        db_default=models.Value([], models.JSONField()),
+        help_text="Codes of what was shown before the submit and confirmed.",
+    )
     prompt_fields = models.JSONField(default=dict)
     notes = models.ForeignKey(Content, models.PROTECT, null=True, related_name="+")
     guideline = models.ForeignKey(GuidelineVersion, models.PROTECT, null=True, related_name="+")
     rating_schema = models.ForeignKey(RatingSchema, models.PROTECT, related_name="+")
     interface_version = models.CharField(max_length=40, blank=True)
+    writing = models.JSONField(
+        null=True,
+        help_text="Of written answers: pastes, pasted and typed characters. Facts, no verdict.",
+    )
     submission_id = models.UUIDField(unique=True, help_text="The client's idempotency key.")
     submission_sha256 = models.CharField(max_length=64)
     active_ms = models.BigIntegerField()

@@ -14,6 +14,7 @@ from touchstone.core.prepared import prepared_cursor
 _PAYLOAD = """
 SELECT a.public_id, a.kind, a.state, a.lease_until, a.opened_at IS NOT NULL, a.display_order,
        a.active_ms, project.public_id, project.name,
+       project.comparison_edits AND a.kind = 'comparison',
        content.body, prompt.language, prompt.use_case, prompt.sensitive,
        prompt.reference_documents,
        ARRAY(SELECT shown_content.body->>'text' FROM assignments_taskcompletion shown
@@ -47,7 +48,8 @@ def assignment_payload(*, assignment_id: int, resumed: bool = False) -> dict[str
         row = cursor.fetchone()
     assert row is not None  # noqa: S101 - the caller got the id from a row that stays
     (public_id, kind, state, lease_until, opened, order, active_ms, *rest) = row
-    (project_id, project_name, body, language, use_case, sensitive, documents, texts, *rest) = rest
+    (project_id, project_name, asks_edit, body, *rest) = rest
+    (language, use_case, sensitive, documents, texts, *rest) = rest
     prompt = {
         "messages": orjson.loads(body).get("messages", []),
         "language": language,
@@ -66,6 +68,7 @@ def assignment_payload(*, assignment_id: int, resumed: bool = False) -> dict[str
         "prompt": prompt,
         "slots": _slots(order, texts),
         "rating_schema": _rating_schema(*rest[:5]),
+        "asks_edit": asks_edit,
         "guideline": _guideline(*rest[5:8]),
         "draft": _draft(*rest[8:]),
         "active_seconds": active_ms // 1000,

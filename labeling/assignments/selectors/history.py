@@ -9,7 +9,7 @@ from labeling.assignments.models import Judgment
 EXCERPT_CHARACTERS = 200
 
 
-class _LastTurn(Func):
+class LastTurn(Func):
     """The beginning of what the user said last; empty where it was erased."""
 
     template = (
@@ -20,7 +20,7 @@ class _LastTurn(Func):
 
 def _with_excerpt(judgments: QuerySet[Judgment]) -> QuerySet[Judgment]:
     return judgments.select_related("assignment", "task", "guideline").annotate(
-        prompt_excerpt=_LastTurn(F("prompt__content__body"))
+        prompt_excerpt=LastTurn(F("prompt__content__body"))
     )
 
 
@@ -44,7 +44,14 @@ def judgments_for_review(
     return (
         _with_excerpt(found)
         .select_related(
-            "assignment", "task", "guideline", "user", "notes", "demonstration__content"
+            "assignment",
+            "task",
+            "guideline",
+            "user",
+            "notes",
+            "reason",
+            "demonstration__content",
+            "edited__content",
         )
         .prefetch_related("ratings", "task__task_completions")
     )
@@ -56,20 +63,31 @@ def answer_body(judgment: Judgment) -> dict[str, Any]:
         "prompt_fields": judgment.prompt_fields,
         "notes": _text(judgment.notes),
     }
-    if judgment.ranking is None:
+    if judgment.ranking is None and not judgment.cannot_rank:
         demonstration = judgment.demonstration
         return {**answer, "text": _text(demonstration.content if demonstration else None)}
     slots = slots_of(judgment)
-    answer["ranking"] = [[slots[pk] for pk in group] for group in judgment.ranking]
+    answer["ranking"] = [[slots[pk] for pk in group] for group in judgment.ranking or []]
     answer["ratings"] = {
         slots[rating.completion_id]: {"overall": rating.overall, "flags": rating.flags}
         for rating in sorted(judgment.ratings.all(), key=lambda one: slots[one.completion_id])
     }
-    if judgment.strength:
-        answer["strength"] = judgment.strength
-    if judgment.both_bad:
-        answer["both_bad"] = True
-    return answer
+    return answer | _said_besides(judgment)
+
+
+def _said_besides(judgment: Judgment) -> dict[str, Any]:
+    """Return what was said beside the order; what was not said is left out."""
+    edited = judgment.edited
+    said = {
+        "strength": judgment.strength,
+        "both_bad": judgment.both_bad,
+        "none_acceptable": judgment.none_acceptable,
+        "cannot_rank": judgment.cannot_rank,
+        "reason": _text(judgment.reason),
+        "edited": _text(edited.content if edited else None),
+        "warnings": judgment.warnings,
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def slots_of(judgment: Judgment) -> dict[int, str]:

@@ -15,13 +15,15 @@ _INSERT = """
 WITH judgment AS (
     INSERT INTO assignments_judgment
         (public_id, project_id, assignment_id, task_id, prompt_id, user_id, kind, revision,
-         supersedes_id, counted, ranking, demonstration_id, strength, both_bad, prompt_fields,
+         supersedes_id, counted, ranking, demonstration_id, strength, both_bad,
+         none_acceptable, cannot_rank, reason_id, edited_id, warnings, prompt_fields,
          notes_id, guideline_id, rating_schema_id, interface_version, submission_id,
          submission_sha256, active_ms, wall_ms, occurred_at, is_simulated)
     VALUES
         (%(public_id)s, %(project)s, %(assignment_id)s, %(task)s, %(prompt)s, %(user_id)s,
          %(kind)s, %(revision)s, %(supersedes)s, %(counted)s, %(ranking)s, %(demonstration)s,
-         %(strength)s, %(both_bad)s, %(prompt_fields)s, %(notes)s, %(guideline)s,
+         %(strength)s, %(both_bad)s, %(none_acceptable)s, %(cannot_rank)s, %(reason)s, %(edited)s,
+         %(warnings)s, %(prompt_fields)s, %(notes)s, %(guideline)s,
          %(rating_schema)s, %(interface_version)s, %(submission_id)s, %(submission_sha256)s,
          %(active_ms)s, %(wall_ms)s, %(occurred_at)s, %(is_simulated)s)
     RETURNING id
@@ -92,29 +94,57 @@ def _answer_columns(
     assignment: Assignment, answer: Answer, slots: dict[str, int]
 ) -> dict[str, Any]:
     """Return the columns that the answer fills, after storing what it refers to."""
-    project_id = assignment.project_id
     columns: dict[str, Any] = {
         "prompt_fields": canonical_json(dict(answer.prompt_fields)).decode(),
-        "notes": text_content(project_id, answer.notes).pk if answer.notes.strip() else None,
+        "notes": _stored(assignment, answer.notes),
         "demonstration": None,
         "strength": "",
         "both_bad": False,
+        "none_acceptable": False,
+        "cannot_rank": "",
+        "reason": None,
+        "edited": None,
+        "warnings": "[]",
         "ratings": "[]",
     }
     if isinstance(answer, RankingAnswer):
-        ratings = canonical_json(_ratings(answer, slots)).decode()
-        ranked = {"strength": answer.strength, "both_bad": answer.both_bad, "ratings": ratings}
-        return columns | ranked
-    written = demonstration_completion(
-        project_id=project_id,
+        return columns | _ranking_columns(assignment, answer, slots)
+    return columns | {"demonstration": _written(assignment, answer.text)}
+
+
+def _ranking_columns(
+    assignment: Assignment, answer: RankingAnswer, slots: dict[str, int]
+) -> dict[str, Any]:
+    return {
+        "strength": answer.strength,
+        "both_bad": answer.both_bad,
+        "none_acceptable": answer.none_acceptable,
+        "cannot_rank": answer.cannot_rank,
+        "reason": _stored(assignment, answer.reason),
+        "edited": _written(assignment, answer.edited) if answer.edited.strip() else None,
+        "warnings": canonical_json(list(dict.fromkeys(answer.warnings))).decode(),
+        "ratings": canonical_json(_ratings(answer, slots)).decode(),
+    }
+
+
+def _stored(assignment: Assignment, text: str) -> int | None:
+    return text_content(assignment.project_id, text).pk if text.strip() else None
+
+
+def _written(assignment: Assignment, text: str) -> int:
+    """Store what the labeler wrote as a completion of the prompt; return its id."""
+    completion = demonstration_completion(
+        project_id=assignment.project_id,
         prompt_id=assignment.task.prompt_id,
         author_id=assignment.user_id,
-        text=answer.text,
+        text=text,
     )
-    return columns | {"demonstration": written.pk}
+    return completion.pk
 
 
-def _ranking(answer: RankingAnswer, slots: dict[str, int]) -> list[list[int]]:
+def _ranking(answer: RankingAnswer, slots: dict[str, int]) -> list[list[int]] | None:
+    if answer.cannot_rank:
+        return None
     return [[slots[slot] for slot in group] for group in answer.ranking if group]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -81,14 +81,19 @@ def answer_check(assignment: Assignment, answer: Answer, slots: Sequence[str]) -
         InvalidError: One detail per fault.
     """
     schema = assignment.rating_schema
-    edits = assignment.kind == TaskKind.COMPARISON and assignment.project.comparison_edits
-    rules = SchemaRules.of(schema.scale, schema.flags, schema.prompt_fields, edits=edits)
+    rules = SchemaRules.of(schema.scale, schema.flags, schema.prompt_fields)
     if isinstance(answer, RankingAnswer):
+        # Asked for where it matters only: the project's settings are not on the hot path.
+        rules = replace(rules, edits=bool(answer.edited) and _asks_edit(assignment))
         faults = ranking_faults(answer, slots, rules)
     else:
         faults = demonstration_faults(answer, rules)
     if faults:
         raise InvalidError(" ".join(fault.message for fault in faults), details=faults)
+
+
+def _asks_edit(assignment: Assignment) -> bool:
+    return assignment.kind == TaskKind.COMPARISON and assignment.project.comparison_edits
 
 
 def slots_of(display_order: Sequence[int], completion_ids: Sequence[int]) -> dict[str, int]:

@@ -56,6 +56,11 @@ class Project(models.Model):
         default=200, help_text="InstructGPT's cap; 0: none."
     )
     store_feedback_by_default = models.BooleanField(default=True)
+    comparison_edits = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="After a comparison the labeler may edit the better answer.",
+    )
     demonstration_review_share = models.FloatField(
         default=0.1,
         help_text="Share of the demonstrations, drawn at submit, that a reviewer reads.",

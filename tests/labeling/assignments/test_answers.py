@@ -1,7 +1,9 @@
 """What a well-formed answer is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from labeling.assignments.domain.answers import (
     MAX_NOTES_CHARACTERS,
+    MAX_REASON_CHARACTERS,
     MAX_TEXT_CHARACTERS,
     DemonstrationAnswer,
     RankingAnswer,
@@ -98,6 +101,67 @@ def test_prompt_fields_are_the_schemas_and_notes_have_an_end() -> None:
 def test_a_demonstration_has_a_text_of_sane_length(text: str, expected: list[str]) -> None:
     faults = demonstration_faults(DemonstrationAnswer(text), RULES)
     assert [fault.code for fault in faults] == expected
+
+
+UNRANKED = RankingAnswer((), {}, cannot_rank="too_alike")
+
+
+def _faults(answer: RankingAnswer, rules: SchemaRules = RULES) -> list[tuple[str, str]]:
+    return [(fault.field, fault.code) for fault in ranking_faults(answer, SLOTS, rules)]
+
+
+def test_an_answer_that_cannot_be_ranked_needs_no_order_and_no_ratings() -> None:
+    assert _faults(UNRANKED) == []
+    assert _faults(replace(UNRANKED, ratings={"B": SlotRating(1, ("false",))})) == []
+    assert _faults(replace(UNRANKED, ratings={"B": SlotRating(9), "X": SlotRating(1)})) == [
+        ("ratings.X", "unknown_slot"),
+        ("ratings.B.overall", "rating_out_of_range"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"ranking": (("A",),)}, "ranking"),
+        ({"strength": "better"}, "strength"),
+        ({"both_bad": True}, "both_bad"),
+        ({"none_acceptable": True}, "none_acceptable"),
+        ({"edited": "Better."}, "edited"),
+    ],
+)
+def test_what_cannot_be_ranked_says_nothing_that_rests_on_an_order(
+    said: dict[str, Any], field: str
+) -> None:
+    rules = replace(RULES, edits=True)
+    assert _faults(replace(UNRANKED, **said), rules) == [(field, "cannot_rank_alone")]
+
+
+def test_another_reason_for_no_order_is_told_in_the_note() -> None:
+    other = replace(UNRANKED, cannot_rank="other")
+    assert _faults(other) == [("notes", "notes_missing")]
+    assert _faults(replace(other, notes="They answer two prompts.")) == []
+
+
+@pytest.mark.parametrize(
+    ("edits", "ranking", "text", "expected"),
+    [
+        (True, (("B",), ("A", "C")), "Better still.", []),
+        (True, (("B",), ("A", "C")), " \n", []),
+        (True, (("A", "B", "C"),), "Better still.", ["edit_without_better"]),
+        (False, (("B",), ("A", "C")), "Better still.", ["edit_not_asked"]),
+        (True, (("B",), ("A", "C")), "x" * (MAX_TEXT_CHARACTERS + 1), ["text_too_long"]),
+    ],
+)
+def test_an_edit_is_of_the_better_one_where_it_is_asked_for(
+    edits: bool, ranking: tuple[tuple[str, ...], ...], text: str, expected: list[str]
+) -> None:
+    answer = RankingAnswer(ranking, RATED, edited=text)
+    assert [code for _, code in _faults(answer, replace(RULES, edits=edits))] == expected
+
+
+def test_a_reason_is_a_line() -> None:
+    answer = RankingAnswer((("A", "B", "C"),), RATED, reason="x" * (MAX_REASON_CHARACTERS + 1))
+    assert _faults(answer) == [("reason", "text_too_long")]
 
 
 @given(st.integers(2, 9), st.data())

@@ -93,6 +93,7 @@ def test_next_returns_the_whole_assignment_and_outsiders_get_404(
                 "flags": schema.flags,
                 "prompt_fields": schema.prompt_fields,
             },
+            "asks_edit": False,
             "guideline": {"id": str(cast.project.guidelines.get().public_id), "number": "1.0"},
             "draft": {"revision": 0, "content": None, "saved_at": None},
             "active_seconds": 0,

@@ -101,6 +101,7 @@ def test_an_installation_admin_creates_a_project_and_runs_it() -> None:
             "completions_per_task": 4,
             "prompt_cap_per_author": 200,
             "store_feedback_by_default": True,
+            "comparison_edits": False,
             "demonstration_review_share": 0.1,
             "demonstration_review_first": 20,
         },

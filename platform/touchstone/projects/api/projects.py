@@ -69,6 +69,7 @@ class ProjectSettingsOutput(Output):
     completions_per_task = serializers.IntegerField()
     prompt_cap_per_author = serializers.IntegerField()
     store_feedback_by_default = serializers.BooleanField()
+    comparison_edits = serializers.BooleanField()
     demonstration_review_share = serializers.FloatField()
     demonstration_review_first = serializers.IntegerField()
 
@@ -101,6 +102,9 @@ class ProjectSettingsInput(Input):
         min_value=0, max_value=1_000_000, required=False
     )
     store_feedback_by_default = serializers.BooleanField(required=False)
+    comparison_edits = serializers.BooleanField(
+        required=False, help_text="After a comparison the labeler may edit the better answer."
+    )
     demonstration_review_share = serializers.FloatField(min_value=0, max_value=1, required=False)
     demonstration_review_first = serializers.IntegerField(
         min_value=0, max_value=1000, required=False
