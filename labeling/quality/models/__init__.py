@@ -1,5 +1,6 @@
 """People's quality: one module per noun, all of them named here."""
 
+from labeling.quality.models.gold import GoldItem
 from labeling.quality.models.qualification import (
     PracticeAnswer,
     Qualification,
@@ -14,6 +15,7 @@ from labeling.quality.models.qualification_attempt import (
     DemonstrationScore,
     QualificationAttempt,
 )
+from labeling.quality.models.void_order import VoidOrder
 
 __all__ = [
     "AttemptAnswer",
@@ -21,9 +23,11 @@ __all__ = [
     "AttemptDraft",
     "AttemptItem",
     "DemonstrationScore",
+    "GoldItem",
     "PracticeAnswer",
     "Qualification",
     "QualificationAttempt",
     "QualificationItem",
     "QualificationItemRetirement",
+    "VoidOrder",
 ]
