@@ -40,6 +40,7 @@ class QueueOutput(Output):
 
     kinds = QueueKindOutput(many=True)
     must_acknowledge = serializers.BooleanField()
+    must_pass_quiz = serializers.BooleanField()
     held = HeldOutput(many=True)
     today = TodayOutput()
 

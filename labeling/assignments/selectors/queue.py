@@ -56,6 +56,7 @@ def queue(*, project_id: int, user_id: int) -> dict[str, Any]:
             if kind in available
         ],
         "must_acknowledge": standing.must_acknowledge,
+        "must_pass_quiz": standing.must_pass_quiz,
         "held": [
             {"assignment_id": public_id, "kind": kind, "opened": opened, "lease_until": until}
             for public_id, kind, opened, until in held

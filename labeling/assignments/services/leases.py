@@ -58,6 +58,11 @@ RETURNING a.id, a.lease_until, mine.opened_at IS NOT NULL
 _HELD = """a.user_id = %(user)s AND a.project_id = %(project)s AND a.kind = ANY(%(kinds)s)
     AND a.public_id <> ALL(%(exclude)s::uuid[]) AND (%(opens)s OR a.opened_at IS NULL)"""
 _ONE = "a.id = %(assignment)s"
+_STOPPED = {
+    "must_acknowledge": "A new major release of the guidelines is out: acknowledge it, then open "
+    "again.",
+    "must_pass_quiz": "The guidelines have a quiz: pass it, then open again.",
+}
 
 
 @dataclass(frozen=True)
@@ -105,16 +110,13 @@ def assignment_open(*, assignment: Assignment) -> Lease:
 
     Raises:
         ConflictError: It was handed in or given back, a major release waits for its
-            acknowledgment, or the task went to somebody else.
+            acknowledgment or its quiz, or the task went to somebody else.
     """
     with transaction.atomic():
         assignment_lock(assignment, Event.OPEN)
         standing = guideline_standing(project_id=assignment.project_id, user_id=assignment.user_id)
-        if standing.must_acknowledge:
-            raise ConflictError(
-                "A new major release of the guidelines is out: acknowledge it, then open again.",
-                code="must_acknowledge",
-            )
+        if standing.stopped_by is not None:
+            raise ConflictError(_STOPPED[standing.stopped_by], code=standing.stopped_by)
         return _renew(assignment, opens=True, guideline=standing.acknowledged_id)
 
 

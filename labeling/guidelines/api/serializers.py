@@ -1,16 +1,33 @@
 """What guideline releases look like from outside."""
 
+from typing import Any
+
 from rest_framework import serializers
 
-from labeling.guidelines.services import MAX_BODY_CHARACTERS
+from labeling.guidelines.api.content import (
+    GuidelineExampleInput,
+    GuidelineExampleOutput,
+    GuidelineQuizInput,
+    GuidelineQuizOutput,
+    GuidelineTermInput,
+    GuidelineTermOutput,
+    QuizSummaryOutput,
+)
+from labeling.guidelines.domain.content import MAX_BODY_CHARACTERS, MAX_EXAMPLES, MAX_TERMS
+from labeling.guidelines.models import GuidelineVersion
 from touchstone.core.api.serializers import Input, NamedOutput, Output
 
 
-class GuidelineOutput(Output):
-    """A release without its text."""
+class GuidelineRefOutput(Output):
+    """A release by its number."""
 
     id = serializers.UUIDField(source="public_id")
     number = serializers.CharField()
+
+
+class GuidelineOutput(GuidelineRefOutput):
+    """A release without what is in it."""
+
     major = serializers.IntegerField()
     minor = serializers.IntegerField()
     note = serializers.CharField()
@@ -18,18 +35,36 @@ class GuidelineOutput(Output):
     published_by = NamedOutput()
 
 
+class GuidelineItemOutput(GuidelineOutput):
+    """A release in the list."""
+
+    has_quiz = serializers.BooleanField()
+    judgments = serializers.SerializerMethodField(
+        help_text="Judgments that stand under it, without revised ones; `null` for labelers."
+    )
+
+    def get_judgments(self, release: GuidelineVersion) -> int | None:
+        """Return the count of judgments, where the reader may know it."""
+        counts: dict[int, int] | None = self.context.get("judgments")
+        return None if counts is None else counts.get(release.pk, 0)
+
+
 class GuidelineDetailOutput(GuidelineOutput):
-    """A release with its text."""
+    """A release with what is in it; of the quiz only what everybody may know."""
 
     body_markdown = serializers.CharField()
+    examples = GuidelineExampleOutput(many=True)
+    glossary = GuidelineTermOutput(many=True)
+    quiz = QuizSummaryOutput(allow_null=True)
 
 
-class GuidelineReleaseOutput(Output):
+class GuidelineReleaseOutput(GuidelineRefOutput):
     """The release in force."""
 
-    id = serializers.UUIDField(source="public_id")
-    number = serializers.CharField()
     body_markdown = serializers.CharField()
+    examples = GuidelineExampleOutput(many=True)
+    glossary = GuidelineTermOutput(many=True)
+    quiz = QuizSummaryOutput(allow_null=True)
     note = serializers.CharField()
     published_at = serializers.DateTimeField()
 
@@ -40,17 +75,57 @@ class GuidelineCurrentOutput(Output):
     release = GuidelineReleaseOutput(allow_null=True)
     acknowledged = serializers.BooleanField()
     must_acknowledge = serializers.BooleanField()
+    must_pass_quiz = serializers.BooleanField()
+    last_acknowledged = GuidelineRefOutput(
+        allow_null=True, help_text="The newest release that the reader has acknowledged."
+    )
+
+
+class GuidelineDraftInput(Input):
+    """What a release says: the parts that are compared."""
+
+    body_markdown = serializers.CharField(
+        max_length=MAX_BODY_CHARACTERS, trim_whitespace=False, allow_blank=True
+    )
+    examples = serializers.ListField(
+        child=GuidelineExampleInput(), max_length=MAX_EXAMPLES, default=list
+    )
+    glossary = serializers.ListField(child=GuidelineTermInput(), max_length=MAX_TERMS, default=list)
 
 
 class GuidelinePublishInput(Input):
     """A new release."""
 
     body_markdown = serializers.CharField(max_length=MAX_BODY_CHARACTERS, trim_whitespace=False)
+    examples = serializers.ListField(
+        child=GuidelineExampleInput(), max_length=MAX_EXAMPLES, default=list
+    )
+    glossary = serializers.ListField(child=GuidelineTermInput(), max_length=MAX_TERMS, default=list)
+    quiz = GuidelineQuizInput(allow_null=True, default=None)
     note = serializers.CharField(max_length=2000, allow_blank=True, default="")
     level = serializers.ChoiceField(choices=["major", "minor"])
+    based_on = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        help_text="The release it was written from (`null`: there was none). Publishing is refused "
+        "with `not_the_latest` if another came out since; left out, nothing is checked.",
+    )
+
+
+class GuidelineQuizOfOutput(Output):
+    """A release's quiz with its right answers, for those who write it."""
+
+    quiz = GuidelineQuizOutput(allow_null=True)
 
 
 class GuidelineAcknowledgeOutput(Output):
     """When it was first acknowledged."""
 
     acknowledged_at = serializers.DateTimeField()
+
+
+def plain(value: Any) -> Any:
+    """Return validated data as plain JSON values, as it is stored."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list) else value

@@ -11,9 +11,12 @@ from labeling.guidelines.api.serializers import (
     GuidelineAcknowledgeOutput,
     GuidelineCurrentOutput,
     GuidelineDetailOutput,
-    GuidelineOutput,
+    GuidelineItemOutput,
     GuidelinePublishInput,
+    GuidelineQuizOfOutput,
+    plain,
 )
+from labeling.guidelines.hooks import judgments_by_release
 from labeling.guidelines.selectors import guideline_current, guidelines
 from labeling.guidelines.services import guideline_acknowledge, guideline_publish
 from touchstone.accounts.access import current_user
@@ -26,17 +29,21 @@ from touchstone.projects.models import Role
 class GuidelinesView(ApiView):
     """A project's releases."""
 
-    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_serializer(GuidelineOutput))
+    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_serializer(GuidelineItemOutput))
     def get(self, request: Request, project_id: UUID) -> Response:
         """List the releases, newest first."""
         access = access_project(current_user(request), project_id)
-        return Response(page(guidelines(project_id=access.project.pk), request, GuidelineOutput))
+        counts = None
+        if access.role != Role.LABELER:
+            counts = judgments_by_release(access.project.pk)
+        releases = guidelines(project_id=access.project.pk)
+        return Response(page(releases, request, GuidelineItemOutput, {"judgments": counts}))
 
     @extend_schema(request=GuidelinePublishInput, responses={201: GuidelineDetailOutput})
     def post(self, request: Request, project_id: UUID) -> Response:
         """Publish a release (admins)."""
         access = access_project(current_user(request), project_id, Role.ADMIN)
-        given = self.parse(request, GuidelinePublishInput)
+        given = plain(self.parse(request, GuidelinePublishInput))
         release = guideline_publish(project=access.project, by=access.user, **given)
         return Response(GuidelineDetailOutput(release).data, status=201)
 
@@ -61,6 +68,16 @@ class GuidelineView(ApiView):
         return Response(
             GuidelineDetailOutput(access_guideline(current_user(request), guideline_id)).data
         )
+
+
+class GuidelineQuizView(ApiView):
+    """A release's quiz, as its writers see it."""
+
+    @extend_schema(responses=GuidelineQuizOfOutput)
+    def get(self, request: Request, guideline_id: UUID) -> Response:
+        """Return the quiz with its right answers (admins)."""
+        release = access_guideline(current_user(request), guideline_id, Role.ADMIN)
+        return Response(GuidelineQuizOfOutput(release).data)
 
 
 class GuidelineAcknowledgeView(ApiView):

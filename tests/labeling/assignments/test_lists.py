@@ -38,6 +38,7 @@ def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queri
             {"kind": "comparison", "available": 0, "done_by_me": 0},
         ],
         "must_acknowledge": False,
+        "must_pass_quiz": False,
         "held": [
             {
                 "assignment_id": one["id"],

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from labeling.guidelines.domain import Number, must_acknowledge, next_number
+from labeling.guidelines.domain.numbers import Number, must_acknowledge, next_number
 from labeling.guidelines.models import Acknowledgment, GuidelineVersion
 from tests.clients import JsonClient, error_code, faults
 from tests.factories import Cast, make_cast, make_guideline
@@ -48,6 +48,9 @@ def test_an_admin_publishes_releases_and_nobody_else_does() -> None:
         "published_at": response.json()["published_at"],
         "published_by": {"id": str(cast.alice.public_id), "name": "Alice"},
         "body_markdown": "# Be fair\n",
+        "examples": [],
+        "glossary": [],
+        "quiz": None,
     }
     assert response.json()["published_at"] is not None
     for level, number in (("minor", "1.1"), ("major", "2.0"), ("minor", "2.1")):
@@ -113,6 +116,8 @@ def test_the_current_release_asks_to_be_acknowledged_until_it_is() -> None:
         "release": None,
         "acknowledged": False,
         "must_acknowledge": False,
+        "must_pass_quiz": False,
+        "last_acknowledged": None,
     }
     release = make_guideline(cast.project, cast.alice)
     current = bob.get(f"{_base(cast)}/current").json()

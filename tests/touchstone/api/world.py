@@ -4,15 +4,17 @@ A new kind of object needs one attribute, named like the route's parameter.
 """
 
 from functools import cached_property
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from labeling.datasets.models import DatasetKind
 from labeling.datasets.services import dataset_version_create
 from labeling.guidelines.models import GuidelineVersion
+from labeling.guidelines.services import question_ask, quiz_try_begin
 from labeling.prompts.models import Import
 from tests.clients import JsonClient
-from tests.factories import make_api_key, make_member, make_model, make_user
+from tests.factories import make_api_key, make_guideline, make_member, make_model, make_user
 from tests.labeling.work import Desk, make_ranking_task, make_workplace
+from touchstone.projects.access import access_project
 from touchstone.projects.models import Invitation, Membership, Role
 from touchstone.projects.services import invitation_create
 from training.runs.models import Cycle, CycleStep, Gate, Recipe, RetrainPolicy, Run, StepName
@@ -101,7 +103,26 @@ class World:
     @property
     def guideline_id(self) -> UUID:
         """The current release."""
-        return GuidelineVersion.objects.get(project=self.project).public_id
+        return GuidelineVersion.objects.get(project=self.project, minor=0).public_id
+
+    @cached_property
+    def question_id(self) -> UUID:
+        """What Bob asked."""
+        question = question_ask(
+            access=access_project(self.cast.bob, self.project.public_id),
+            submission_id=uuid4(),
+            text="May two answers share a place?",
+        )
+        return question.public_id
+
+    @cached_property
+    def quiz_try_id(self) -> UUID:
+        """Bob's try of a quiz."""
+        option = {"text_markdown": "Yes", "right": True}
+        question = {"text_markdown": "?", "options": [option] * 2, "explanation_markdown": ""}
+        quiz = {"pass_mark": 1, "questions": [question]}
+        release = make_guideline(self.project, self.cast.alice, minor=1, quiz=quiz)
+        return quiz_try_begin(guideline=release, user=self.cast.bob).public_id
 
     @cached_property
     def eligibility_id(self) -> UUID:

@@ -1,8 +1,9 @@
-"""Pure rules of guideline releases: how they are numbered, and which stop the next claim."""
+"""How releases are numbered, and which of them stop the next claim."""
 
 from typing import Literal, NamedTuple
 
 Level = Literal["major", "minor"]
+StopReason = Literal["must_acknowledge", "must_pass_quiz"]
 
 
 class Number(NamedTuple):
@@ -28,3 +29,15 @@ def must_acknowledge(current_major: int | None, acknowledged_major: int | None) 
     typo) stops nobody. Without any release there is nothing to acknowledge.
     """
     return current_major is not None and current_major > (acknowledged_major or 0)
+
+
+def must_pass_quiz(*, has_quiz: bool, began_with_quiz: bool, passed: bool) -> bool:
+    """Tell whether somebody who has acknowledged still has to pass the quiz.
+
+    Args:
+        has_quiz: The release in force has one: the one to pass.
+        began_with_quiz: So had the first release of this major that they acknowledged. Whoever
+            came in before a minor release brought a quiz is stopped by none.
+        passed: They have passed a quiz of any release of this major.
+    """
+    return has_quiz and began_with_quiz and not passed

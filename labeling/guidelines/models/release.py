@@ -16,6 +16,11 @@ class GuidelineVersion(models.Model):
     major = models.PositiveIntegerField()
     minor = models.PositiveIntegerField()
     body_markdown = models.TextField()
+    examples = models.JSONField(default=list, help_text="As `domain.content.Example`.")
+    glossary = models.JSONField(default=list, help_text="As `domain.content.Term`.")
+    quiz = models.JSONField(
+        null=True, help_text="As `domain.content.Quiz`; knows the right answers: admins only."
+    )
     note = models.TextField(blank=True, help_text="What changed, for those who knew the last.")
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="guidelines_published"

@@ -1,0 +1,35 @@
+"""What guidelines ask of us: judgments under each release, and the item a question came up at."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from labeling.assignments.models import Assignment
+from labeling.assignments.selectors.assignment import assignment_payload
+
+# Revised judgments left out: one lookup each in the unique index of `supersedes`.
+_COUNTS = """
+SELECT j.guideline_id, count(*) FROM assignments_judgment j
+WHERE j.project_id = %s AND j.guideline_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM assignments_judgment later WHERE later.supersedes_id = j.id)
+GROUP BY j.guideline_id
+"""
+_SHOWN = ("kind", "prompt", "slots")
+
+
+def judgment_counts(project_id: int) -> dict[int, int]:
+    """Return how many judgments stand under each release of a project (one query)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [project_id])
+        return dict(cursor.fetchall())
+
+
+def assignment_shown(project_id: int, user_id: int, item: UUID) -> dict[str, Any] | None:
+    """Return what an assignment's page shows of its task, ``None`` if it is not ``user_id``'s."""
+    found = Assignment.objects.filter(project_id=project_id, user_id=user_id, public_id=item)
+    pk = found.values_list("pk", flat=True).first()
+    if pk is None:
+        return None
+    payload = assignment_payload(assignment_id=pk)
+    return {name: payload[name] for name in _SHOWN}

@@ -1,0 +1,1 @@
+"""Pure rules of guidelines: numbers, what a release holds, quizzes, and what changed."""
