@@ -118,6 +118,12 @@ class Prompt(models.Model):
     sensitive = models.BooleanField(default=False)
     expertise = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     reference_documents = models.JSONField(default=list, blank=True)
+    findings = models.JSONField(
+        default=list,
+        blank=True,
+        db_default=models.Value([], models.JSONField()),
+        help_text="What intake noticed: places that look like personal data, near-duplicates.",
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -1,8 +1,10 @@
 """Rows of human work, in the order they come about."""
 
+from labeling.assignments.domain.conversations import DemonstrationMode
 from labeling.assignments.domain.states import AssignmentState
 from labeling.assignments.models.agreement import AgreementSum, AgreementTotal
 from labeling.assignments.models.assignment import Assignment, Draft, Skip, SkipReason
+from labeling.assignments.models.brief import PromptBrief, PromptForm
 from labeling.assignments.models.demonstration import (
     DemonstrationDraw,
     DemonstrationVerdict,
@@ -28,6 +30,7 @@ __all__ = [
     "Assignment",
     "AssignmentState",
     "DemonstrationDraw",
+    "DemonstrationMode",
     "DemonstrationVerdict",
     "Draft",
     "DrawCause",
@@ -37,6 +40,8 @@ __all__ = [
     "LabelingTask",
     "PairOutcome",
     "Pause",
+    "PromptBrief",
+    "PromptForm",
     "Rating",
     "Skip",
     "SkipReason",

@@ -4,6 +4,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 
+from labeling.assignments.domain.conversations import DemonstrationMode
+from labeling.assignments.models.brief import PromptBrief
 from labeling.prompts.models import Completion, Prompt
 from touchstone.core.ids import uuid7
 from touchstone.projects.models import Project
@@ -19,7 +21,12 @@ class TaskKind(models.TextChoices):
     REVIEW = "review"
 
 
-KINDS_OFFERED = (TaskKind.DEMONSTRATION, TaskKind.RANKING, TaskKind.COMPARISON)
+KINDS_OFFERED = (
+    TaskKind.DEMONSTRATION,
+    TaskKind.RANKING,
+    TaskKind.COMPARISON,
+    TaskKind.PROMPT,
+)
 """What the queue hands out today."""
 
 
@@ -37,8 +44,28 @@ class LabelingTask(models.Model):
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="labeling_tasks")
-    prompt = models.ForeignKey(Prompt, models.PROTECT, related_name="labeling_tasks")
+    prompt = models.ForeignKey(
+        Prompt,
+        models.PROTECT,
+        null=True,
+        related_name="labeling_tasks",
+        help_text="Null where the task is to write one: its judgment then has it.",
+    )
+    brief = models.ForeignKey(
+        PromptBrief,
+        models.PROTECT,
+        null=True,
+        related_name="labeling_tasks",
+        help_text="What is to be written, where the kind is prompt.",
+    )
     kind = models.CharField(max_length=13, choices=TaskKind.choices)
+    demonstration_mode = models.CharField(
+        max_length=15,
+        choices=DemonstrationMode.choices,
+        default=DemonstrationMode.ANSWER,
+        db_default=DemonstrationMode.ANSWER,
+        help_text="Of a demonstration: the next answer, or several turns.",
+    )
     purpose = models.CharField(
         max_length=8, choices=TaskPurpose.choices, default=TaskPurpose.TRAINING
     )
@@ -68,6 +95,14 @@ class LabelingTask(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(overlap__gte=1), name="labeling_task_overlap_positive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=TaskKind.PROMPT, prompt__isnull=True, brief__isnull=False)
+                | (
+                    ~models.Q(kind=TaskKind.PROMPT)
+                    & models.Q(prompt__isnull=False, brief__isnull=True)
+                ),
+                name="labeling_task_has_prompt_or_brief",
             ),
             models.CheckConstraint(
                 condition=models.Q(kind=TaskKind.REVIEW, reviews__isnull=False)

@@ -1,4 +1,4 @@
-"""What looks like personal data or a secret in a text: found by form and, where one exists, checksum.
+"""What looks like personal data or a secret in a text: found by its form, and its checksum if any.
 
 A finding is a warning and never a verdict: people write invented addresses on purpose. Every
 pattern is bounded, so that the time taken grows with the text and not with its square. Names and
@@ -75,17 +75,30 @@ _NAMED_SECRET = re.compile(
     r"(?i)(?<![a-z])(?:api[ _-]?key|access[ _-]?token|secret|password|passwd)"
     r"[\"']? ?(?:=|:|is) ?[\"']?([^\s\"',;]{8,200})"
 )
-_IBAN_LENGTHS = dict(
-    part.split(":")
-    for part in (
-        "AD:24 AE:23 AL:28 AT:20 AZ:28 BA:20 BE:16 BG:22 BH:22 BR:29 BY:28 CH:21 CR:22 CY:28 CZ:24 "
-        "DE:22 DK:18 DO:28 EE:20 EG:29 ES:24 FI:18 FO:18 FR:27 GB:22 GE:22 GI:23 GL:18 GR:27 GT:28 "
-        "HR:21 HU:28 IE:22 IL:23 IQ:23 IS:26 IT:27 JO:30 KW:30 KZ:20 LB:28 LC:32 LI:21 LT:20 LU:20 "
-        "LV:21 LY:25 MC:27 MD:24 ME:22 MK:19 MR:27 MT:31 MU:30 NL:18 NO:15 PK:24 PL:28 PS:29 PT:25 "
-        "QA:29 RO:24 RS:22 SA:24 SC:31 SE:24 SI:19 SK:24 SM:27 ST:25 SV:28 TL:23 TN:24 TR:26 UA:29 "
-        "VA:22 VG:24 XK:20"
-    ).split()
-)
+_IBAN_COUNTRIES = {
+    15: "NO",
+    16: "BE",
+    18: "DK FI FO GL NL",
+    19: "MK SI",
+    20: "AT BA EE KZ LT LU XK",
+    21: "CH HR LI LV",
+    22: "BG BH CR DE GB GE IE ME RS VA",
+    23: "AE GI IL IQ TL",
+    24: "AD CZ ES MD PK RO SA SE SK TN VG",
+    25: "LY PT ST",
+    26: "IS TR",
+    27: "FR GR IT MC MR SM",
+    28: "AL AZ BY CY DO GT HU LB PL SV",
+    29: "BR EG PS QA UA",
+    30: "JO KW MU",
+    31: "MT SC",
+    32: "LC",
+}
+_IBAN_LENGTHS = {
+    names[place : place + 2]: length
+    for length, names in _IBAN_COUNTRIES.items()
+    for place in range(0, len(names), 3)
+}
 
 
 def personal_data(text: str) -> list[Finding]:
@@ -117,7 +130,7 @@ def _matches(
 def _ibans(text: str) -> Iterator[tuple[int, int]]:
     """An account number may be followed by a word in capitals: its country tells where it ends."""
     for match in _IBAN.finditer(text):
-        length = int(_IBAN_LENGTHS.get(match.group()[:2], "0"))
+        length = _IBAN_LENGTHS.get(match.group()[:2], 0)
         end, letters = match.start(), 0
         while letters < length and end < match.end():
             letters += text[end] != " "

@@ -21,7 +21,7 @@ def found(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        ("email", "ann.o'neil+x@mail.example.co.uk".removeprefix("ann.o'")),
+        ("email", "ann.neil+x@mail.example.co.uk"),
         ("phone", "+49 30 901820"),
         ("phone", "+1 (415) 555-2671"),
         ("phone", "(415) 555-2671"),
@@ -61,7 +61,7 @@ def test_a_named_secret_is_found_by_its_value_alone() -> None:
         "192.168.0.1, 127.0.0.1 and 10.0.0.7 are private addresses.",
         "999.1.1.1 is no address.",
         "Order number 4111 1111 1111 1112 has a wrong check digit.",
-        "DE89 3704 0044 0532 0130 01 has wrong check digits.",
+        "GB82 WEST 1234 5698 7654 31 has wrong check digits.",
         "0000 0000 0000 0000",
         "The password is required. A secret: nobody knows.",
         "Multiply 1234567890 by 9876543210.",
