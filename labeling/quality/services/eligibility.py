@@ -5,10 +5,11 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from labeling.assignments.models import Eligibility, TaskKind
+from labeling.quality.qualification.selectors.standing import gated_kinds
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
 from touchstone.core.errors import InvalidError
-from touchstone.projects.models import Membership, Project
+from touchstone.projects.models import Membership, Project, Role
 
 DEFAULT_KINDS = (TaskKind.DEMONSTRATION, TaskKind.RANKING, TaskKind.COMPARISON)
 
@@ -16,12 +17,17 @@ DEFAULT_KINDS = (TaskKind.DEMONSTRATION, TaskKind.RANKING, TaskKind.COMPARISON)
 def eligibility_grant_defaults(membership: Membership) -> None:
     """Let a new member do all kinds of work in any language, until somebody says otherwise.
 
-    Called again for the same person it changes nothing: what was revoked stays revoked.
+    Called again for the same person it changes nothing: what was revoked stays revoked. What the
+    project's qualification gates, a labeler gets by passing it; reviewers need not.
     """
+    gated: set[str] = set()
+    if membership.role == Role.LABELER:
+        gated = gated_kinds(project_id=membership.project_id, user_id=membership.user_id)
     Eligibility.objects.bulk_create(
         [
             Eligibility(project_id=membership.project_id, user_id=membership.user_id, kind=kind)
             for kind in DEFAULT_KINDS
+            if kind not in gated
         ],
         ignore_conflicts=True,
     )

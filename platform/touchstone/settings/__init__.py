@@ -262,6 +262,9 @@ SPECTACULAR_SETTINGS = {
         "FeedbackKindEnum": "labeling.feedback.models.EventKind",
         "FeedbackRatingEnum": "labeling.feedback.models.Rating",
         "SkipReasonEnum": "labeling.assignments.models.SkipReason",
+        "QualificationPartEnum": "labeling.quality.qualification.domain.parts.PartKind",
+        "QualificationItemUseEnum": "labeling.quality.qualification.domain.parts.ItemUse",
+        "QualificationOutcomeEnum": "labeling.quality.qualification.domain.parts.Outcome",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",

@@ -116,6 +116,24 @@ TABLE = [
     Row("get", "api/projects/<project_id>/eligibilities", ADMINS),
     Row("post", "api/projects/<project_id>/eligibilities", ADMINS),
     Row("post", "api/eligibilities/<eligibility_id>/revoke", ADMINS),
+    # Qualification
+    Row("get", "api/projects/<project_id>/qualification", MEMBERS),
+    Row("post", "api/projects/<project_id>/qualification/attempts", MEMBERS),
+    Row("get", "api/qualification-attempts/<attempt_id>", OWN),
+    Row("put", "api/qualification-attempts/<attempt_id>/answers/<index>", OWN),
+    Row("post", "api/qualification-attempts/<attempt_id>/submit", OWN),
+    Row("get", "api/projects/<project_id>/practice", MEMBERS),
+    Row("post", "api/practice/<item_id>/answer", MEMBERS),
+    Row("get", "api/projects/<project_id>/demonstrations-to-score", REVIEWERS),
+    Row("post", "api/demonstrations-to-score/<answer_id>", REVIEWERS),
+    Row("get", "api/projects/<project_id>/qualifications", ADMINS),
+    Row("post", "api/projects/<project_id>/qualifications", ADMINS),
+    Row("get", "api/projects/<project_id>/qualification-items", ADMINS),
+    Row("post", "api/projects/<project_id>/qualification-items", ADMINS),
+    Row("post", "api/projects/<project_id>/qualification-items/import", ADMINS),
+    Row("post", "api/qualification-items/<item_id>/retire", ADMINS),
+    Row("get", "api/projects/<project_id>/qualification-attempts", ADMINS),
+    Row("post", "api/qualification-attempts/<attempt_id>/overrule", ADMINS),
     # Intake and datasets
     Row("get", "api/projects/<project_id>/prompts", ADMINS),
     Row("get", "api/projects/<project_id>/imports", ADMINS),
@@ -163,7 +181,10 @@ def routes(patterns: Any = None, prefix: str = "") -> Iterator[tuple[str, str]]:
                 yield "get", route
             for method in ("get", "post", "put", "patch", "delete"):
                 if hasattr(view, method):
-                    yield method, route.replace("<uuid:", "<").replace("<str:", "<")
+                    yield (
+                        method,
+                        route.replace("<uuid:", "<").replace("<str:", "<").replace("<int:", "<"),
+                    )
 
 
 def test_every_endpoint_has_its_row() -> None:

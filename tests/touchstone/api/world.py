@@ -11,8 +11,11 @@ from labeling.datasets.services import dataset_version_create
 from labeling.guidelines.models import GuidelineVersion
 from labeling.guidelines.services import question_ask, quiz_try_begin
 from labeling.prompts.models import Import
+from labeling.quality.models import AttemptAnswer
+from labeling.quality.qualification.domain.parts import PartKind
 from tests.clients import JsonClient
 from tests.factories import make_api_key, make_guideline, make_member, make_model, make_user
+from tests.labeling.screening import Candidate, make_items, make_screening, writing_item
 from tests.labeling.work import Desk, make_ranking_task, make_workplace
 from touchstone.projects.access import access_project
 from touchstone.projects.models import Invitation, Membership, Role
@@ -182,3 +185,28 @@ class World:
         response = self.client("key").send("post", "/v1/feedback", body)
         assert response.status_code == 201, response.content
         return UUID(response.json()["id"])
+
+    @cached_property
+    def attempt_id(self) -> UUID:
+        """Bob's open attempt; Dana has handed one in."""
+        make_screening(self.cast)
+        Candidate(self.cast.dana, self.project).take()
+        return UUID(Candidate(self.cast.bob, self.project).start().json()["id"])
+
+    @property
+    def index(self) -> int:
+        """Its first item."""
+        return 0
+
+    @cached_property
+    def item_id(self) -> UUID:
+        """A practice item."""
+        [item] = make_items(self.project, self.cast.alice, writing_item(use="practice"))
+        return item.public_id
+
+    @property
+    def answer_id(self) -> UUID:
+        """Dana's demonstration, which waits for scores."""
+        assert self.attempt_id
+        waiting = AttemptAnswer.objects.filter(attempt_item__part=PartKind.WRITING)
+        return waiting.get(attempt_item__attempt__user=self.cast.dana).public_id

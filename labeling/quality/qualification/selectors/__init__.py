@@ -1,0 +1,1 @@
+"""Reads of qualifications: versions, banks, attempts, standings, what waits for a score."""

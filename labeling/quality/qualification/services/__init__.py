@@ -1,0 +1,1 @@
+"""Writes of qualifications: publishing, banks, practice, attempts, scores, decisions."""
