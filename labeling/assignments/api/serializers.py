@@ -151,6 +151,8 @@ class AssignmentSkipInput(Input):
 
     reason = serializers.ChoiceField(choices=SkipReason.choices)
     note = serializers.CharField(max_length=10_000, allow_blank=True, default="")
+    active_seconds = serializers.IntegerField(min_value=0, max_value=MAX_SECONDS, default=0)
+    wall_seconds = serializers.IntegerField(min_value=0, max_value=10 * MAX_SECONDS, default=0)
 
 
 class SlotRatingInput(Input):

@@ -14,6 +14,7 @@ from labeling.assignments.models.demonstration import (
 from labeling.assignments.models.eligibility import Eligibility
 from labeling.assignments.models.judgment import Judgment, PairOutcome, Rating
 from labeling.assignments.models.pause import Pause
+from labeling.assignments.models.refusal import TopicRefusal
 from labeling.assignments.models.signal import TaskSignal
 from labeling.assignments.models.task import (
     LabelingTask,
@@ -50,6 +51,7 @@ __all__ = [
     "TaskPlace",
     "TaskPurpose",
     "TaskSignal",
+    "TopicRefusal",
     "Verdict",
     "VoidCause",
 ]

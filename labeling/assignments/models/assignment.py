@@ -90,6 +90,10 @@ class Skip(models.Model):
     project = models.ForeignKey(Project, models.PROTECT, related_name="skips")
     reason = models.CharField(max_length=14, choices=SkipReason.choices)
     note = models.ForeignKey(Content, models.PROTECT, null=True, related_name="+")
+    active_ms = models.BigIntegerField(
+        default=0, db_default=0, help_text="As the page counted: skipped work is paid work."
+    )
+    wall_ms = models.BigIntegerField(default=0, db_default=0)
     at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:

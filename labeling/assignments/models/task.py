@@ -153,6 +153,12 @@ class TaskPlace(models.Model):
     expertise = ArrayField(
         models.CharField(max_length=60), default=list, help_text="The prompt's, for the claim."
     )
+    topics = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=80))),
+        help_text="What a person may refuse of the prompt: see domain.topics.",
+    )
     # Assignment stands on this table; a foreign key from here would close a circle.
     holder_id = models.BigIntegerField(null=True, help_text="Assignment that holds or filled it.")
     lease_until = models.DateTimeField(null=True)

@@ -6,7 +6,10 @@ planner may read and sort the whole queue to find its first row.
 """
 
 ELIGIBLE_KINDS = """
-    SELECT kind, bool_or(language = '*' AND expertise = '*') AS anything
+    SELECT kind, bool_or(language = '*' AND expertise = '*') AS anything,
+           COALESCE((SELECT topics FROM assignments_topicrefusal
+                     WHERE project_id = %(project)s AND user_id = %(user)s),
+                    ARRAY[]::varchar[]) AS refused
     FROM assignments_eligibility
     WHERE project_id = %(project)s AND user_id = %(user)s
       AND (valid_until IS NULL OR valid_until > clock_timestamp())
@@ -16,6 +19,7 @@ ELIGIBLE_KINDS = """
 AVAILABLE = """
     p.project_id = %(project)s AND p.kind = wanted.kind AND NOT p.filled AND NOT p.withdrawn
     AND (p.lease_until IS NULL OR p.lease_until <= clock_timestamp())
+    AND NOT p.topics && wanted.refused
     AND NOT EXISTS (
         SELECT 1 FROM assignments_assignment a
         WHERE a.task_id = p.task_id AND a.user_id = %(user)s OFFSET 0)

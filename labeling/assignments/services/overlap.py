@@ -11,9 +11,10 @@ MAX_OVERLAP = 15
 
 _ADD = """
 INSERT INTO assignments_taskplace
-    (project_id, task_id, "index", kind, priority, sort_key, language, expertise, filled, withdrawn)
+    (project_id, task_id, "index", kind, priority, sort_key, language, expertise, topics, filled,
+     withdrawn)
 SELECT p.project_id, p.task_id, added, p.kind, p.priority, p.sort_key, p.language, p.expertise,
-       false, false
+       p.topics, false, false
 FROM assignments_taskplace p CROSS JOIN generate_series(%(first)s, %(last)s) AS added
 WHERE p.task_id = %(task)s AND p."index" = 0
 """

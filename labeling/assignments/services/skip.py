@@ -14,7 +14,14 @@ UNCLEAR_REASONS = (SkipReason.UNCLEAR, SkipReason.BROKEN)
 
 
 @transaction.atomic
-def assignment_skip(*, assignment: Assignment, reason: SkipReason, note: str = "") -> None:
+def assignment_skip(
+    *,
+    assignment: Assignment,
+    reason: SkipReason,
+    note: str = "",
+    active_seconds: int = 0,
+    wall_seconds: int = 0,
+) -> None:
     """Free the place for others; the task never returns to this person. Again changes nothing.
 
     Raises:
@@ -25,8 +32,15 @@ def assignment_skip(*, assignment: Assignment, reason: SkipReason, note: str = "
         return
     place_free(assignment)
     content = text_content(assignment.project_id, note) if note.strip() else None
+    reported = Assignment.objects.values_list("active_ms", flat=True).get(pk=assignment.pk)
     Skip.objects.create(
-        assignment=assignment, project_id=assignment.project_id, reason=reason, note=content
+        assignment=assignment,
+        project_id=assignment.project_id,
+        reason=reason,
+        note=content,
+        # A page that does not tell has reported by its heartbeats.
+        active_ms=max(active_seconds * 1000, reported),
+        wall_ms=wall_seconds * 1000,
     )
     if reason in UNCLEAR_REASONS:
         task_signals_mark([assignment.task_id])

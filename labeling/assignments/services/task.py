@@ -12,12 +12,14 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from labeling.assignments.domain.conversations import DemonstrationMode
 from labeling.assignments.domain.order import (
     display_order,
     in_shared_sample,
     sort_key,
     task_generator,
 )
+from labeling.assignments.domain.topics import PROMPT_TOPICS
 from labeling.assignments.models import TaskCompletion, TaskKind, TaskPurpose
 from labeling.prompts.models import Completion, Prompt
 from touchstone.core.errors import InvalidError
@@ -34,9 +36,9 @@ _MEASURED = (TaskKind.RANKING, TaskKind.COMPARISON)
 
 _INSERT_TASKS = """
 INSERT INTO assignments_labelingtask
-    (public_id, project_id, prompt_id, kind, purpose, purpose_key, overlap, in_shared_sample,
+    (public_id, project_id, prompt_id, kind, demonstration_mode, purpose, purpose_key, overlap, in_shared_sample,
      priority)
-SELECT drawn.public_id, %(project)s, drawn.prompt_id, %(kind)s, %(purpose)s, %(purpose_key)s,
+SELECT drawn.public_id, %(project)s, drawn.prompt_id, %(kind)s, %(mode)s, %(purpose)s, %(purpose_key)s,
        drawn.overlap, drawn.shared, %(priority)s
 FROM unnest(%(public_ids)s::uuid[], %(prompts)s::bigint[], %(overlaps)s::int[], %(shared)s::bool[])
      AS drawn (public_id, prompt_id, overlap, shared)
@@ -44,16 +46,17 @@ ON CONFLICT ON CONSTRAINT labeling_task_once_per_purpose DO NOTHING
 RETURNING id, prompt_id
 """
 
-_INSERT_PLACES = """
+_INSERT_PLACES = f"""
 INSERT INTO assignments_taskplace
-    (project_id, task_id, "index", kind, priority, sort_key, language, expertise, filled, withdrawn)
+    (project_id, task_id, "index", kind, priority, sort_key, language, expertise, topics, filled,
+     withdrawn)
 SELECT task.project_id, task.id, place, task.kind, task.priority, drawn.sort_key,
-       prompt.language, prompt.expertise, false, false
+       prompt.language, prompt.expertise, {PROMPT_TOPICS}, false, false
 FROM unnest(%(tasks)s::bigint[], %(sort_keys)s::int[]) AS drawn (task_id, sort_key)
 JOIN assignments_labelingtask task ON task.id = drawn.task_id
 JOIN prompts_prompt prompt ON prompt.id = task.prompt_id
 CROSS JOIN generate_series(0, task.overlap - 1) AS place
-"""
+"""  # noqa: S608 - parts of our own
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ def labeling_task_create(
     purpose_key: str = "",
     overlap: int | None = None,
     priority: int = 0,
+    mode: DemonstrationMode = DemonstrationMode.ANSWER,
 ) -> list[int]:
     """Create tasks with their places, in one transaction; those already there stay as they are.
 
@@ -101,7 +105,13 @@ def labeling_task_create(
     measured = purpose == TaskPurpose.TRAINING and kind in _MEASURED
     share = project.shared_sample_share if measured else 0.0
     plain = overlap or project.default_overlap
-    common = {"project": project.pk, "kind": kind, "purpose": purpose, "purpose_key": purpose_key}
+    common = {
+        "project": project.pk,
+        "kind": kind,
+        "mode": mode,
+        "purpose": purpose,
+        "purpose_key": purpose_key,
+    }
     remaining = iter(specs)
     with transaction.atomic():
         while batch := list(islice(remaining, _BATCH)):

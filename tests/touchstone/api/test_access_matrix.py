@@ -100,6 +100,8 @@ TABLE = [
     # Labeling
     Row("get", "api/projects/<project_id>/queue", MEMBERS),
     Row("get", "api/projects/<project_id>/history", MEMBERS),
+    Row("get", "api/projects/<project_id>/topics", MEMBERS),
+    Row("put", "api/projects/<project_id>/topics", MEMBERS),
     Row("post", "api/projects/<project_id>/assignments/next", MEMBERS),
     Row("get", "api/assignments/<assignment_id>", OWN),
     Row("post", "api/assignments/<assignment_id>/open", OWN),
@@ -113,9 +115,9 @@ TABLE = [
     Row("post", "api/judgments/<judgment_id>/revise", OWN),
     Row("get", "api/projects/<project_id>/overview", REVIEWERS),
     Row("get", "api/projects/<project_id>/agreement", REVIEWERS),
-    Row("get", "api/projects/<project_id>/eligibilities", ADMINS),
-    Row("post", "api/projects/<project_id>/eligibilities", ADMINS),
-    Row("post", "api/eligibilities/<eligibility_id>/revoke", ADMINS),
+    Row("get", "api/projects/<project_id>/eligibilities", REVIEWERS),
+    Row("post", "api/projects/<project_id>/eligibilities", REVIEWERS),
+    Row("post", "api/eligibilities/<eligibility_id>/revoke", REVIEWERS),
     # Qualification
     Row("get", "api/projects/<project_id>/qualification", MEMBERS),
     Row("post", "api/projects/<project_id>/qualification/attempts", MEMBERS),
@@ -134,6 +136,15 @@ TABLE = [
     Row("post", "api/qualification-items/<item_id>/retire", ADMINS),
     Row("get", "api/projects/<project_id>/qualification-attempts", ADMINS),
     Row("post", "api/qualification-attempts/<attempt_id>/overrule", ADMINS),
+    # Reviewing
+    Row("get", "api/projects/<project_id>/review-queue", REVIEWERS),
+    Row("get", "api/tasks/<task_id>", REVIEWERS),
+    Row("post", "api/tasks/<task_id>/settle", REVIEWERS),
+    Row("post", "api/tasks/<task_id>/overlap", REVIEWERS),
+    Row("post", "api/tasks/<task_id>/withdraw", REVIEWERS),
+    Row("post", "api/tasks/<task_id>/gold", REVIEWERS),
+    Row("get", "api/projects/<project_id>/gold", REVIEWERS),
+    Row("post", "api/gold/<gold_item_id>/retire", REVIEWERS),
     # Intake and datasets
     Row("get", "api/projects/<project_id>/prompts", ADMINS),
     Row("get", "api/projects/<project_id>/imports", ADMINS),
