@@ -14,6 +14,7 @@ API_URLS = [
     "labeling.prompts.api.urls",
     "labeling.guidelines.api.urls",
     "labeling.assignments.api.urls",
+    "labeling.quality.api.review_urls",
     "labeling.quality.api.urls",
     "labeling.feedback.api.urls",
     "labeling.datasets.api.urls",

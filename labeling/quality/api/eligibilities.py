@@ -1,4 +1,4 @@
-"""Eligibility over HTTP, for admins."""
+"""Eligibility over HTTP, for reviewers."""
 
 from typing import Any
 from uuid import UUID
@@ -48,14 +48,14 @@ class EligibilitiesView(ApiView):
 
     @extend_schema(parameters=PAGE_PARAMETERS, responses=page_serializer(EligibilityOutput))
     def get(self, request: Request, project_id: UUID) -> Response:
-        """List the project's grants, revoked ones too (admins)."""
-        project = access_project(current_user(request), project_id, Role.ADMIN).project
+        """List the project's grants, revoked ones too (reviewers)."""
+        project = access_project(current_user(request), project_id, Role.REVIEWER).project
         return Response(page(eligibilities(project=project), request, EligibilityOutput))
 
     @extend_schema(request=EligibilityInput, responses={201: EligibilityOutput})
     def post(self, request: Request, project_id: UUID) -> Response:
-        """Let a member do work of one kind (admins)."""
-        access = access_project(current_user(request), project_id, Role.ADMIN)
+        """Let a member do work of one kind (reviewers)."""
+        access = access_project(current_user(request), project_id, Role.REVIEWER)
         given = self.parse(request, EligibilityInput)
         user = _member(access.project, given.pop("user_id"))
         grant = eligibility_grant(project=access.project, by=access.user, user=user, **given)
@@ -67,7 +67,7 @@ class EligibilityRevokeView(ApiView):
 
     @extend_schema(request=None, responses=EligibilityOutput)
     def post(self, request: Request, eligibility_id: UUID) -> Response:
-        """End a grant now; work already held may still be finished (admins)."""
+        """End a grant now; work already held may still be finished (reviewers)."""
         user = current_user(request)
         grant = eligibility_revoke(grant=access_eligibility(user, eligibility_id), by=user)
         return Response(EligibilityOutput(grant).data)

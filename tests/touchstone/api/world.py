@@ -6,6 +6,11 @@ A new kind of object needs one attribute, named like the route's parameter.
 from functools import cached_property
 from uuid import UUID, uuid4
 
+from django.utils import timezone
+
+from labeling.assignments.domain.answers import RankingAnswer
+from labeling.assignments.models import LabelingTask
+from labeling.assignments.services.judgments import Submission
 from labeling.datasets.models import DatasetKind
 from labeling.datasets.services import dataset_version_create
 from labeling.guidelines.models import GuidelineVersion
@@ -13,6 +18,8 @@ from labeling.guidelines.services import question_ask, quiz_try_begin
 from labeling.prompts.models import Import
 from labeling.quality.models import AttemptAnswer
 from labeling.quality.qualification.domain.parts import PartKind
+from labeling.quality.services.gold import gold_item_create
+from labeling.quality.services.settle import task_settle
 from tests.clients import JsonClient
 from tests.factories import make_api_key, make_guideline, make_member, make_model, make_user
 from tests.labeling.screening import Candidate, make_items, make_screening, writing_item
@@ -133,6 +140,23 @@ class World:
         eligibility = self.cast.bob.eligibilities.filter(project=self.project).first()
         assert eligibility is not None
         return eligibility.public_id
+
+    @property
+    def task_id(self) -> UUID:
+        """The task that Bob has judged."""
+        return self._task.public_id
+
+    @property
+    def _task(self) -> LabelingTask:
+        return LabelingTask.objects.get(judgments__public_id=self.judgment_id)
+
+    @cached_property
+    def gold_item_id(self) -> UUID:
+        """The task, settled and made gold."""
+        answer = RankingAnswer((("A",), ("B",), ("C",)), ratings={}, notes="Because.")
+        submission = Submission(uuid4(), answer, 1, 1, timezone.now(), "", {})
+        task_settle(task=self._task, by=self.cast.rita, submission=submission)
+        return gold_item_create(task=self._task, by=self.cast.rita).public_id
 
     @cached_property
     def import_id(self) -> UUID:

@@ -42,7 +42,7 @@ def page_of(queryset: "QuerySet[ModelT]", request: Request) -> tuple[list[ModelT
     Raises:
         InvalidError: The cursor or the limit is malformed.
     """
-    limit = _limit(request)
+    limit = page_limit(request)
     cursor = request.query_params.get("cursor")
     if cursor:
         queryset = queryset.filter(pk__lt=_decode(cursor))
@@ -63,7 +63,12 @@ def page(
     return {"items": items, "next_cursor": next_cursor}
 
 
-def _limit(request: Request) -> int:
+def page_limit(request: Request) -> int:
+    """Return how many items the request asks for.
+
+    Raises:
+        InvalidError: It is no number, or too large.
+    """
     text = request.query_params.get("limit", str(DEFAULT_LIMIT))
     if not re.fullmatch("[0-9]{1,4}", text) or not 1 <= int(text) <= MAX_LIMIT:
         raise InvalidError(f"`limit` is a whole number from 1 to {MAX_LIMIT}, not {text!r}.")

@@ -1,0 +1,111 @@
+"""What reviewers get, as the schema knows it."""
+
+from rest_framework import serializers
+
+from labeling.assignments.api.serializers import AnswerField, AssignmentPromptOutput
+from labeling.assignments.models import SkipReason, TaskKind, TaskPurpose, VoidCause
+from touchstone.core.api.serializers import NamedOutput, Output
+from touchstone.projects.api.projects import RatingSchemaOutput
+
+
+class ReviewQueueItemOutput(Output):
+    """A task, and why it needs a look."""
+
+    task_id = serializers.UUIDField(source="task.public_id")
+    kind = serializers.ChoiceField(choices=TaskKind.choices, source="task.kind")
+    prompt_excerpt = serializers.CharField()
+    need = serializers.FloatField(help_text="The queue's order; see docs/metrics.md.")
+    judgments = serializers.IntegerField(help_text="That count and stand.")
+    overlap = serializers.IntegerField(source="task.overlap")
+    places_open = serializers.IntegerField(help_text="Places without an answer.")
+    disagreement = serializers.FloatField(
+        allow_null=True, help_text="Share of the ordered pairs that are ordered differently."
+    )
+    spread = serializers.IntegerField(help_text="Largest distance of two ratings of one answer.")
+    contested_flags = serializers.ListField(child=serializers.CharField())
+    unclear_skips = serializers.IntegerField()
+    settled = serializers.BooleanField()
+
+
+class ReviewQueueOutput(Output):
+    """A page of the reviewers' queue."""
+
+    items = ReviewQueueItemOutput(many=True)
+    next_cursor = serializers.CharField(allow_null=True)
+    open = serializers.IntegerField(help_text="Tasks that need a look, all of them.")
+
+
+class ReviewSlotOutput(Output):
+    """A completion under the task's own letter; where it comes from is not told."""
+
+    slot = serializers.CharField()
+    text = serializers.CharField(allow_blank=True)
+
+
+class JudgmentVoidOutput(Output):
+    """Why a judgment no longer counts."""
+
+    cause = serializers.ChoiceField(choices=VoidCause.choices)
+    reason = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class ReviewJudgmentOutput(Output):
+    """One person's answer, in the task's letters."""
+
+    id = serializers.UUIDField()
+    labeler = NamedOutput()
+    submitted_at = serializers.DateTimeField()
+    guideline_number = serializers.CharField(allow_null=True)
+    active_seconds = serializers.IntegerField()
+    wall_seconds = serializers.IntegerField()
+    revision = serializers.IntegerField()
+    counted = serializers.BooleanField()
+    void = JudgmentVoidOutput(allow_null=True)
+    answer = AnswerField()
+
+
+class ReviewSkipOutput(Output):
+    """Somebody gave the task back."""
+
+    labeler = NamedOutput()
+    reason = serializers.ChoiceField(choices=SkipReason.choices)
+    note = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+
+
+class ReviewOutput(Output):
+    """How a task was settled."""
+
+    id = serializers.UUIDField()
+    reviewer = NamedOutput()
+    ranking = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
+    reason = serializers.CharField()
+    at = serializers.DateTimeField()
+    revision = serializers.IntegerField()
+
+
+class ReviewTaskOutput(Output):
+    """A task with everything that was said about it."""
+
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(choices=TaskKind.choices)
+    purpose = serializers.ChoiceField(choices=TaskPurpose.choices)
+    overlap = serializers.IntegerField()
+    places_open = serializers.IntegerField()
+    withdrawn = serializers.BooleanField()
+    created_at = serializers.DateTimeField()
+    prompt = AssignmentPromptOutput()
+    slots = ReviewSlotOutput(many=True)
+    rating_schema = RatingSchemaOutput()
+    judgments = ReviewJudgmentOutput(many=True)
+    skips = ReviewSkipOutput(many=True)
+    review = ReviewOutput(allow_null=True)
+    gold_id = serializers.UUIDField(allow_null=True, help_text="The gold item made of it.")
+
+
+class TaskOverlapOutput(Output):
+    """A task and how many people are wanted on it."""
+
+    id = serializers.UUIDField()
+    overlap = serializers.IntegerField()

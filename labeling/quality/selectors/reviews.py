@@ -1,0 +1,183 @@
+"""The reviewers' queue of tasks, and one task with all that was said about it."""
+
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Now
+
+from labeling.assignments.domain.order import slot_names
+from labeling.assignments.models import (
+    Judgment,
+    LabelingTask,
+    Skip,
+    TaskCompletion,
+    TaskKind,
+    TaskPlace,
+    TaskSignal,
+)
+from labeling.assignments.selectors.history import (
+    LastTurn,
+    answer_body,
+    judgments_for_review,
+    slots_of,
+)
+from labeling.assignments.selectors.standing import STANDING
+from labeling.prompts.models import Prompt
+from labeling.quality.models import GoldItem
+from touchstone.projects.models import Project
+from touchstone.projects.selectors import rating_schema_current
+
+_OPEN_PLACES = (
+    TaskPlace.objects.filter(task=OuterRef("task"), filled=False, withdrawn=False)
+    .order_by()
+    .values("task")
+    .annotate(n=Count("pk"))
+    .values("n")
+)
+CAUSES: dict[str, Q] = {
+    "disagreement": Q(disagreement__gt=0),
+    "ratings": Q(spread__gte=3),
+    "flags": ~Q(contested_flags=[]),
+    "skips": Q(unclear_skips__gte=2),
+}
+"""Why a task may need a look; a queue of one cause only."""
+
+
+def review_queue(
+    *, project: Project, settled: bool = False, kind: str = "", cause: str = ""
+) -> QuerySet[TaskSignal]:
+    """Return the tasks that need a look, the most urgent first (``need``, then the newest)."""
+    found = TaskSignal.objects.filter(project=project, settled=settled)
+    if not settled:
+        found = found.filter(need__gt=0)
+    if kind:
+        found = found.filter(task__kind=kind)
+    if cause:
+        found = found.filter(CAUSES[cause])
+    return (
+        found.select_related("task")
+        .annotate(
+            prompt_excerpt=LastTurn(F("task__prompt__content__body")),
+            places_open=Coalesce(Subquery(_OPEN_PLACES), 0),
+        )
+        .order_by("-need", "-task")
+    )
+
+
+def review_queue_size(*, project: Project) -> int:
+    """Count the tasks that need a look."""
+    return TaskSignal.objects.filter(project=project, settled=False, need__gt=0).count()
+
+
+def task_review(*, task: LabelingTask) -> dict[str, Any]:
+    """Return a task with its answers, skips and review, as JSON values (eight queries)."""
+    shown = (
+        TaskCompletion.objects.filter(task=task)
+        .select_related("completion__content")
+        .order_by("index")
+    )
+    assert task.prompt is not None  # noqa: S101 - only tasks that write prompts have none
+    slots = {
+        one.completion_id: name for one, name in zip(shown, slot_names(len(shown)), strict=True)
+    }
+    texts = {slots[one.completion_id]: one.completion.content.body.get("text") for one in shown}
+    return {
+        "id": task.public_id,
+        "kind": task.kind,
+        "purpose": task.purpose,
+        "overlap": task.overlap,
+        "places_open": TaskPlace.objects.filter(
+            Q(lease_until=None) | Q(lease_until__lte=Now()),
+            task=task,
+            filled=False,
+            withdrawn=False,
+        ).count(),
+        "withdrawn": task.cancelled_at is not None,
+        "created_at": task.created_at,
+        "prompt": _prompt(task.prompt),
+        "slots": [{"slot": name, "text": text or ""} for name, text in texts.items()],
+        "rating_schema": rating_schema_current(task.project),
+        "judgments": [_judgment(one, slots) for one in _judgments(task)],
+        "skips": [_skip(one) for one in _skips(task)],
+        "review": _review(task, slots),
+        "gold_id": GoldItem.objects.filter(task=task, retired_at=None)
+        .values_list("public_id", flat=True)
+        .first(),
+    }
+
+
+def in_task_slots(judgment: Judgment, slots: dict[int, str]) -> dict[str, Any]:
+    """Return an answer with each letter of its labeler's own turned into the task's."""
+    answer = answer_body(judgment)
+    if "ranking" not in answer:
+        return answer
+    letters = {own: slots[pk] for pk, own in slots_of(judgment).items()}
+    ratings = {letters[own]: rating for own, rating in answer["ratings"].items()}
+    return answer | {
+        "ranking": [sorted(letters[own] for own in group) for group in answer["ranking"]],
+        "ratings": dict(sorted(ratings.items())),
+    }
+
+
+def _judgments(task: LabelingTask) -> QuerySet[Judgment]:
+    found = judgments_for_review(project_id=task.project_id, task_id=task.public_id)
+    return found.select_related("void__by").order_by("pk")
+
+
+def _judgment(judgment: Judgment, slots: dict[int, str]) -> dict[str, Any]:
+    void = getattr(judgment, "void", None)
+    return {
+        "id": judgment.public_id,
+        "labeler": judgment.user,
+        "submitted_at": judgment.received_at,
+        "guideline_number": judgment.guideline.number if judgment.guideline else None,
+        "active_seconds": judgment.active_ms // 1000,
+        "wall_seconds": judgment.wall_ms // 1000,
+        "revision": judgment.revision,
+        "counted": judgment.counted,
+        "void": void and {"cause": void.cause, "reason": void.reason, "at": void.at},
+        "answer": in_task_slots(judgment, slots),
+    }
+
+
+def _skips(task: LabelingTask) -> QuerySet[Skip]:
+    return (
+        Skip.objects.filter(assignment__task=task)
+        .select_related("assignment__user", "note")
+        .order_by("pk")
+    )
+
+
+def _skip(skip: Skip) -> dict[str, Any]:
+    return {
+        "labeler": skip.assignment.user,
+        "reason": skip.reason,
+        "note": str(skip.note.body.get("text") or "") if skip.note else "",
+        "at": skip.at,
+    }
+
+
+def _review(task: LabelingTask, slots: dict[int, str]) -> dict[str, Any] | None:
+    found = judgments_for_review(project_id=task.project_id, kind=TaskKind.REVIEW)
+    review = found.filter(STANDING, task__reviews=task).first()
+    if review is None:
+        return None
+    answer = in_task_slots(review, slots)
+    return {
+        "id": review.public_id,
+        "reviewer": review.user,
+        "ranking": answer["ranking"],
+        "reason": answer["notes"],
+        "at": review.received_at,
+        "revision": review.revision,
+    }
+
+
+def _prompt(prompt: Prompt) -> dict[str, Any]:
+    return {
+        "messages": prompt.content.body.get("messages", []),
+        "language": prompt.language,
+        "use_case": prompt.use_case or None,
+        "sensitive": prompt.sensitive,
+        "reference_documents": prompt.reference_documents,
+    }

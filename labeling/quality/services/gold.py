@@ -1,0 +1,56 @@
+"""Making a settled task a gold item, and retiring it."""
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from labeling.assignments.models import Judgment, LabelingTask
+from labeling.assignments.selectors.standing import STANDING
+from labeling.quality.models import GoldItem
+from touchstone.accounts.models import User
+from touchstone.core.audit import audit_record
+from touchstone.core.errors import ConflictError
+
+
+@transaction.atomic
+def gold_item_create(*, task: LabelingTask, by: User, note: str = "") -> GoldItem:
+    """Make a task's standing review the expected answer; the same again is the same item.
+
+    After a task was settled anew, a new item takes the place of the old one.
+
+    Raises:
+        ConflictError: ``not_settled``: nobody settled the task yet.
+    """
+    LabelingTask.objects.select_for_update(no_key=True).get(pk=task.pk)
+    review = Judgment.objects.filter(STANDING, task__reviews=task).first()
+    if review is None:
+        raise ConflictError("Settle the task first: its review is the answer.", code="not_settled")
+    current = GoldItem.objects.filter(task=task, retired_at=None).first()
+    if current is not None:
+        if current.judgment_id == review.pk:
+            return current
+        gold_item_retire(item=current, by=by)
+    item = GoldItem.objects.create(
+        project_id=task.project_id, task=task, judgment=review, note=note, created_by=by
+    )
+    _record(item, by, "gold.created")
+    return item
+
+
+@transaction.atomic
+def gold_item_retire(*, item: GoldItem, by: User) -> GoldItem:
+    """Take an item out of the bank. Again changes nothing."""
+    retired = GoldItem.objects.filter(pk=item.pk, retired_at=None)
+    if retired.update(retired_at=Now(), retired_by=by):
+        _record(item, by, "gold.retired")
+    item.refresh_from_db()
+    return item
+
+
+def _record(item: GoldItem, by: User, action: str) -> None:
+    audit_record(
+        actor=by,
+        action=action,
+        target=f"gold:{item.public_id}",
+        project_id=item.project_id,
+        detail={"task": str(item.task.public_id)},
+    )

@@ -1,0 +1,55 @@
+"""Gold items: made of settled tasks, listed, retired."""
+
+import pytest
+
+from labeling.assignments.models import LabelingTask
+from labeling.quality.models import GoldItem
+from tests.clients import JsonClient, error_code
+from tests.labeling.quality.test_settle import disputed, page_of, settle
+from tests.labeling.work import make_workplace
+from touchstone.core.models import AuditEvent
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_settled_task_becomes_gold_in_one_step_and_is_retired() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    task = LabelingTask.objects.get(pk=task_id)
+    rita, path = JsonClient(cast.rita), f"/api/tasks/{task.public_id}/gold"
+    assert error_code(rita.send("post", path, {})) == (409, "not_settled")
+    settle(cast.rita, task_id)
+    for stranger in (cast.bob, cast.charlie):
+        assert error_code(JsonClient(stranger).send("post", path, {})) == (404, "not_found")
+    made = rita.send("post", path, {"note": "Ties matter here."})
+    assert made.status_code == 201
+    assert rita.send("post", path, {}).json() == made.json(), "once is as good as twice"
+    assert page_of(cast.rita, task_id).json()["gold_id"] == made.json()["id"]
+    bank = f"/api/projects/{cast.project.public_id}/gold"
+    [item] = rita.get(bank).json()["items"]
+    assert item == made.json()
+    assert item["reason"] == "B alone answers what was asked."
+    assert error_code(JsonClient(cast.bob).get(bank)) == (404, "not_found")
+
+    retire = f"/api/gold/{item['id']}/retire"
+    assert error_code(JsonClient(cast.charlie).send("post", retire, {})) == (404, "not_found")
+    retired = rita.send("post", retire, {}).json()
+    assert retired["retired_at"] is not None
+    assert rita.send("post", retire, {}).json() == retired
+    assert rita.get(bank).json()["items"] == []
+    assert rita.get(f"{bank}?retired=true").json()["items"] == [retired]
+    assert AuditEvent.objects.filter(action__startswith="gold.").count() == 2
+
+
+def test_after_a_task_is_settled_anew_its_gold_is_the_new_review() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    task = LabelingTask.objects.get(pk=task_id)
+    rita, path = JsonClient(cast.rita), f"/api/tasks/{task.public_id}/gold"
+    settle(cast.rita, task_id)
+    first = rita.send("post", path, {}).json()["id"]
+    settle(cast.alice, task_id, [["C"], ["A", "B"]])
+    second = rita.send("post", path, {}).json()["id"]
+    assert first != second
+    assert GoldItem.objects.get(retired_at=None).judgment.user == cast.alice
+    assert GoldItem.objects.get(public_id=first).retired_at is not None
