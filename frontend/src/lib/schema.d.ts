@@ -293,6 +293,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gold/{gold_item_id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Retire a gold item; again changes nothing (reviewers). */
+        post: operations["gold_item_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/guidelines/{guideline_id}": {
         parameters: {
             query?: never;
@@ -741,6 +758,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/gold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List gold items, newest first (reviewers). */
+        get: operations["gold_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/guidelines": {
         parameters: {
             query?: never;
@@ -1139,6 +1173,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/review-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List tasks by how much they need a look, or those that were settled (reviewers). */
+        get: operations["review_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/rollback": {
         parameters: {
             query?: never;
@@ -1168,6 +1219,24 @@ export interface paths {
         put?: never;
         /** @description Queue a run. */
         post: operations["runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what the open work is about, and what the caller refuses. */
+        get: operations["topics_get"];
+        /** @description Refuse exactly these topics; their tasks are not offered any more, and nobody is told. */
+        put: operations["topics_put"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1412,6 +1481,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a task's answers side by side, its skips and its review (reviewers). */
+        get: operations["review_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/gold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the task's review the expected answer (reviewers). */
+        post: operations["task_gold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/overlap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Raise a task's overlap; the new places are open at once (reviewers). */
+        post: operations["task_overlap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Store a reviewer's ranking with its reason; again supersedes (reviewers). */
+        post: operations["task_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks/{task_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Hand a task out no more; its judgments stay (reviewers). */
+        post: operations["task_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/feedback": {
         parameters: {
             query?: never;
@@ -1643,6 +1797,10 @@ export interface components {
             reason: components["schemas"]["SkipReasonEnum"];
             /** @default  */
             note?: string;
+            /** @default 0 */
+            active_seconds?: number;
+            /** @default 0 */
+            wall_seconds?: number;
         };
         /** @description What a page hands in. */
         AssignmentSubmitInputRequest: {
@@ -1762,6 +1920,12 @@ export interface components {
          * @enum {string}
          */
         CannotRankEnum: "too_alike" | "all_unusable" | "not_understood" | "other";
+        /**
+         * @description * `void` - Void
+         *     * `relabel` - Relabel
+         * @enum {string}
+         */
+        CauseEnum: "void" | "relabel";
         /**
          * @description * `auto` - auto
          *     * `light` - light
@@ -2178,6 +2342,32 @@ export interface components {
             passed: boolean | null;
             detail: string;
         };
+        /** @description What to note on a new item. */
+        GoldItemInputRequest: {
+            /** @default  */
+            note?: string;
+        };
+        /** @description A task whose answer is known. */
+        GoldItemOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            task_id: string;
+            kind: components["schemas"]["TaskKindEnum"];
+            prompt_excerpt: string;
+            note: string;
+            /** @description The review's. */
+            readonly reason: string;
+            created_by: components["schemas"]["NamedOutput"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            retired_at: string | null;
+        };
+        GoldItemPage: {
+            items: components["schemas"]["GoldItemOutput"][];
+            next_cursor: string | null;
+        };
         /** @description When it was first acknowledged. */
         GuidelineAcknowledgeOutput: {
             /** Format: date-time */
@@ -2468,6 +2658,13 @@ export interface components {
         JudgmentReviewPage: {
             items: components["schemas"]["JudgmentReviewOutput"][];
             next_cursor: string | null;
+        };
+        /** @description Why a judgment no longer counts. */
+        JudgmentVoidOutput: {
+            cause: components["schemas"]["CauseEnum"];
+            reason: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description A labeler by id and name. */
         LabelerOutput: {
@@ -2920,6 +3117,12 @@ export interface components {
             items: components["schemas"]["PromptOutput"][];
             next_cursor: string | null;
         };
+        /**
+         * @description * `training` - Training
+         *     * `gate` - Gate
+         * @enum {string}
+         */
+        PurposeEnum: "training" | "gate";
         /** @description An attempt on screen: to be answered, or handed in. */
         QualificationAttemptOutput: {
             /** Format: uuid */
@@ -3468,6 +3671,102 @@ export interface components {
             items: components["schemas"]["RetrainPolicyOutput"][];
             next_cursor: string | null;
         };
+        /** @description One person's answer, in the task's letters. */
+        ReviewJudgmentOutput: {
+            /** Format: uuid */
+            id: string;
+            labeler: components["schemas"]["NamedOutput"];
+            /** Format: date-time */
+            submitted_at: string;
+            guideline_number: string | null;
+            active_seconds: number;
+            wall_seconds: number;
+            revision: number;
+            counted: boolean;
+            void: components["schemas"]["JudgmentVoidOutput"] | null;
+            answer: components["schemas"]["AnswerInput"];
+        };
+        /** @description How a task was settled. */
+        ReviewOutput: {
+            /** Format: uuid */
+            id: string;
+            reviewer: components["schemas"]["NamedOutput"];
+            ranking: string[][];
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            revision: number;
+        };
+        /** @description A task, and why it needs a look. */
+        ReviewQueueItemOutput: {
+            /** Format: uuid */
+            task_id: string;
+            kind: components["schemas"]["TaskKindEnum"];
+            prompt_excerpt: string;
+            /**
+             * Format: double
+             * @description The queue's order; see docs/metrics.md.
+             */
+            need: number;
+            /** @description That count and stand. */
+            judgments: number;
+            overlap: number;
+            /** @description Places without an answer. */
+            places_open: number;
+            /**
+             * Format: double
+             * @description Share of the ordered pairs that are ordered differently.
+             */
+            disagreement: number | null;
+            /** @description Largest distance of two ratings of one answer. */
+            spread: number;
+            contested_flags: string[];
+            unclear_skips: number;
+            settled: boolean;
+        };
+        /** @description A page of the reviewers' queue. */
+        ReviewQueueOutput: {
+            items: components["schemas"]["ReviewQueueItemOutput"][];
+            next_cursor: string | null;
+            /** @description Tasks that need a look, all of them. */
+            open: number;
+        };
+        /** @description Somebody gave the task back. */
+        ReviewSkipOutput: {
+            labeler: components["schemas"]["NamedOutput"];
+            reason: components["schemas"]["SkipReasonEnum"];
+            note: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description A completion under the task's own letter; where it comes from is not told. */
+        ReviewSlotOutput: {
+            slot: string;
+            text: string;
+        };
+        /** @description A task with everything that was said about it. */
+        ReviewTaskOutput: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["TaskKindEnum"];
+            purpose: components["schemas"]["PurposeEnum"];
+            overlap: number;
+            places_open: number;
+            withdrawn: boolean;
+            /** Format: date-time */
+            created_at: string;
+            prompt: components["schemas"]["AssignmentPromptOutput"];
+            slots: components["schemas"]["ReviewSlotOutput"][];
+            rating_schema: components["schemas"]["RatingSchemaOutput"];
+            judgments: components["schemas"]["ReviewJudgmentOutput"][];
+            skips: components["schemas"]["ReviewSkipOutput"][];
+            review: components["schemas"]["ReviewOutput"] | null;
+            /**
+             * Format: uuid
+             * @description The gold item made of it.
+             */
+            gold_id: string | null;
+        };
         /**
          * @description * `labeler` - Labeler
          *     * `reviewer` - Reviewer
@@ -3698,10 +3997,50 @@ export interface components {
          * @enum {string}
          */
         TaskKindEnum: "demonstration" | "ranking" | "comparison" | "prompt" | "review";
+        /** @description How many people are wanted on a task altogether. */
+        TaskOverlapInputRequest: {
+            overlap: number;
+        };
+        /** @description A task and how many people are wanted on it. */
+        TaskOverlapOutput: {
+            /** Format: uuid */
+            id: string;
+            overlap: number;
+        };
+        /** @description A reviewer's ranking, in the task's slots. */
+        TaskSettleInputRequest: {
+            /**
+             * Format: uuid
+             * @description The page's idempotency key.
+             */
+            submission_id: string;
+            /** @description Groups of slots, best first; slots of one group are tied. */
+            ranking: string[][];
+            /** @description The task's labelers read it, without the reviewer's name. */
+            reason: string;
+            /** @default 0 */
+            active_seconds?: number;
+        };
         /** @description One's own work since midnight UTC. */
         TodayOutput: {
             submitted: number;
             active_seconds: number;
+        };
+        /** @description Something that prompts are about. */
+        TopicOutput: {
+            /** @description `sensitive`, `use_case:NAME` or `tag:NAME`. */
+            topic: string;
+            /** @description Open tasks that have it. */
+            tasks: number;
+            refused: boolean;
+        };
+        /** @description The topics of a project's open work, and those that the caller refuses. */
+        TopicsOutput: {
+            topics: components["schemas"]["TopicOutput"][];
+        };
+        /** @description The topics that the caller does not want to read; the list replaces the one before. */
+        TopicsRefuseInputRequest: {
+            refused: string[];
         };
         /**
          * @description * `good` - good
@@ -4702,6 +5041,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EligibilityOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    gold_item_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gold_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldItemOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -6657,6 +7053,69 @@ export interface operations {
             };
         };
     };
+    gold_items: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+                retired?: boolean;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldItemPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     guidelines_get: {
         parameters: {
             query?: {
@@ -8498,6 +8957,71 @@ export interface operations {
             };
         };
     };
+    review_queue: {
+        parameters: {
+            query?: {
+                cause?: "disagreement" | "flags" | "ratings" | "skips";
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                kind?: "comparison" | "demonstration" | "ranking";
+                /** @description Items per page, at most 200. */
+                limit?: number;
+                state?: "open" | "settled";
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewQueueOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     project_rollback: {
         parameters: {
             query?: never;
@@ -8642,6 +9166,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    topics_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicsOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    topics_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicsRefuseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicsOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -9464,6 +10106,311 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    review_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewTaskOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    task_gold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GoldItemInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoldItemOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    task_overlap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskOverlapInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOverlapOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    task_settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskSettleInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmittedOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmittedOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    task_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOverlapOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
