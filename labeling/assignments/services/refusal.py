@@ -1,6 +1,7 @@
 """Refusing topics: the claim honours it from then on, and what waits unopened is given back."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -39,6 +40,10 @@ def topics_refuse(*, project: Project, user: User, topics: Sequence[str]) -> lis
         raise InvalidError(f"Up to {MAX_TOPICS} topics can be refused, not {len(wanted)}.")
     TopicRefusal.objects.update_or_create(project=project, user=user, defaults={"topics": wanted})
     with connection.cursor() as cursor:
-        parameters = {"user": user.pk, "project": project.pk, "topics": wanted}
+        parameters: dict[str, Any] = {
+            "user": user.pk,
+            "project": project.pk,
+            "topics": wanted,
+        }
         cursor.execute(_GIVE_BACK, parameters)
     return wanted

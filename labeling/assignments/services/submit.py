@@ -1,5 +1,6 @@
 """Handing in an answer: idempotent, decided under the task's lock, never thrown away."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -7,9 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from labeling.assignments.domain.states import AssignmentState, Event
-from labeling.assignments.models import Assignment
+from labeling.assignments.models import Assignment, TaskKind
+from labeling.assignments.services.draw import demonstration_draw
 from labeling.assignments.services.judgment_rows import judgment_create
 from labeling.assignments.services.judgments import (
+    StandingJudgment,
     Submission,
     answer_check,
     key_guarded,
@@ -19,6 +22,7 @@ from labeling.assignments.services.judgments import (
 )
 from labeling.assignments.services.leases import require_transition
 from labeling.assignments.services.outcomes import outcomes_insert
+from touchstone.core.errors import ConflictError, ErrorDetail
 from touchstone.core.prepared import prepared_cursor
 
 # NO KEY: a claim may insert an assignment (which shares the task's key) meanwhile.
@@ -89,13 +93,36 @@ def _submit(assignment: Assignment, submission: Submission) -> Submitted:
     before = repeated(others, submission, assignment.user_id)
     if before is not None:
         return Submitted(before.public_id, before.counted, created=False)
-    require_transition(state, Event.SUBMIT)
+    _require_open(state, others, assignment)
     answer_check(assignment, submission.answer, list(slots))
     place_id = _fill_place(assignment)
     judgment = judgment_create(assignment, submission, slots, counted=place_id is not None)
     outcomes_insert(assignment.task, judgment, others)
+    if assignment.kind == TaskKind.DEMONSTRATION:
+        demonstration_draw(assignment, judgment)
     _finish(assignment, place_id, submission.active_seconds * 1000)
     return Submitted(judgment.public_id, judgment.counted, created=True)
+
+
+def _require_open(
+    state: AssignmentState, judgments: Sequence[StandingJudgment], assignment: Assignment
+) -> None:
+    """Refuse a second answer; the conflict names the first, which may be revised instead."""
+    standing = next(
+        (
+            one
+            for one in judgments
+            if one.assignment_id == assignment.pk and one.superseded_by is None
+        ),
+        None,
+    )
+    try:
+        require_transition(state, Event.SUBMIT)
+    except ConflictError as error:
+        if standing is not None:
+            named = {"judgment_id": str(standing.public_id)}
+            error.details = (ErrorDetail("", error.code, error.message, extra=named),)
+        raise
 
 
 def _finish(assignment: Assignment, place_id: int | None, active_ms: int) -> None:

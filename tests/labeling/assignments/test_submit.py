@@ -140,8 +140,13 @@ def test_a_second_answer_to_the_same_assignment_is_a_conflict() -> None:
     make_ranking_task(cast.project)
     bob = Desk(cast.bob, cast.project)
     mine = bob.claim()
-    assert bob.submit(mine).status_code == 201
-    assert error_code(bob.submit(mine)) == (409, "already_submitted")
+    first = bob.submit(mine)
+    assert first.status_code == 201
+    second = bob.submit(mine)
+    assert error_code(second) == (409, "already_submitted")
+    # A page that holds another answer may offer it as a revision of the one that stands.
+    [detail] = second.json()["error"]["details"]
+    assert detail["extra"] == {"judgment_id": first.json()["judgment_id"]}
 
 
 @pytest.mark.parametrize(
