@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from labeling.assignments.domain.states import Event
-from labeling.assignments.models import Assignment
+from labeling.assignments.models import Assignment, TaskKind
+from labeling.assignments.services.draw import demonstration_draw
 from labeling.assignments.services.judgment_rows import judgment_create
 from labeling.assignments.services.judgments import (
     Submission,
@@ -50,4 +51,6 @@ def judgment_revise(*, assignment: Assignment, submission: Submission) -> Submit
             assignment, submission, slots, counted=latest.counted, supersedes=latest
         )
         outcomes_insert(assignment.task, judgment, judgments, supersedes=latest)
+        if assignment.kind == TaskKind.DEMONSTRATION:
+            demonstration_draw(assignment, judgment)
     return Submitted(judgment.public_id, judgment.counted, created=True)
