@@ -25,7 +25,7 @@ CROSS JOIN LATERAL (
         WHERE a.user_id = %(user)s AND a.project_id = p.id AND a.kind = 'demonstration'
           AND a.state = 'submitted' AND a.id <> %(assignment)s
         LIMIT p.demonstration_review_first
-    ) some
+    ) earlier
 ) mine
 WHERE p.id = %(project)s AND NOT p.is_simulated
   AND (mine.n < p.demonstration_review_first OR %(chance)s < p.demonstration_review_share)
