@@ -9,16 +9,18 @@ from typing import Any
 
 import pytest
 import redis
+from celery import Celery
 from django.conf import settings
 
 from tests import harness
 from tests.factories import make_project
 from tests.live import LiveStack
+from touchstone.celery import broker_url
 from touchstone.core.storage import put_tree, tree_manifest
 from touchstone.projects.models import Project
 from touchstone.registry.models import ModelVersion
 from training.runs.models import Recipe, Run, RunMetric, RunState
-from training.runs.services.runs import run_create
+from training.runs.services.runs import run_cancel, run_create
 
 pytestmark = pytest.mark.services
 
@@ -125,3 +127,44 @@ def test_a_worker_that_is_told_to_end_hands_its_run_to_the_next(
     assert (state(run), run.failures) == (RunState.QUEUED, 0)
     attempt = Path(settings.RUNS_DIR) / str(run.public_id) / "attempt-1"
     assert list((attempt / "checkpoints").glob("step-*"))
+
+
+def test_a_message_that_the_broker_redelivers_makes_no_second_model(
+    stack: LiveStack, folders: Path
+) -> None:
+    project = make_project()
+    config = {**CONFIG, "corpus": corpus(project, folders)}
+    endless = {**config, "steps": 1_000_000}
+    long = run_create(project=project, recipe=Recipe.PRETRAIN, config=endless)
+    short = run_create(project=project, recipe=Recipe.PRETRAIN, config={**config, "steps": 20})
+    # No beat, and messages of our own: nothing but the broker repeats one here.
+    stack.start("worker-gpu")
+    nudge(long, stack)
+    until(lambda: step(long) > 10, stack)
+    nudge(short, stack)
+
+    # The worker has taken the message and cannot begin; the broker hands it out once more.
+    broker = redis.Redis.from_url(stack.redis_url)
+    until(lambda: broker.hlen("unacked") == 1 and broker.llen("gpu") == 0, stack)
+    until(lambda: restore(stack) or broker.llen("gpu") == 1, stack)
+    run_cancel(run=long, by=None)
+    until(lambda: state(short) == RunState.SUCCEEDED, stack)
+    until(lambda: broker.llen("gpu") == 0 and broker.hlen("unacked") == 0, stack)
+
+    assert stack.log("worker-gpu").count(" received") == 3
+    assert (state(long), short.attempt) == (RunState.CANCELLED, 1)
+    assert ModelVersion.objects.get(project=project) == short.produced
+
+
+def nudge(run: Run, stack: LiveStack) -> None:
+    with Celery(broker=broker_url(stack.redis_url)) as sender:
+        task = "training.runs.tasks.run_execute_task"
+        sender.send_task(task, args=[run.pk], queue="gpu", ignore_result=True)
+
+
+def restore(stack: LiveStack) -> None:
+    """Do what each worker does every hundred seconds: restore what the timeout has passed by."""
+    options = {"visibility_timeout": 10}
+    with Celery(broker=broker_url(stack.redis_url)) as other:
+        with other.connection_for_read(transport_options=options) as connection:
+            connection.channel().qos.restore_visible()
