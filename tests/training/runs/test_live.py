@@ -146,7 +146,7 @@ def test_a_message_that_the_broker_redelivers_makes_no_second_model(
     # The worker has taken the message and cannot begin; the broker hands it out once more.
     broker = redis.Redis.from_url(stack.redis_url)
     until(lambda: broker.hlen("unacked") == 1 and broker.llen("gpu") == 0, stack)
-    until(lambda: restore(stack) or broker.llen("gpu") == 1, stack)
+    until(lambda: restored(stack) == 1, stack)
     run_cancel(run=long, by=None)
     until(lambda: state(short) == RunState.SUCCEEDED, stack)
     until(lambda: broker.llen("gpu") == 0 and broker.hlen("unacked") == 0, stack)
@@ -162,9 +162,11 @@ def nudge(run: Run, stack: LiveStack) -> None:
         sender.send_task(task, args=[run.pk], queue="gpu", ignore_result=True)
 
 
-def restore(stack: LiveStack) -> None:
-    """Do what each worker does every hundred seconds: restore what the timeout has passed by."""
+def restored(stack: LiveStack) -> int:
+    """Do what each worker does every hundred seconds, and return how many messages wait then."""
     options = {"visibility_timeout": 10}
-    with Celery(broker=broker_url(stack.redis_url)) as other:
-        with other.connection_for_read(transport_options=options) as connection:
-            connection.channel().qos.restore_visible()
+    sender = Celery(broker=broker_url(stack.redis_url))
+    with sender, sender.connection_for_read(transport_options=options) as connection:
+        channel: Any = connection.channel()
+        channel.qos.restore_visible()
+    return int(redis.Redis.from_url(stack.redis_url).llen("gpu"))
