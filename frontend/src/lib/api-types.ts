@@ -62,9 +62,20 @@ export type ApiKeyScope = Schemas["ScopesEnum"];
 export type Member = Schemas["MemberOutput"];
 export type MemberPatch = Schemas["PatchedMemberPatchInputRequest"];
 export type ProjectInvitation = Schemas["ProjectInvitationOutput"];
-export type GuidelineItem = Schemas["GuidelineOutput"];
+export type GuidelineItem = Schemas["GuidelineItemOutput"];
 export type GuidelineDetail = Schemas["GuidelineDetailOutput"];
 export type GuidelinePublish = Schemas["GuidelinePublishInputRequest"];
+export type GuidelineExample = Schemas["GuidelineExampleOutput"];
+export type GuidelineTerm = Schemas["GuidelineTermOutput"];
+export type GuidelineQuiz = Schemas["GuidelineQuizOutput"];
+export type GuidelineDiff = Schemas["GuidelineDiffOutput"];
+export type DiffBlock = Schemas["DiffBlockOutput"];
+export type QuizTry = Schemas["QuizTryOutput"];
+export type QuizResult = Schemas["QuizResultOutput"];
+export type Question = Schemas["QuestionOutput"];
+export type QuestionDetail = Schemas["QuestionDetailOutput"];
+export type OpenQuestion = Schemas["OpenQuestionOutput"];
+export type QuestionAsk = Schemas["QuestionAskInputRequest"];
 export type JudgmentReview = Schemas["JudgmentReviewOutput"];
 
 export type Import = Schemas["ImportOutput"];
@@ -92,3 +103,28 @@ export type StepState = Schemas["StepStateEnum"];
 export type Gate = Schemas["GateOutput"];
 export type RetrainPolicy = Schemas["RetrainPolicyOutput"];
 export type RetrainPolicyRequest = Schemas["RetrainPolicyInputRequest"];
+
+export type QualificationPart = Schemas["QualificationPartEnum"];
+export type QualificationOutcome = Schemas["QualificationOutcomeEnum"];
+export type Qualification = Schemas["QualificationOutput"];
+export type QualificationVersion = Schemas["QualificationVersionOutput"];
+export type QualificationPublish = Schemas["QualificationPublishInputRequest"];
+export type QualificationItem = Schemas["QualificationItemOutput"];
+export type QualificationItemRequest = Schemas["QualificationItemInputRequest"];
+export type QualificationShown = Schemas["QualificationShownOutput"];
+export type PartFigure = Schemas["PartFigureOutput"];
+/** The generator leaves the null out of an enum that may be absent. */
+type Undecided<T> = Omit<T, "outcome"> & { outcome: QualificationOutcome | null };
+export type AttemptSummary = Undecided<Schemas["AttemptSummaryOutput"]>;
+export type QualificationAttempt = Undecided<Schemas["QualificationAttemptOutput"]>;
+export type AttemptRecord = Undecided<Schemas["AttemptRecordOutput"]>;
+export type AttemptItem = Schemas["AttemptItemOutput"];
+export type AttemptSaved = Schemas["AttemptAnswerOutput"];
+export type AttemptOverrule = Schemas["AttemptOverruleInputRequest"];
+export type QualificationStanding = Omit<
+  Schemas["QualificationStandingOutput"],
+  "attempts" | "blocked"
+> & { attempts: AttemptSummary[]; blocked: Schemas["BlockedEnum"] | null };
+export type PracticeItem = Schemas["PracticeItemOutput"];
+export type PracticeFeedback = Schemas["PracticeFeedbackOutput"];
+export type DemonstrationToScore = Schemas["DemonstrationToScoreOutput"];
