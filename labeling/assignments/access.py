@@ -6,7 +6,7 @@ from uuid import UUID
 import orjson
 from django.db.models import Model
 
-from labeling.assignments.models import Assignment, Judgment, LabelingTask
+from labeling.assignments.models import Assignment, Judgment, LabelingTask, PromptBrief
 from touchstone.accounts.models import User
 from touchstone.core.errors import NotFoundError
 from touchstone.core.prepared import prepared_cursor
@@ -29,7 +29,15 @@ _ASSIGNMENT = (
     "display_order",
 )
 _PROJECT = ("id", "public_id", "lease_minutes", "prefetch_minutes")
-_TASK = ("id", "project_id", "prompt_id", "kind", "in_shared_sample")
+_TASK = (
+    "id",
+    "project_id",
+    "prompt_id",
+    "brief_id",
+    "kind",
+    "demonstration_mode",
+    "in_shared_sample",
+)
 _SCHEMA = ("id", "scale", "flags", "prompt_fields")
 
 
@@ -84,6 +92,19 @@ def access_judgment(user: User, judgment_id: UUID) -> Judgment:
     role = Role.LABELER if judgment.user_id == user.pk else Role.REVIEWER
     access_project_pk(user, judgment.project_id, role, "judgment")
     return judgment
+
+
+def access_prompt_brief(user: User, brief_id: UUID) -> PromptBrief:
+    """Return an order for prompts of a project that ``user`` administers.
+
+    Raises:
+        NotFoundError: Unknown, or not theirs to know of.
+    """
+    brief = PromptBrief.objects.filter(public_id=brief_id).first()
+    if brief is None:
+        raise NotFoundError("prompt brief")
+    access_project_pk(user, brief.project_id, Role.ADMIN, "prompt brief")
+    return brief
 
 
 def _instance(model: type[ModelT], names: tuple[str, ...], values: list[Any]) -> ModelT:

@@ -17,8 +17,10 @@ from touchstone.registry.models import ModelVersion
 class Content(models.Model):
     """A conversation or a text, typed JSON with a ``schema_version``. Append-only but for erasure.
 
-    ``body`` is ``{"schema_version": 1, "messages": [{"role", "content"}, …]}`` or
-    ``{"schema_version": 1, "text": str}``.
+    ``body`` is ``{"schema_version": 1, "messages": [{"role", "content"}, …]}``, with ``few_shot``
+    where the prompt was written in parts, or ``{"schema_version": 1, "text": str}``. A completion
+    of several written turns has both: ``text`` is the last one, ``messages`` all that precedes it
+    (in place of the prompt's), and ``written`` counts the turns that are its author's.
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")

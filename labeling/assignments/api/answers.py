@@ -4,10 +4,23 @@ from typing import Any
 
 from rest_framework import serializers
 
-from labeling.assignments.api.serializers import DemonstrationAnswerInput, RankingAnswerInput
-from labeling.assignments.domain.answers import DemonstrationAnswer, RankingAnswer, SlotRating
+from labeling.assignments.api.serializers import (
+    ConversationAnswerInput,
+    DemonstrationAnswerInput,
+    PromptAnswerInput,
+    RankingAnswerInput,
+)
+from labeling.assignments.domain.answers import (
+    DemonstrationAnswer,
+    RankingAnswer,
+    SlotRating,
+    WritingFacts,
+)
+from labeling.assignments.domain.conversations import ConversationAnswer
+from labeling.assignments.domain.prompt_writing import PromptAnswer
 from labeling.assignments.models import TaskKind
 from labeling.assignments.services.judgments import Answer, Submission
+from labeling.prompts.api.writing import written_prompt
 
 
 def submission_of(kind: str, given: dict[str, Any], body: Any) -> Submission:
@@ -23,7 +36,10 @@ def submission_of(kind: str, given: dict[str, Any], body: Any) -> Submission:
 
 def _answer(kind: str, raw: Any) -> Answer:
     if kind == TaskKind.DEMONSTRATION:
-        return DemonstrationAnswer(**_validated(DemonstrationAnswerInput(data=raw)))
+        return _demonstration(raw)
+    if kind == TaskKind.PROMPT:
+        given = _written(PromptAnswerInput(data=raw))
+        return PromptAnswer(written=written_prompt(given), **given)
     parsed = _validated(RankingAnswerInput(data=raw))
     ratings = {
         slot: SlotRating(rating["overall"], tuple(rating["flags"]))
@@ -31,6 +47,20 @@ def _answer(kind: str, raw: Any) -> Answer:
     }
     ranking = tuple(tuple(group) for group in parsed.pop("ranking"))
     return RankingAnswer(ranking=ranking, ratings=ratings, **parsed)
+
+
+def _demonstration(raw: Any) -> Answer:
+    """One answer or several turns: which of them the task asks for is checked with the rest."""
+    if isinstance(raw, dict) and "turns" in raw:
+        given = _written(ConversationAnswerInput(data=raw))
+        return ConversationAnswer(turns=tuple(given.pop("turns")), **given)
+    return DemonstrationAnswer(**_written(DemonstrationAnswerInput(data=raw)))
+
+
+def _written(serializer: serializers.Serializer[Any]) -> dict[str, Any]:
+    given = _validated(serializer)
+    facts = given.pop("writing", None)
+    return {**given, "writing": WritingFacts(**facts) if facts else None}
 
 
 def _validated(serializer: serializers.Serializer[Any]) -> dict[str, Any]:

@@ -8,7 +8,14 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_fiel
 from rest_framework import serializers
 
 from labeling.assignments.domain.answers import CANNOT_RANK, STRENGTHS, WARNINGS
-from labeling.assignments.models import AssignmentState, SkipReason, TaskKind
+from labeling.assignments.models import (
+    AssignmentState,
+    DemonstrationMode,
+    PromptForm,
+    SkipReason,
+    TaskKind,
+)
+from labeling.prompts.api.writing import WrittenPromptInput
 from touchstone.core.api.serializers import Input, Output
 from touchstone.projects.api.projects import ScaleOutput, SchemaEntryOutput
 
@@ -47,6 +54,15 @@ class AssignmentPromptOutput(Output):
     use_case = serializers.CharField(allow_null=True)
     sensitive = serializers.BooleanField()
     reference_documents = ReferenceDocumentOutput(many=True)
+
+
+class AssignmentBriefOutput(Output):
+    """What prompt is to be written."""
+
+    form = serializers.ChoiceField(choices=PromptForm.choices)
+    use_case = serializers.CharField(allow_blank=True, help_text="Empty: the writer's choice.")
+    instructions = serializers.CharField(allow_blank=True)
+    min_examples = serializers.IntegerField(help_text="Pairs that few-shot needs at least.")
 
 
 class SlotOutput(Output):
@@ -89,7 +105,11 @@ class AssignmentOutput(Output):
     task_number_hint = serializers.IntegerField(allow_null=True)
     lease_until = serializers.DateTimeField()
     opened = serializers.BooleanField()
-    prompt = AssignmentPromptOutput()
+    prompt = AssignmentPromptOutput(
+        help_text="Of a prompt that is still to be written: no messages, the brief's language."
+    )
+    demonstration_mode = serializers.ChoiceField(choices=DemonstrationMode.choices)
+    brief = AssignmentBriefOutput(allow_null=True)
     slots = SlotOutput(many=True)
     rating_schema = AssignmentRatingSchemaOutput()
     asks_edit = serializers.BooleanField(help_text="The better of two may be edited.")
@@ -212,20 +232,62 @@ class RankingAnswerInput(Input):
     )
 
 
-class DemonstrationAnswerInput(Input):
-    """A written ideal answer, in Markdown."""
+class WritingFactsInput(Input):
+    """How a text came about, as the page counted it: facts, and no verdict."""
 
-    text = serializers.CharField(allow_blank=True, max_length=200_000, trim_whitespace=False)
+    pastes = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+    pasted_characters = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+    typed_characters = serializers.IntegerField(min_value=0, max_value=2**31 - 1)
+
+
+class WrittenAnswerInput(Input):
+    """What every written answer has."""
+
     prompt_fields = serializers.DictField(child=serializers.BooleanField(), default=dict)
     notes = serializers.CharField(
         allow_blank=True, default="", max_length=20_000, trim_whitespace=False
+    )
+    writing = WritingFactsInput(required=False, allow_null=True)
+
+
+class DemonstrationAnswerInput(WrittenAnswerInput):
+    """A written ideal answer, in Markdown."""
+
+    text = serializers.CharField(allow_blank=True, max_length=200_000, trim_whitespace=False)
+
+
+class WrittenTurnInput(Input):
+    """One turn that the labeler wrote."""
+
+    role = serializers.ChoiceField(choices=["user", "assistant"])
+    content = serializers.CharField(allow_blank=True, max_length=200_000, trim_whitespace=False)
+
+
+class ConversationAnswerInput(WrittenAnswerInput):
+    """The turns that a demonstration of several asks for, in their order."""
+
+    turns = serializers.ListField(child=WrittenTurnInput(), max_length=1000)
+
+
+class PromptAnswerInput(WrittenPromptInput, WrittenAnswerInput):
+    """A written prompt: a text, or the parts of a few-shot prompt."""
+
+    use_case = serializers.CharField(allow_blank=True, default="", max_length=200)
+    sensitive = serializers.BooleanField(default=False)
+    invented = serializers.BooleanField(
+        default=False, help_text="What looks personal in it is made up, its writer says."
     )
 
 
 @extend_schema_field(
     PolymorphicProxySerializer(
         component_name="AnswerInput",
-        serializers=[RankingAnswerInput, DemonstrationAnswerInput],
+        serializers=[
+            RankingAnswerInput,
+            DemonstrationAnswerInput,
+            ConversationAnswerInput,
+            PromptAnswerInput,
+        ],
         resource_type_field_name=None,
     )
 )

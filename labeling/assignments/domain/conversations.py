@@ -1,8 +1,8 @@
 """Demonstrations of more than one turn: which turns are asked for, and what they make together.
 
 With ``assistant_turns`` the labeler writes what the assistant says after each turn of the user's;
-with ``both_sides`` they go on from the prompt's last turn, as the assistant and as the user, and end
-as the assistant.
+with ``both_sides`` they go on from the prompt's last turn, as the assistant and as the user, and
+end as the assistant.
 """
 
 from collections.abc import Mapping, Sequence

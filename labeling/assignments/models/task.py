@@ -114,6 +114,20 @@ class LabelingTask(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
 
+    @property
+    def given_prompt_id(self) -> int:
+        """The prompt's bigint id, for kinds that are given one."""
+        if self.prompt_id is None:
+            raise ValueError(f"{self} is given no prompt: it asks for one")
+        return self.prompt_id
+
+    @property
+    def given_brief_id(self) -> int:
+        """The brief's bigint id, for the kind that writes prompts."""
+        if self.brief_id is None:
+            raise ValueError(f"{self} is given a prompt and no brief")
+        return self.brief_id
+
 
 class TaskCompletion(models.Model):
     """A completion that a task shows, with the probability it was chosen with. Append-only."""

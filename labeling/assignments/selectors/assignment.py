@@ -15,8 +15,10 @@ _PAYLOAD = """
 SELECT a.public_id, a.kind, a.state, a.lease_until, a.opened_at IS NOT NULL, a.display_order,
        a.active_ms, project.public_id, project.name,
        project.comparison_edits AND a.kind = 'comparison',
-       content.body, prompt.language, prompt.use_case, prompt.sensitive,
-       prompt.reference_documents,
+       content.body, COALESCE(prompt.language, brief.language),
+       COALESCE(prompt.use_case, brief.use_case), COALESCE(prompt.sensitive, false),
+       prompt.reference_documents, task.demonstration_mode,
+       brief.form, brief.use_case, brief.instructions, brief.min_examples,
        ARRAY(SELECT shown_content.body->>'text' FROM assignments_taskcompletion shown
              JOIN prompts_completion c ON c.id = shown.completion_id
              JOIN prompts_content shown_content ON shown_content.id = c.content_id
@@ -27,8 +29,9 @@ SELECT a.public_id, a.kind, a.state, a.lease_until, a.opened_at IS NOT NULL, a.d
 FROM assignments_assignment a
 JOIN projects_project project ON project.id = a.project_id
 JOIN assignments_labelingtask task ON task.id = a.task_id
-JOIN prompts_prompt prompt ON prompt.id = task.prompt_id
-JOIN prompts_content content ON content.id = prompt.content_id
+LEFT JOIN prompts_prompt prompt ON prompt.id = task.prompt_id
+LEFT JOIN prompts_content content ON content.id = prompt.content_id
+LEFT JOIN assignments_promptbrief brief ON brief.id = task.brief_id
 JOIN projects_ratingschema schema ON schema.id = a.rating_schema_id
 LEFT JOIN guidelines_guidelineversion guideline ON guideline.id = a.guideline_id
 LEFT JOIN assignments_draft draft ON draft.assignment_id = a.id
@@ -49,13 +52,15 @@ def assignment_payload(*, assignment_id: int, resumed: bool = False) -> dict[str
     assert row is not None  # noqa: S101 - the caller got the id from a row that stays
     (public_id, kind, state, lease_until, opened, order, active_ms, *rest) = row
     (project_id, project_name, asks_edit, body, *rest) = rest
-    (language, use_case, sensitive, documents, texts, *rest) = rest
+    (language, use_case, sensitive, documents, mode, *rest) = rest
+    brief = _brief(*rest[:4])
+    texts, *rest = rest[4:]
     prompt = {
-        "messages": orjson.loads(body).get("messages", []),
+        "messages": orjson.loads(body).get("messages", []) if body else [],
         "language": language,
         "use_case": use_case or None,
         "sensitive": sensitive,
-        "reference_documents": orjson.loads(documents),
+        "reference_documents": orjson.loads(documents) if documents else [],
     }
     return {
         "id": public_id,
@@ -66,6 +71,8 @@ def assignment_payload(*, assignment_id: int, resumed: bool = False) -> dict[str
         "lease_until": lease_until,
         "opened": opened,
         "prompt": prompt,
+        "demonstration_mode": mode,
+        "brief": brief,
         "slots": _slots(order, texts),
         "rating_schema": _rating_schema(*rest[:5]),
         "asks_edit": asks_edit,
@@ -82,6 +89,15 @@ def _slots(order: list[int], texts: list[str | None]) -> list[dict[str, Any]]:
         {"slot": name, "text": texts[index] or "", "language": None}
         for name, index in zip(slot_names(len(order)), order, strict=True)
     ]
+
+
+def _brief(
+    form: str | None, use_case: str | None, instructions: str | None, min_examples: int | None
+) -> dict[str, Any] | None:
+    if form is None:
+        return None
+    told = {"use_case": use_case, "instructions": instructions, "min_examples": min_examples}
+    return {"form": form, **told}
 
 
 def _rating_schema(

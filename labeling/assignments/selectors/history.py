@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db.models import F, Func, QuerySet, TextField
 
-from labeling.assignments.models import Judgment
+from labeling.assignments.models import Judgment, TaskKind
+from labeling.assignments.selectors.written import written_body
 
 EXCERPT_CHARACTERS = 200
 
@@ -51,6 +52,7 @@ def judgments_for_review(
             "notes",
             "reason",
             "demonstration__content",
+            "prompt__content",
             "edited__content",
         )
         .prefetch_related("ratings", "task__task_completions")
@@ -63,9 +65,8 @@ def answer_body(judgment: Judgment) -> dict[str, Any]:
         "prompt_fields": judgment.prompt_fields,
         "notes": _text(judgment.notes),
     }
-    if judgment.ranking is None and not judgment.cannot_rank:
-        demonstration = judgment.demonstration
-        return {**answer, "text": _text(demonstration.content if demonstration else None)}
+    if judgment.kind in (TaskKind.DEMONSTRATION, TaskKind.PROMPT):
+        return answer | written_body(judgment)
     slots = slots_of(judgment)
     answer["ranking"] = [[slots[pk] for pk in group] for group in judgment.ranking or []]
     answer["ratings"] = {

@@ -47,7 +47,7 @@ SELECT free.id, free.task_id, wanted.kind, prompt.sha256,
 FROM wanted
 {{free}}
 JOIN assignments_labelingtask task ON task.id = free.task_id
-JOIN prompts_prompt prompt ON prompt.id = task.prompt_id
+LEFT JOIN prompts_prompt prompt ON prompt.id = task.prompt_id
 WHERE (SELECT count(*) FROM assignments_assignment a
        WHERE a.user_id = %(user)s AND a.project_id = %(project)s AND a.state = 'leased'
          AND a.lease_until > clock_timestamp()) < %(max_held)s

@@ -4,9 +4,12 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from labeling.assignments.domain.answers import RankingAnswer
+from labeling.assignments.domain.conversations import ConversationAnswer
+from labeling.assignments.domain.prompt_writing import PromptAnswer
 from labeling.assignments.models import Assignment
 from labeling.assignments.services.content import demonstration_completion, text_content
 from labeling.assignments.services.judgments import Answer, StandingJudgment, Submission
+from labeling.assignments.services.writing import prompt_write, turns_write
 from labeling.prompts.domain.canonical import canonical_json
 from touchstone.core.ids import uuid7
 from touchstone.core.prepared import prepared_cursor
@@ -17,13 +20,13 @@ WITH judgment AS (
         (public_id, project_id, assignment_id, task_id, prompt_id, user_id, kind, revision,
          supersedes_id, counted, ranking, demonstration_id, strength, both_bad,
          none_acceptable, cannot_rank, reason_id, edited_id, warnings, prompt_fields,
-         notes_id, guideline_id, rating_schema_id, interface_version, submission_id,
+         notes_id, writing, guideline_id, rating_schema_id, interface_version, submission_id,
          submission_sha256, active_ms, wall_ms, occurred_at, is_simulated)
     VALUES
         (%(public_id)s, %(project)s, %(assignment_id)s, %(task)s, %(prompt)s, %(user_id)s,
          %(kind)s, %(revision)s, %(supersedes)s, %(counted)s, %(ranking)s, %(demonstration)s,
          %(strength)s, %(both_bad)s, %(none_acceptable)s, %(cannot_rank)s, %(reason)s, %(edited)s,
-         %(warnings)s, %(prompt_fields)s, %(notes)s, %(guideline)s,
+         %(warnings)s, %(prompt_fields)s, %(notes)s, %(writing)s, %(guideline)s,
          %(rating_schema)s, %(interface_version)s, %(submission_id)s, %(submission_sha256)s,
          %(active_ms)s, %(wall_ms)s, %(occurred_at)s, %(is_simulated)s)
     RETURNING id
@@ -62,7 +65,7 @@ def judgment_create(
     parameters = {
         **asdict(judgment),
         **_context_columns(assignment, submission),
-        **_answer_columns(assignment, answer, slots),
+        **_answer_columns(assignment, answer, slots, judgment, supersedes),
         "ranking": judgment.ranking and canonical_json(judgment.ranking).decode(),
         "supersedes": supersedes.pk if supersedes else None,
     }
@@ -91,12 +94,17 @@ def _context_columns(assignment: Assignment, submission: Submission) -> dict[str
 
 
 def _answer_columns(
-    assignment: Assignment, answer: Answer, slots: dict[str, int]
+    assignment: Assignment,
+    answer: Answer,
+    slots: dict[str, int],
+    judgment: StandingJudgment,
+    supersedes: StandingJudgment | None,
 ) -> dict[str, Any]:
     """Return the columns that the answer fills, after storing what it refers to."""
     columns: dict[str, Any] = {
         "prompt_fields": canonical_json(dict(answer.prompt_fields)).decode(),
         "notes": _stored(assignment, answer.notes),
+        "writing": None,
         "demonstration": None,
         "strength": "",
         "both_bad": False,
@@ -109,6 +117,14 @@ def _answer_columns(
     }
     if isinstance(answer, RankingAnswer):
         return columns | _ranking_columns(assignment, answer, slots)
+    columns["writing"] = canonical_json(asdict(answer.writing)).decode() if answer.writing else None
+    if isinstance(answer, PromptAnswer):
+        written = prompt_write(
+            assignment=assignment, answer=answer, counted=judgment.counted, supersedes=supersedes
+        )
+        return columns | {"prompt": written}
+    if isinstance(answer, ConversationAnswer):
+        return columns | {"demonstration": turns_write(assignment=assignment, answer=answer)}
     return columns | {"demonstration": _written(assignment, answer.text)}
 
 
@@ -135,7 +151,7 @@ def _written(assignment: Assignment, text: str) -> int:
     """Store what the labeler wrote as a completion of the prompt; return its id."""
     completion = demonstration_completion(
         project_id=assignment.project_id,
-        prompt_id=assignment.task.prompt_id,
+        prompt_id=assignment.task.given_prompt_id,
         author_id=assignment.user_id,
         text=text,
     )

@@ -17,13 +17,27 @@ from labeling.assignments.domain.answers import (
     demonstration_faults,
     ranking_faults,
 )
+from labeling.assignments.domain.conversations import (
+    ConversationAnswer,
+    DemonstrationMode,
+    conversation_faults,
+)
 from labeling.assignments.domain.order import slot_names
-from labeling.assignments.models import Assignment, Judgment, TaskKind
+from labeling.assignments.domain.prompt_writing import BriefRules, PromptAnswer, prompt_faults
+from labeling.assignments.models import (
+    Assignment,
+    Judgment,
+    LabelingTask,
+    PromptBrief,
+    PromptForm,
+    TaskKind,
+)
 from labeling.prompts.domain.canonical import canonical_json, sha256_of
-from touchstone.core.errors import ConflictError, InvalidError
+from labeling.prompts.models import Prompt
+from touchstone.core.errors import ConflictError, ErrorDetail, InvalidError
 from touchstone.core.prepared import prepared_cursor
 
-Answer = RankingAnswer | DemonstrationAnswer
+Answer = RankingAnswer | DemonstrationAnswer | ConversationAnswer | PromptAnswer
 
 _JUDGMENTS = """
 SELECT j.id, j.public_id, j.assignment_id, j.user_id, j.revision, j.counted, j.submission_id,
@@ -87,9 +101,45 @@ def answer_check(assignment: Assignment, answer: Answer, slots: Sequence[str]) -
         rules = replace(rules, edits=bool(answer.edited) and _asks_edit(assignment))
         faults = ranking_faults(answer, slots, rules)
     else:
-        faults = demonstration_faults(answer, rules)
+        faults = _written_faults(assignment, answer, rules)
     if faults:
         raise InvalidError(" ".join(fault.message for fault in faults), details=faults)
+
+
+def _written_faults(
+    assignment: Assignment,
+    answer: DemonstrationAnswer | ConversationAnswer | PromptAnswer,
+    rules: SchemaRules,
+) -> list[ErrorDetail]:
+    task = assignment.task
+    if isinstance(answer, PromptAnswer):
+        return prompt_faults(answer, brief_rules(task), rules)
+    mode = DemonstrationMode(task.demonstration_mode)
+    several = mode != DemonstrationMode.ANSWER
+    if isinstance(answer, ConversationAnswer):
+        if several:
+            return conversation_faults(answer, mode, prompt_turns(task), rules)
+        return [ErrorDetail("text", "text_expected", "This task asks for one answer, as `text`.")]
+    if several:
+        return [ErrorDetail("turns", "turns_expected", "This task asks for several `turns`.")]
+    return demonstration_faults(answer, rules)
+
+
+def prompt_turns(task: LabelingTask) -> list[dict[str, str]]:
+    """Return the turns of a task's prompt; none where they were erased."""
+    content = Prompt.objects.select_related("content").get(pk=task.given_prompt_id).content
+    turns: list[dict[str, str]] = content.body.get("messages", [])
+    return turns
+
+
+def brief_rules(task: LabelingTask) -> BriefRules:
+    """Return what the brief of a task asks for."""
+    brief = PromptBrief.objects.get(pk=task.given_brief_id)
+    return BriefRules(
+        few_shot=brief.form == PromptForm.FEW_SHOT,
+        min_examples=brief.min_examples,
+        use_case_open=not brief.use_case,
+    )
 
 
 def _asks_edit(assignment: Assignment) -> bool:

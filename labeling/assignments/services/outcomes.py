@@ -130,7 +130,7 @@ def _outcome(
     return PairOutcome(
         project_id=task.project_id,
         task_id=task.pk,
-        prompt_id=task.prompt_id,
+        prompt_id=task.given_prompt_id,
         in_shared_sample=task.in_shared_sample,
         first_id=first,
         second_id=second,

@@ -36,10 +36,10 @@ _MEASURED = (TaskKind.RANKING, TaskKind.COMPARISON)
 
 _INSERT_TASKS = """
 INSERT INTO assignments_labelingtask
-    (public_id, project_id, prompt_id, kind, demonstration_mode, purpose, purpose_key, overlap, in_shared_sample,
-     priority)
-SELECT drawn.public_id, %(project)s, drawn.prompt_id, %(kind)s, %(mode)s, %(purpose)s, %(purpose_key)s,
-       drawn.overlap, drawn.shared, %(priority)s
+    (public_id, project_id, prompt_id, kind, demonstration_mode, purpose, purpose_key, overlap,
+     in_shared_sample, priority)
+SELECT drawn.public_id, %(project)s, drawn.prompt_id, %(kind)s, %(mode)s, %(purpose)s,
+       %(purpose_key)s, drawn.overlap, drawn.shared, %(priority)s
 FROM unnest(%(public_ids)s::uuid[], %(prompts)s::bigint[], %(overlaps)s::int[], %(shared)s::bool[])
      AS drawn (public_id, prompt_id, overlap, shared)
 ON CONFLICT ON CONSTRAINT labeling_task_once_per_purpose DO NOTHING

@@ -60,8 +60,11 @@ def _demonstrations(version: DatasetVersion) -> Iterator[Row]:
     )
     for item in items.iterator(chunk_size=_CURSOR):
         completion, judgment = _present(item.completion), item.judgment
+        # Several written turns are a conversation of their own, in place of the prompt's.
+        prompt = _prompt_columns(item.split, _present(item.prompt))
         yield {
-            **_prompt_columns(item.split, _present(item.prompt)),
+            **prompt,
+            "messages": completion.content.body.get("messages", prompt["messages"]),
             "completion_id": str(completion.public_id),
             "completion": completion.content.body["text"],
             "finish_reason": completion.finish_reason,

@@ -32,6 +32,15 @@ def text_body(text: str) -> dict[str, Any]:
     return {"schema_version": SCHEMA_VERSION, "text": text}
 
 
+def turns_body(messages: Sequence[Message], *, written: int) -> dict[str, Any]:
+    """Return the content row's body of a conversation whose last ``written`` turns are new.
+
+    The last turn is the answer; with turns written in between, ``written`` counts them all.
+    """
+    *before, last = messages
+    return {**conversation_body(before), "text": last["content"], "written": written}
+
+
 def conversation_sha256(messages: Sequence[Message]) -> str:
     """Hash a conversation so that composed characters and runs of white space do not matter."""
     turns = [[turn["role"], _collapsed(turn["content"])] for turn in messages]

@@ -32,9 +32,18 @@ def prefix_hash(messages: Sequence[Message]) -> str:
 
 def neighbour_hashes(messages: Sequence[Message]) -> list[str]:
     """Return the hashes that near-duplicates of this conversation may have stored."""
+    return list(neighbour_lengths(messages))
+
+
+def neighbour_lengths(messages: Sequence[Message]) -> dict[str, int]:
+    """Return those hashes, each with how many characters from the start it stands for."""
     text = _text(messages)
     rung = _rung(text)
-    return [_hash_at(text, near) for near in (rung - 1, rung, rung + 1) if near >= -1]
+    return {
+        _hash_at(text, near): LADDER[near] if near >= 0 else len(text)
+        for near in (rung - 1, rung, rung + 1)
+        if near >= -1
+    }
 
 
 def _rung(text: str) -> int:

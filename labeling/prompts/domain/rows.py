@@ -58,6 +58,10 @@ class PromptRow:
     sensitive: bool = False
     expertise: tuple[str, ...] = ()
     reference_documents: tuple[Mapping[str, str], ...] = ()
+    few_shot: Mapping[str, Any] | None = None
+    """Of a few-shot prompt written here: the parts that its one turn was made of."""
+    invented: bool = False
+    """Its writer says that what looks personal in it is made up."""
 
 
 def prompt_row(value: Mapping[str, Any]) -> PromptRow:

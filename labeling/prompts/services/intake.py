@@ -8,6 +8,7 @@ nothing but what is new about them.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import connection, transaction
@@ -19,7 +20,12 @@ from labeling.prompts.domain.canonical import (
     conversation_sha256,
     sha256_of,
 )
-from labeling.prompts.domain.duplicates import neighbour_hashes, prefix_hash
+from labeling.prompts.domain.duplicates import (
+    neighbour_hashes,
+    neighbour_lengths,
+    prefix_hash,
+)
+from labeling.prompts.domain.personal_data import personal_data
 from labeling.prompts.domain.rows import PromptRow, RowError
 from labeling.prompts.domain.splits import SplitBook, SplitConflictError
 from labeling.prompts.models import Completion, Content, Import, Prompt, PromptSource
@@ -65,6 +71,7 @@ class _Ledger:
     """What is known before and during a batch."""
 
     known: dict[str, Prompt]
+    near: dict[str, UUID]
     book: SplitBook
     counts: dict[str, int]
     cap: int
@@ -149,14 +156,16 @@ def _ledger(
         splits[found["group_key"]] = found["split"]
         counts[found["group_key"]] = found["n"]
     wanted = {key for row in rows for key in neighbour_hashes(row.messages)}
-    near = {
-        prefix: (split, group)
-        for prefix, split, group in mine.filter(prefix_sha256__in=wanted)
+    # The oldest of each prefix is named last, and stays.
+    near = list(
+        mine.filter(prefix_sha256__in=wanted)
         .order_by("-id")
-        .values_list("prefix_sha256", "split", "group_key")
-    }
-    book = SplitBook(seed=str(project.public_id), groups=splits, near=near)
-    return _Ledger(known, book, counts, project.prompt_cap_per_author)
+        .values_list("prefix_sha256", "split", "group_key", "public_id")
+    )
+    bound = {prefix: (split, group) for prefix, split, group, _ in near}
+    book = SplitBook(seed=str(project.public_id), groups=splits, near=bound)
+    names = {prefix: public_id for prefix, _, _, public_id in near}
+    return _Ledger(known, names, book, counts, project.prompt_cap_per_author)
 
 
 def _take(
@@ -179,11 +188,12 @@ def _take(
             "split_conflict",
             "its author and its near-duplicates stand in different splits: it would leak",
         ) from error
+    prefix = prefix_hash(row.messages)
     prompt = Prompt(
         public_id=_public_id(project, key),
         project=project,
         sha256=key,
-        prefix_sha256=prefix_hash(row.messages),
+        prefix_sha256=prefix,
         external_id=row.external_id,
         group_key=group,
         split=split,
@@ -192,9 +202,11 @@ def _take(
         sensitive=row.sensitive,
         expertise=list(row.expertise),
         reference_documents=list(row.reference_documents),
+        findings=_findings(ledger, row),
         content=_content(project, row),
     )
     ledger.known[key] = prompt
+    ledger.near.setdefault(prefix, prompt.public_id)
     ledger.fresh.append(prompt)
     ledger.counts[group] = ledger.counts.get(group, 0) + 1
     return prompt
@@ -208,8 +220,26 @@ def _public_id(project: Project, key: str) -> UUID:
     return uuid5(project.public_id, key) if project.is_simulated else uuid7()
 
 
+def _findings(ledger: _Ledger, row: PromptRow) -> list[dict[str, Any]]:
+    """What is noticed, as places and names: the text itself stands in the content alone."""
+    said = {"invented": True} if row.invented else {}
+    personal: list[dict[str, Any]] = [
+        {"kind": found.kind.value, "turn": turn, "start": found.start, "end": found.end, **said}
+        for turn, message in enumerate(row.messages)
+        for found in personal_data(message["content"])
+    ]
+    lengths = neighbour_lengths(row.messages)
+    near = {ledger.near[key]: length for key, length in lengths.items() if key in ledger.near}
+    return personal + [
+        {"kind": "near_duplicate", "prompt": str(public_id), "characters": length}
+        for public_id, length in near.items()
+    ]
+
+
 def _content(project: Project, row: PromptRow) -> Content:
     body = conversation_body(row.messages)
+    if row.few_shot is not None:
+        body["few_shot"] = dict(row.few_shot)
     return Content(project=project, body=body, sha256=sha256_of(canonical_json(body)))
 
 

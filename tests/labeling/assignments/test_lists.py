@@ -36,6 +36,7 @@ def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queri
             {"kind": "demonstration", "available": 1, "done_by_me": 0},
             {"kind": "ranking", "available": 0, "done_by_me": 1},
             {"kind": "comparison", "available": 0, "done_by_me": 0},
+            {"kind": "prompt", "available": 0, "done_by_me": 0},
         ],
         "must_acknowledge": False,
         "must_pass_quiz": False,
@@ -87,6 +88,7 @@ def test_history_is_ones_own_newest_first() -> None:
         "active_seconds": 40,
         "guideline_number": "1.0",
         "revision": 1,
+        "frozen_in": 0,
     }
     rest = bob.client.get(f"{bob.base}/history?cursor={first['next_cursor']}").json()
     ids = [one["judgment_id"] for one in first["items"] + rest["items"]]

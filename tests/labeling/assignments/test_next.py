@@ -82,6 +82,8 @@ def test_next_returns_the_whole_assignment_and_outsiders_get_404(
                 "sensitive": False,
                 "reference_documents": [],
             },
+            "demonstration_mode": "answer",
+            "brief": None,
             "slots": [
                 {"slot": slot, "text": text, "language": None}
                 for slot, text in zip("ABC", texts, strict=True)

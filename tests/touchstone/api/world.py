@@ -11,6 +11,8 @@ from django.utils import timezone
 from labeling.assignments.domain.answers import RankingAnswer
 from labeling.assignments.models import LabelingTask
 from labeling.assignments.services.judgments import Submission
+from labeling.assignments.models import PromptForm
+from labeling.assignments.services.brief import prompt_brief_create
 from labeling.datasets.models import DatasetKind
 from labeling.datasets.services import dataset_version_create
 from labeling.guidelines.models import GuidelineVersion
@@ -23,7 +25,7 @@ from labeling.quality.services.settle import task_settle
 from tests.clients import JsonClient
 from tests.factories import make_api_key, make_guideline, make_member, make_model, make_user
 from tests.labeling.screening import Candidate, make_items, make_screening, writing_item
-from tests.labeling.work import Desk, make_ranking_task, make_workplace
+from tests.labeling.work import Desk, make_demonstration_task, make_ranking_task, make_workplace
 from touchstone.projects.access import access_project
 from touchstone.projects.models import Invitation, Membership, Role
 from touchstone.projects.services import invitation_create
@@ -151,12 +153,26 @@ class World:
         return LabelingTask.objects.get(judgments__public_id=self.judgment_id)
 
     @cached_property
+    def demonstration_id(self) -> UUID:
+        """What Dana wrote."""
+        make_demonstration_task(self.project)
+        dana = Desk(self.cast.dana, self.project)
+        return dana.work({"text": "So."}, kinds=["demonstration"]).public_id
+
+    @cached_property
     def gold_item_id(self) -> UUID:
         """The task, settled and made gold."""
         answer = RankingAnswer((("A",), ("B",), ("C",)), ratings={}, notes="Because.")
         submission = Submission(uuid4(), answer, 1, 1, timezone.now(), "", {})
         task_settle(task=self._task, by=self.cast.rita, submission=submission)
         return gold_item_create(task=self._task, by=self.cast.rita).public_id
+
+    @cached_property
+    def brief_id(self) -> UUID:
+        """An order for a prompt."""
+        return prompt_brief_create(
+            project=self.project, by=self.cast.alice, form=PromptForm.PLAIN, count=1
+        ).public_id
 
     @cached_property
     def import_id(self) -> UUID:

@@ -1,0 +1,113 @@
+"""What a submit stores of written answers: prompts, and conversations of several turns."""
+
+from labeling.assignments.domain.conversations import (
+    ConversationAnswer,
+    DemonstrationMode,
+    conversation_composed,
+)
+from labeling.assignments.domain.prompt_writing import PromptAnswer
+from labeling.assignments.models import (
+    Assignment,
+    Judgment,
+    LabelingTask,
+    PromptBrief,
+    TaskKind,
+)
+from labeling.assignments.services.content import conversation_completion
+from labeling.assignments.services.judgments import StandingJudgment, prompt_turns
+from labeling.assignments.services.task import (
+    TaskSpec,
+    labeling_task_cancel,
+    labeling_task_create,
+)
+from labeling.prompts.domain.rows import PromptRow
+from labeling.prompts.domain.writing import written_messages
+from labeling.prompts.models import Prompt, PromptSource
+from labeling.prompts.services import prompt_intake
+from touchstone.core.errors import ConflictError, ErrorDetail
+
+
+def turns_write(*, assignment: Assignment, answer: ConversationAnswer) -> int:
+    """Store a conversation as a completion of the prompt; return its id."""
+    task = assignment.task
+    mode = DemonstrationMode(task.demonstration_mode)
+    return conversation_completion(
+        project_id=assignment.project_id,
+        prompt_id=task.given_prompt_id,
+        author_id=assignment.user_id,
+        messages=conversation_composed(mode, prompt_turns(task), answer.turns),
+        written=len(answer.turns),
+    ).pk
+
+
+def prompt_write(
+    *,
+    assignment: Assignment,
+    answer: PromptAnswer,
+    counted: bool,
+    supersedes: StandingJudgment | None,
+) -> int:
+    """Take a written prompt into the project and make of it what its brief says; return its id.
+
+    Raises:
+        ConflictError: ``prompt_duplicate``: it is there already; or what intake refuses:
+            ``author_cap``, ``split_conflict``.
+    """
+    brief = PromptBrief.objects.get(pk=assignment.task.given_brief_id)
+    prompt = _taken(assignment, answer, brief)
+    key = f"brief:{brief.public_id}"
+    if supersedes is not None:
+        _replace(supersedes, prompt, key)
+    if counted and brief.makes_demonstrations:
+        labeling_task_create(
+            project=assignment.project,
+            kind=TaskKind.DEMONSTRATION,
+            specs=[TaskSpec(prompt.pk)],
+            seed=0,
+            purpose_key=key,
+        )
+    return prompt.pk
+
+
+def _taken(assignment: Assignment, answer: PromptAnswer, brief: PromptBrief) -> Prompt:
+    row = PromptRow(
+        messages=tuple(written_messages(answer.written)),
+        use_case=brief.use_case or answer.use_case.strip(),
+        language=brief.language,
+        sensitive=answer.sensitive,
+        few_shot=answer.written.parts(),
+        invented=answer.invented,
+    )
+    intake = prompt_intake(
+        project=assignment.project,
+        rows=[row],
+        source=PromptSource.LABELER,
+        author=assignment.user,
+    )
+    for refusal in intake.refusals:
+        raise _refused(refusal.code, f"This prompt cannot be taken: {refusal.message}.")
+    [prompt] = intake.prompts
+    assert prompt is not None  # noqa: S101 - nothing was refused
+    if not intake.created and not _ours(assignment, prompt):
+        raise _refused(
+            "prompt_duplicate",
+            "This very prompt is in the project already. Write another one, or change this one.",
+        )
+    return prompt
+
+
+def _refused(code: str, message: str) -> ConflictError:
+    return ConflictError(message, code=code, details=[ErrorDetail("answer", code, message)])
+
+
+def _ours(assignment: Assignment, prompt: Prompt) -> bool:
+    """A revision that leaves the prompt as it was, or goes back to it, is no duplicate."""
+    return Judgment.objects.filter(assignment=assignment, prompt=prompt).exists()
+
+
+def _replace(supersedes: StandingJudgment, prompt: Prompt, key: str) -> None:
+    """Withdraw what was made of the prompt that a revision replaces; work done on it stays."""
+    old = Judgment.objects.values_list("prompt_id", flat=True).get(pk=supersedes.pk)
+    if old != prompt.pk:
+        made = LabelingTask.objects.filter(prompt_id=old, purpose_key=key)
+        labeling_task_cancel(task_ids=list(made.values_list("pk", flat=True)))
