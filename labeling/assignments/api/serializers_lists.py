@@ -56,10 +56,17 @@ class HistoryOutput(Output):
     guideline_number = serializers.CharField(source="guideline.number", default=None)
     prompt_excerpt = serializers.CharField()
     revision = serializers.IntegerField()
+    frozen_in = serializers.SerializerMethodField(
+        help_text="How many dataset versions contain it; a revision then counts for the next."
+    )
 
     def get_active_seconds(self, judgment: Judgment) -> int:
         """Return whole seconds."""
         return judgment.active_ms // 1000
+
+    def get_frozen_in(self, judgment: Judgment) -> int:
+        """Return what the view found for the whole page."""
+        return int(self.context["frozen"].get(judgment.assignment_id, 0))
 
 
 class JudgmentOutput(Output):

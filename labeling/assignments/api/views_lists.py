@@ -18,6 +18,7 @@ from labeling.assignments.api.serializers_lists import (
 from labeling.assignments.api.views import submitted_response
 from labeling.assignments.models import TaskKind
 from labeling.assignments.selectors.assignment import assignment_payload
+from labeling.assignments.selectors.frozen import frozen_counts
 from labeling.assignments.selectors.history import (
     answer_body,
     judgments_for_review,
@@ -26,7 +27,7 @@ from labeling.assignments.selectors.history import (
 from labeling.assignments.selectors.queue import queue
 from labeling.assignments.services.revise import judgment_revise
 from touchstone.accounts.access import current_user
-from touchstone.core.api.pagination import PAGE_PARAMETERS, page, page_serializer
+from touchstone.core.api.pagination import PAGE_PARAMETERS, page, page_of, page_serializer
 from touchstone.core.api.views import ApiView
 from touchstone.core.errors import InvalidError
 from touchstone.projects.access import access_project
@@ -51,7 +52,10 @@ class HistoryView(ApiView):
         """List the caller's judgments that stand, newest first."""
         access = access_project(current_user(request), project_id)
         mine = judgments_of(project_id=access.project.pk, user_id=access.user.pk)
-        return Response(page(mine, request, HistoryOutput))
+        rows, next_cursor = page_of(mine, request)
+        frozen = frozen_counts([row.assignment_id for row in rows])
+        items = HistoryOutput(rows, many=True, context={"frozen": frozen}).data
+        return Response({"items": items, "next_cursor": next_cursor})
 
 
 class JudgmentsView(ApiView):

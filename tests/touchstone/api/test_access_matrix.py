@@ -150,6 +150,10 @@ TABLE = [
     Row("get", "api/projects/<project_id>/demonstration-reviews", REVIEWERS),
     Row("post", "api/demonstrations/<demonstration_id>/decide", REVIEWERS),
     Row("get", "api/projects/<project_id>/me/contested", MEMBERS),
+    Row("get", "api/projects/<project_id>/voids", REVIEWERS),
+    Row("post", "api/projects/<project_id>/voids", REVIEWERS),
+    Row("post", "api/projects/<project_id>/voids/preview", REVIEWERS),
+    Row("get", "api/voids/<void_id>", REVIEWERS),
     # Intake and datasets
     Row("get", "api/projects/<project_id>/prompts", ADMINS),
     Row("post", "api/projects/<project_id>/prompts/check", MEMBERS),

@@ -1,0 +1,180 @@
+"""Hours for pay: the sum, worked by hand, and the ledger over HTTP."""
+
+import csv
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from labeling.assignments.domain.ledger import Ended, Stretch, ledger_lines
+from labeling.assignments.models import Assignment
+from tests.clients import error_code
+from tests.labeling.work import Desk, make_ranking_task, make_workplace, ranking_answer, submission
+
+MINUTE = 60_000
+BERLIN = ZoneInfo("Europe/Berlin")
+NIGHT = datetime(2026, 3, 28, 23, 30, tzinfo=UTC)
+"""0:30 of 29 March in Berlin, whose clocks go forward that night."""
+
+
+def stretch(**fields: Any) -> Stretch:
+    plain: dict[str, Any] = {
+        "person": 1,
+        "kind": "ranking",
+        "ended": Ended.SUBMITTED,
+        "at": NIGHT,
+        "active_ms": 4 * MINUTE,
+        "wall_ms": 6 * MINUTE,
+        "held_ms": 10 * MINUTE,
+    }
+    return Stretch(**(plain | fields))
+
+
+@pytest.mark.parametrize(
+    ("fields", "active", "wall"),
+    [
+        ({}, 4, 6),
+        # The page's clock ran ahead of the server's: nobody works longer than a task is open.
+        ({"active_ms": 30 * MINUTE, "wall_ms": 40 * MINUTE}, 10, 10),
+        # Worked on in two sittings: the last page's wall time is less than all active time.
+        ({"active_ms": 8 * MINUTE}, 8, 8),
+        # An assignment that was open for a night is paid by what the page counted.
+        ({"held_ms": 600 * MINUTE}, 4, 6),
+        # A server clock that was set back in between.
+        ({"held_ms": -5}, 0, 0),
+    ],
+)
+def test_a_stretch_counts_what_the_page_saw_within_what_the_server_saw(
+    fields: dict[str, int], active: int, wall: int
+) -> None:
+    one = stretch(**fields)
+    assert (one.counted_active_ms(), one.counted_wall_ms()) == (active * MINUTE, wall * MINUTE)
+
+
+def test_lines_add_up_by_the_day_of_the_zone_person_and_kind() -> None:
+    stretches = [
+        stretch(),
+        stretch(ended=Ended.REVISED, active_ms=MINUTE, wall_ms=MINUTE),
+        stretch(ended=Ended.SKIPPED, active_ms=0, wall_ms=2 * MINUTE),
+        stretch(kind="demonstration"),
+        stretch(person=2, at=NIGHT + timedelta(hours=22, minutes=29)),
+        stretch(person=2, at=NIGHT + timedelta(hours=22, minutes=30)),
+    ]
+    lines = ledger_lines(stretches, BERLIN)
+    found = [
+        (one.day.day, one.person, one.kind, one.active_ms // MINUTE, one.wall_ms // MINUTE)
+        for one in lines
+    ]
+    # The 29th had 23 hours there: it ended at 22:00 UTC.
+    assert found == [
+        (29, 1, "demonstration", 4, 6),
+        (29, 1, "ranking", 5, 9),
+        (29, 2, "ranking", 4, 6),
+        (30, 2, "ranking", 4, 6),
+    ]
+    assert lines[1].counts == {Ended.SUBMITTED: 1, Ended.REVISED: 1, Ended.SKIPPED: 1}
+    assert [one.day for one in ledger_lines(stretches[-2:], ZoneInfo("UTC"))] == [date(2026, 3, 29)]
+
+
+def hours(desk: Desk, path: str = "ledger", **query: str) -> Any:
+    today = timezone.now().date().isoformat()
+    asked = {"from": today, "to": today} | {key.rstrip("_"): value for key, value in query.items()}
+    text = "&".join(f"{key}={value}" for key, value in asked.items() if value)
+    return desk.client.get(f"{desk.base}/{path}?{text}")
+
+
+@pytest.mark.django_db
+def test_a_ledger_holds_answers_revisions_and_skips_and_each_sees_their_own() -> None:
+    cast = make_workplace()
+    for _ in range(3):
+        make_ranking_task(cast.project)
+    bob, dana, alice = (Desk(one, cast.project) for one in (cast.bob, cast.dana, cast.alice))
+    mine = bob.claim()
+    Assignment.objects.update(opened_at=Now() - timedelta(hours=1))
+    judgment = bob.submit(mine).json()["judgment_id"]
+    answer = ranking_answer([["C"], ["A"], ["B"]])
+    body = submission(answer, active_seconds=20, wall_seconds=25)
+    assert bob.client.send("post", f"/api/judgments/{judgment}/revise", body).status_code == 201
+    skipped = bob.claim()
+    Assignment.objects.filter(public_id=skipped["id"]).update(opened_at=Now() - timedelta(hours=1))
+    time_spent = {"active_seconds": 7, "wall_seconds": 9}
+    bob.post(skipped, "skip", {"reason": "distressing", **time_spent})
+    # Two seconds by the server's clock, whatever the page says.
+    hers = dana.claim()
+    Assignment.objects.filter(public_id=hers["id"]).update(opened_at=Now() - timedelta(seconds=2))
+    dana.submit(hers, active_seconds=9_000, wall_seconds=9_000)
+    own = hours(bob).json()
+    line = {
+        "date": timezone.now().date().isoformat(),
+        "person": {"id": str(cast.bob.public_id), "name": cast.bob.name},
+        "kind": "ranking",
+        "submitted": 1,
+        "revised": 1,
+        "skipped": 1,
+        "active_seconds": 67,
+        "wall_seconds": 89,
+    }
+    totals = {key: value for key, value in line.items() if isinstance(value, int)}
+    assert own == {"zone": "UTC", "lines": [line], "totals": totals}
+    everybody = hours(alice).json()
+    assert [one["person"]["name"] for one in everybody["lines"]] == [cast.bob.name, cast.dana.name]
+    assert everybody["lines"][1]["active_seconds"] == 2
+    rita = Desk(cast.rita, cast.project)
+    assert hours(rita).json()["lines"] == []
+    charlie = Desk(cast.charlie, cast.project)
+    for path in ("ledger", "ledger.csv"):
+        assert error_code(hours(charlie, path)) == (404, "not_found")
+
+
+@pytest.mark.django_db
+def test_the_table_runs_no_formula_that_somebody_took_as_a_name() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project)
+    type(cast.bob).objects.filter(pk=cast.bob.pk).update(name='=HYPERLINK("http://x"), "Bob"')
+    Desk(cast.bob, cast.project).work()
+    response = hours(Desk(cast.alice, cast.project), "ledger.csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="ledger.csv"'
+    text = b"".join(response.streaming_content).decode()
+    [row] = csv.DictReader(StringIO(text))
+    assert row["name"] == '\'=HYPERLINK("http://x"), "Bob"'
+    assert (row["email"], row["submitted"], row["kind"]) == (cast.bob.email, "1", "ranking")
+    empty = hours(Desk(cast.rita, cast.project), "ledger.csv")
+    assert b"".join(empty.streaming_content).decode().startswith("date,person_id,name,")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"zone": "Mars/Olympus"}, "IANA time zone"),
+        ({"to": "2020-01-01"}, "before `from`"),
+        ({"from_": "2020-01-01"}, "up to 400 days"),
+        ({"from_": "yesterday"}, ""),
+        ({"from_": ""}, ""),
+    ],
+)
+def test_bad_days_are_said_clearly(query: dict[str, str], said: str) -> None:
+    cast = make_workplace()
+    response = hours(Desk(cast.bob, cast.project), **query)
+    assert response.status_code == 422
+    assert said in response.json()["error"]["message"]
+
+
+@pytest.mark.django_db
+def test_the_days_end_where_one_says() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    bob.work()
+    now = timezone.now()
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        today = now.astimezone(ZoneInfo(zone)).date()
+        inside = hours(bob, from_=today.isoformat(), to=today.isoformat(), zone=zone).json()
+        assert [line["date"] for line in inside["lines"]] == [today.isoformat()]
+        day_before = (today - timedelta(days=1)).isoformat()
+        assert hours(bob, from_=day_before, to=day_before, zone=zone).json()["lines"] == []
