@@ -3,8 +3,7 @@
 from uuid import UUID
 
 from labeling.assignments.models import Eligibility, Judgment, LabelingTask, TaskKind
-from labeling.assignments.selectors.standing import STANDING
-from labeling.quality.models import GoldItem
+from labeling.quality.models import GoldItem, VoidOrder
 from touchstone.accounts.models import User
 from touchstone.core.errors import NotFoundError
 from touchstone.projects.access import Access, access_project, access_project_pk
@@ -53,19 +52,33 @@ def access_gold_item(user: User, gold_item_id: UUID) -> GoldItem:
 
 
 def access_demonstration(user: User, judgment_id: UUID) -> Judgment:
-    """Return a demonstration that stands, of a project that ``user`` reviews.
+    """Return a demonstration of a project that ``user`` reviews.
 
     Raises:
-        NotFoundError: Unknown, of another kind, replaced by a revision, or not theirs to know of.
+        NotFoundError: Unknown, of another kind, or not theirs to know of.
     """
-    found = Judgment.objects.filter(STANDING, public_id=judgment_id, kind=TaskKind.DEMONSTRATION)
-    judgment = found.first()
+    found = Judgment.objects.filter(public_id=judgment_id, kind=TaskKind.DEMONSTRATION)
+    judgment = found.select_related("assignment").first()
     if judgment is None:
         raise NotFoundError("demonstration")
     judgment.project = access_project_pk(
         user, judgment.project_id, Role.REVIEWER, "demonstration"
     ).project
     return judgment
+
+
+def access_void_order(user: User, void_id: UUID) -> VoidOrder:
+    """Return an order to void of a project that ``user`` reviews.
+
+    Raises:
+        NotFoundError: Unknown, or not theirs to know of.
+    """
+    found = VoidOrder.objects.filter(public_id=void_id)
+    order = found.select_related("user", "by", "before_guideline").first()
+    if order is None:
+        raise NotFoundError("order")
+    order.project = access_project_pk(user, order.project_id, Role.REVIEWER, "order").project
+    return order
 
 
 def access_person(user: User, project_id: UUID, person_id: UUID) -> tuple[Access, Membership]:

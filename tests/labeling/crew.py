@@ -59,7 +59,8 @@ def submit(
 def assert_places_hold(project: Project) -> None:
     """Assert: no task over its overlap, none twice to one person, and what counts fills a place."""
     standing = Judgment.objects.filter(project=project, supersedes__isnull=True)
-    counted = Counter(standing.filter(counted=True).values_list("task_id", flat=True))
+    alive = Judgment.objects.filter(project=project, superseded_by=None, void=None)
+    counted = Counter(alive.filter(counted=True).values_list("task_id", flat=True))
     places = TaskPlace.objects.filter(project=project)
     filled = Counter(places.filter(filled=True).values_list("task_id", flat=True))
     held = places.filter(filled=False, lease_until__gt=Now())

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from labeling.datasets.access import access_dataset
-from labeling.datasets.domain.filters import DatasetFilters
+from labeling.datasets.domain.filters import REVIEW, SETTLED, DatasetFilters
 from labeling.datasets.exports.download import DownloadFormat
 from labeling.datasets.models import DatasetKind, DatasetState, DatasetVersion
 from labeling.datasets.services import dataset_download, dataset_version_create
@@ -36,6 +36,16 @@ class DatasetFiltersInput(Input):
         help_text="Leaves disputed tasks out of the train split alone; off by default.",
     )
     include_surplus = serializers.BooleanField(required=False)
+    settled = serializers.ChoiceField(
+        choices=SETTLED,
+        required=False,
+        help_text="Of settled tasks: the review's ranking (default), or everybody's.",
+    )
+    review = serializers.ChoiceField(
+        choices=REVIEW,
+        required=False,
+        help_text="Demonstrations that a reviewer let pass (default), or any.",
+    )
 
 
 class DatasetInput(Input):
@@ -51,6 +61,9 @@ class DatasetFiltersOutput(Output):
 
     min_agreement = serializers.FloatField(allow_null=True)
     include_surplus = serializers.BooleanField()
+    # A version frozen before these filters were there took everything.
+    settled = serializers.ChoiceField(choices=SETTLED, default="all")
+    review = serializers.ChoiceField(choices=REVIEW, default="any")
 
 
 class DatasetRowsOutput(Output):

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+SETTLED = ("review", "all")
+REVIEW = ("approved", "any")
+
 
 @dataclass(frozen=True)
 class DatasetFilters:
@@ -14,10 +17,16 @@ class DatasetFilters:
             that both order) are left out of the train split. Held-out splits are never filtered:
             it would flatter. ``None``, the default: no filter; the papers found that it hurts.
         include_surplus: Take judgments beyond a task's overlap too.
+        settled: ``review``, the default: of a task that a reviewer settled, the review's ranking in
+            place of the labelers'. ``all``: everybody's rankings, the review's among them.
+        review: ``approved``, the default: demonstrations that were drawn for review wait until a
+            reviewer let them pass; what was not drawn counts as approved. ``any``: no waiting.
     """
 
     min_agreement: float | None = None
     include_surplus: bool = False
+    settled: str = "review"
+    review: str = "approved"
 
     def as_json(self) -> dict[str, Any]:
         """Return what is stored."""

@@ -21,6 +21,13 @@ _ABOUT = {
     "stored and trained on.",
     DatasetKind.PROMPTS: "Prompts alone.",
 }
+_BY_REVIEW = "Where a reviewer settled a task, their ranking stands in place of the labelers'. "
+_REVIEWED: dict[tuple[str, str | None], str] = {
+    (DatasetKind.RANKINGS, "review"): _BY_REVIEW,
+    (DatasetKind.PREFERENCE_PAIRS, "review"): _BY_REVIEW,
+    (DatasetKind.DEMONSTRATIONS, "approved"): "Demonstrations that were drawn for review are in it "
+    "once a reviewer let them pass. ",
+}
 _TASKS = {
     DatasetKind.DEMONSTRATIONS: "text-generation",
     DatasetKind.PROMPTS: "text-generation",
@@ -80,8 +87,10 @@ def _body(version: DatasetVersion) -> list[str]:
         "",
         "## What is in it and what is not",
         "",
-        "Judgments that a later revision supersedes and judgments made for a promotion gate are "
-        "left out; so is what was erased. "
+        "Judgments that a later revision supersedes, judgments that were voided and judgments "
+        "made for a promotion gate are left out; so is what was erased. "
+        + _REVIEWED.get((version.kind, version.filters.get("settled")), "")
+        + _REVIEWED.get((version.kind, version.filters.get("review")), "")
         + (
             "Surplus judgments, beyond a task's overlap, are included. "
             if version.filters.get("include_surplus")

@@ -1,25 +1,31 @@
 """Which evidence may stand in a dataset. What is not selected here, nothing ever learns from.
 
-Left out always: judgments made for a gate; judgments that a later revision supersedes; simulated
-people's work in a project of people, and the other way round; what was erased. Left out unless
-asked for: surplus judgments. Thumbs need the end user's consent to storing and to training.
+Left out always: judgments made for a gate; judgments that a later revision supersedes or that were
+voided; simulated people's work in a project of people, and the other way round; what was erased.
+Left out unless asked for: surplus judgments, labelers' rankings of what a reviewer settled, and
+demonstrations that wait for a reviewer or went back. Thumbs need the end user's consent to storing
+and to training.
 """
 
-from django.db.models import F, FloatField, Q, QuerySet, Sum
+from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast, NullIf
 
-from labeling.assignments.models import Judgment, PairOutcome, TaskKind, TaskPurpose
+from labeling.assignments.models import Judgment, PairOutcome, TaskKind, TaskPurpose, Verdict
+from labeling.assignments.selectors.standing import STANDING
 from labeling.datasets.domain.filters import DatasetFilters
 from labeling.datasets.models import DatasetItem, DatasetKind, DatasetVersion
 from labeling.feedback.models import EventKind, FeedbackEvent
-from labeling.prompts.models import Completion, Prompt, Split
+from labeling.prompts.models import Completion, Prompt, PromptSource, Split
 from touchstone.projects.models import Project
 
+_RANKED = (TaskKind.RANKING, TaskKind.COMPARISON, TaskKind.REVIEW)
 TASK_KINDS: dict[DatasetKind, tuple[TaskKind, ...]] = {
     DatasetKind.DEMONSTRATIONS: (TaskKind.DEMONSTRATION,),
-    DatasetKind.RANKINGS: (TaskKind.RANKING, TaskKind.COMPARISON),
-    DatasetKind.PREFERENCE_PAIRS: (TaskKind.RANKING, TaskKind.COMPARISON),
+    DatasetKind.RANKINGS: _RANKED,
+    DatasetKind.PREFERENCE_PAIRS: _RANKED,
 }
+_HELD_BACK = Q(draw__isnull=False, verdict__isnull=True) | Q(verdict__verdict=Verdict.RETURNED)
+"""Demonstrations drawn for review and not decided, or returned."""
 
 
 def judgments_eligible(
@@ -28,10 +34,10 @@ def judgments_eligible(
     """Return the judgments that a dataset of this kind may hold now; none for other kinds."""
     filters = filters or DatasetFilters()
     judgments = Judgment.objects.filter(
+        STANDING,
         project=project,
         kind__in=TASK_KINDS.get(kind, ()),
         task__purpose=TaskPurpose.TRAINING,
-        superseded_by=None,
         is_simulated=project.is_simulated,
         prompt__content__erased_at=None,
     )
@@ -39,14 +45,28 @@ def judgments_eligible(
         judgments = judgments.filter(
             demonstration__isnull=False, demonstration__content__erased_at=None
         )
+        if filters.review == "approved":
+            judgments = judgments.exclude(_HELD_BACK)
     else:
         judgments = judgments.filter(ranking__isnull=False)
+        if filters.settled == "review":
+            judgments = judgments.exclude(Exists(_reviews(project)))
     if not filters.include_surplus:
         judgments = judgments.filter(counted=True)
     if filters.min_agreement is not None:
         disputed = _tasks_below(project, filters.min_agreement)
         judgments = judgments.exclude(prompt__split=Split.TRAIN, task__in=disputed)
     return judgments
+
+
+def _reviews(project: Project) -> QuerySet[Judgment]:
+    """Return the review, if any that may be learned from, of the task of an outer judgment."""
+    return Judgment.objects.filter(
+        STANDING,
+        task__reviews=OuterRef("task"),
+        ranking__isnull=False,
+        is_simulated=project.is_simulated,
+    )
 
 
 def _tasks_below(project: Project, least: float) -> QuerySet[PairOutcome, int]:
@@ -88,8 +108,12 @@ def thumbs_eligible(project: Project) -> QuerySet[FeedbackEvent]:
 
 
 def prompts_eligible(project: Project) -> QuerySet[Prompt]:
-    """Return the prompts that were not erased."""
-    return Prompt.objects.filter(project=project, content__erased_at=None)
+    """Return the prompts that were not erased; of those written here, the ones that stand."""
+    written = Judgment.objects.filter(prompt=OuterRef("pk"), kind=TaskKind.PROMPT)
+    replaced = Exists(written) & ~Exists(written.filter(STANDING))
+    return Prompt.objects.filter(project=project, content__erased_at=None).exclude(
+        Q(source=PromptSource.LABELER) & replaced
+    )
 
 
 def judgments_new_count(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from labeling.quality.api import gold, reviews
+from labeling.quality.api import demonstrations, gold, reviews, voids
 
 _PROJECT = "projects/<uuid:project_id>/"
 _TASK = "tasks/<uuid:task_id>"
@@ -16,4 +16,13 @@ urlpatterns = [
     path(f"{_TASK}/gold", gold.TaskGoldView.as_view()),
     path(f"{_PROJECT}gold", gold.GoldItemsView.as_view()),
     path("gold/<uuid:gold_item_id>/retire", gold.GoldItemRetireView.as_view()),
+    path(f"{_PROJECT}demonstration-reviews", demonstrations.DemonstrationsWaitingView.as_view()),
+    path(
+        "demonstrations/<uuid:demonstration_id>/decide",
+        demonstrations.DemonstrationDecideView.as_view(),
+    ),
+    path(f"{_PROJECT}me/contested", demonstrations.ContestedView.as_view()),
+    path(f"{_PROJECT}voids", voids.VoidsView.as_view()),
+    path(f"{_PROJECT}voids/preview", voids.VoidPreviewView.as_view()),
+    path("voids/<uuid:void_id>", voids.VoidView.as_view()),
 ]

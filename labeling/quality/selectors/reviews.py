@@ -94,7 +94,7 @@ def task_review(*, task: LabelingTask) -> dict[str, Any]:
         ).count(),
         "withdrawn": task.cancelled_at is not None,
         "created_at": task.created_at,
-        "prompt": _prompt(task.prompt),
+        "prompt": prompt_body(task.prompt),
         "slots": [{"slot": name, "text": text or ""} for name, text in texts.items()],
         "rating_schema": rating_schema_current(task.project),
         "judgments": [_judgment(one, slots) for one in _judgments(task)],
@@ -173,7 +173,8 @@ def _review(task: LabelingTask, slots: dict[int, str]) -> dict[str, Any] | None:
     }
 
 
-def _prompt(prompt: Prompt) -> dict[str, Any]:
+def prompt_body(prompt: Prompt) -> dict[str, Any]:
+    """Return a prompt as JSON values; where it comes from is not among them."""
     return {
         "messages": prompt.content.body.get("messages", []),
         "language": prompt.language,

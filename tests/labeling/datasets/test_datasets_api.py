@@ -49,7 +49,12 @@ def test_a_version_is_frozen_at_once_and_built_by_a_worker(cast: Cast) -> None:
         "created_at": version.created_at.isoformat().replace("+00:00", "Z"),
         "created_by": {"id": str(cast.alice.public_id), "name": "Alice"},
         "frozen_at": version.frozen_at.isoformat().replace("+00:00", "Z"),
-        "filters": {"min_agreement": 0.5, "include_surplus": False},
+        "filters": {
+            "min_agreement": 0.5,
+            "include_surplus": False,
+            "settled": "review",
+            "review": "approved",
+        },
     }
     assert response.json() == told
     assert outbox_run(pk=None)

@@ -9,10 +9,9 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from labeling.assignments.domain.answers import RankingAnswer
-from labeling.assignments.models import LabelingTask
-from labeling.assignments.services.judgments import Submission
-from labeling.assignments.models import PromptForm
+from labeling.assignments.models import LabelingTask, PromptForm, VoidCause
 from labeling.assignments.services.brief import prompt_brief_create
+from labeling.assignments.services.judgments import Submission
 from labeling.datasets.models import DatasetKind
 from labeling.datasets.services import dataset_version_create
 from labeling.guidelines.models import GuidelineVersion
@@ -20,8 +19,10 @@ from labeling.guidelines.services import question_ask, quiz_try_begin
 from labeling.prompts.models import Import
 from labeling.quality.models import AttemptAnswer
 from labeling.quality.qualification.domain.parts import PartKind
+from labeling.quality.selectors.voids import VoidCriteria
 from labeling.quality.services.gold import gold_item_create
 from labeling.quality.services.settle import task_settle
+from labeling.quality.services.voids import void_order_create
 from tests.clients import JsonClient
 from tests.factories import make_api_key, make_guideline, make_member, make_model, make_user
 from tests.labeling.screening import Candidate, make_items, make_screening, writing_item
@@ -158,6 +159,14 @@ class World:
         make_demonstration_task(self.project)
         dana = Desk(self.cast.dana, self.project)
         return dana.work({"text": "So."}, kinds=["demonstration"]).public_id
+
+    @cached_property
+    def void_id(self) -> UUID:
+        """An order to take Bob's work out."""
+        criteria = VoidCriteria(VoidCause.VOID, user=self.cast.bob)
+        return void_order_create(
+            project=self.project, by=self.cast.rita, criteria=criteria, reason="Careless."
+        ).public_id
 
     @cached_property
     def gold_item_id(self) -> UUID:

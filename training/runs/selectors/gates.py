@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from labeling.assignments.models import Judgment, LabelingTask, TaskPurpose
+from labeling.assignments.selectors.standing import STANDING
 from labeling.prompts.models import Completion
 from touchstone.accounts.models import User
 from touchstone.registry.models import ModelVersion
@@ -55,11 +56,12 @@ def gate_tasks(gate: Gate) -> "QuerySet[LabelingTask]":
 
 
 def gate_judgments(gate: Gate) -> "QuerySet[Judgment]":
-    """Return the comparisons that count."""
+    """Return the comparisons that count, without those that were voided."""
     return Judgment.objects.filter(
+        STANDING,
         task__in=gate_tasks(gate),
         counted=True,
-        superseded_by=None,
+        void=None,
         is_simulated=gate.project.is_simulated,
     )
 
@@ -85,7 +87,7 @@ def gate_evidence(gate: Gate) -> GateEvidence:
 
 def _comparisons(gate: Gate, pairs: list[SampledPair]) -> list[Comparison]:
     candidates = {pair.prompt_id: pair.candidate.pk for pair in pairs}
-    said = gate_judgments(gate).filter(ranking__isnull=False).order_by("pk")
+    said = gate_judgments(gate).order_by("pk")
     found = [
         Comparison(one.prompt_id, one.user_id, _outcome(one.ranking, candidates[one.prompt_id]))
         for one in said
@@ -96,7 +98,8 @@ def _comparisons(gate: Gate, pairs: list[SampledPair]) -> list[Comparison]:
 
 
 def _outcome(ranking: Any, candidate: int) -> float:
-    if len(ranking) == 1:
+    # Who could not rank preferred neither; leaving them out would leave the hard prompts out.
+    if ranking is None or len(ranking) == 1:
         return 0.5
     return 1.0 if candidate in ranking[0] else 0.0
 

@@ -1,0 +1,194 @@
+"""Demonstrations under review, and one's own contested work, over HTTP."""
+
+import base64
+import binascii
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from labeling.assignments.api.answers import submission_of
+from labeling.assignments.api.serializers import AnswerField, AssignmentPromptOutput
+from labeling.assignments.models import DrawCause, Judgment, TaskKind, Verdict
+from labeling.assignments.selectors.history import answer_body
+from labeling.assignments.services.judgments import Submission
+from labeling.quality.access import access_demonstration
+from labeling.quality.selectors.contested import Place, contested
+from labeling.quality.selectors.demonstrations import (
+    demonstration_waiting_body,
+    demonstrations_waiting,
+)
+from labeling.quality.services.demonstration import demonstration_decide
+from touchstone.accounts.access import current_user
+from touchstone.core.api.pagination import PAGE_PARAMETERS, page_limit, page_serializer
+from touchstone.core.api.serializers import Input, NamedOutput, Output
+from touchstone.core.api.views import ApiView
+from touchstone.core.errors import ErrorDetail, InvalidError
+from touchstone.projects.access import access_project
+from touchstone.projects.models import Role
+
+
+class DemonstrationReturnedOutput(Output):
+    """What a revision answers to."""
+
+    answer = AnswerField()
+    reason = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+
+
+class DemonstrationWaitingOutput(Output):
+    """A demonstration that waits for a reviewer."""
+
+    judgment_id = serializers.UUIDField()
+    cause = serializers.ChoiceField(choices=DrawCause.choices)
+    labeler = NamedOutput()
+    submitted_at = serializers.DateTimeField()
+    active_seconds = serializers.IntegerField()
+    wall_seconds = serializers.IntegerField()
+    guideline_number = serializers.CharField(allow_null=True)
+    revision = serializers.IntegerField()
+    prompt = AssignmentPromptOutput()
+    answer = AnswerField()
+    returned = DemonstrationReturnedOutput(allow_null=True)
+
+
+class DemonstrationsWaitingOutput(Output):
+    """The first of those that wait, the oldest first."""
+
+    items = DemonstrationWaitingOutput(many=True)
+    waiting = serializers.IntegerField(help_text="All that wait.")
+
+
+class DemonstrationDecideInput(Input):
+    """What a reviewer decides."""
+
+    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    reason = serializers.CharField(
+        max_length=10_000,
+        allow_blank=True,
+        default="",
+        help_text="Its author reads it, without the reviewer's name; a return needs one.",
+    )
+    answer = AnswerField(required=False, help_text="The edited answer, of an edit.")
+    submission_id = serializers.UUIDField(required=False, help_text="Of an edit.")
+
+
+class DemonstrationDecidedOutput(Output):
+    """What was decided."""
+
+    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    judgment_id = serializers.UUIDField(help_text="What stands now: of an edit, the revision.")
+    at = serializers.DateTimeField()
+
+
+class ContestedOutput(Output):
+    """Work of one's own that a reviewer saw otherwise."""
+
+    id = serializers.UUIDField()
+    what = serializers.ChoiceField(choices=["settled", "returned", "edited"])
+    kind = serializers.ChoiceField(choices=TaskKind.choices)
+    judgment_id = serializers.UUIDField(help_text="One's own.")
+    assignment_id = serializers.UUIDField()
+    prompt_excerpt = serializers.CharField()
+    own = AnswerField(help_text="As it was handed in, in one's own slots.")
+    other = serializers.JSONField(
+        allow_null=True,
+        help_text="Settled: {ranking} in one's own slots. Edited: the answer. Returned: nothing.",
+    )
+    reason = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+    open = serializers.BooleanField(help_text="Returned, and not revised yet.")
+
+
+class DemonstrationsWaitingView(ApiView):
+    """Demonstrations that wait for a reviewer."""
+
+    @extend_schema(parameters=PAGE_PARAMETERS[1:], responses=DemonstrationsWaitingOutput)
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """List the oldest that wait, but for one's own (reviewers)."""
+        access = access_project(current_user(request), project_id, Role.REVIEWER)
+        waiting = demonstrations_waiting(project=access.project, reviewer=access.user)
+        rows = waiting[: page_limit(request)]
+        body = {
+            "items": [demonstration_waiting_body(draw) for draw in rows],
+            "waiting": waiting.count(),
+        }
+        return Response(DemonstrationsWaitingOutput(body).data)
+
+
+class DemonstrationDecideView(ApiView):
+    """A demonstration is decided."""
+
+    @extend_schema(request=DemonstrationDecideInput, responses=DemonstrationDecidedOutput)
+    def post(self, request: Request, demonstration_id: UUID) -> Response:
+        """Approve, edit or return a demonstration, by its judgment's id (reviewers)."""
+        user = current_user(request)
+        judgment = access_demonstration(user, demonstration_id)
+        given = self.parse(request, DemonstrationDecideInput)
+        made = demonstration_decide(
+            judgment=judgment,
+            by=user,
+            verdict=Verdict(given["verdict"]),
+            reason=given["reason"],
+            edit=_edit(judgment, given, request.data) if "answer" in given else None,
+        )
+        stands = made.replaced_by or judgment
+        return Response({"verdict": made.verdict, "judgment_id": stands.public_id, "at": made.at})
+
+
+class ContestedView(ApiView):
+    """One's own contested work."""
+
+    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_serializer(ContestedOutput))
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """List the caller's work that was settled differently, returned or edited."""
+        access = access_project(current_user(request), project_id)
+        limit, cursor = page_limit(request), request.query_params.get("cursor")
+        found = contested(
+            project_id=access.project.pk,
+            user_id=access.user.pk,
+            limit=limit + 1,
+            after=_decode(cursor) if cursor else None,
+        )
+        items = ContestedOutput([one.body for one in found[:limit]], many=True).data
+        token = _encode(found[limit - 1].place) if len(found) > limit else None
+        return Response({"items": items, "next_cursor": token})
+
+
+def _edit(judgment: Judgment, given: dict[str, Any], body: Any) -> Submission:
+    if "submission_id" not in given or not isinstance(given["answer"], dict):
+        message = "An edit has an answer and a submission_id."
+        raise InvalidError(message, details=[ErrorDetail("submission_id", "required", message)])
+    before = answer_body(judgment)
+    kept = {name: before[name] for name in ("prompt_fields", "notes")}
+    handed_in = {
+        "submission_id": given["submission_id"],
+        "answer": {**kept, **given["answer"]},
+        "active_seconds": 0,
+        "wall_seconds": 0,
+        "occurred_at": timezone.now(),
+        "interface_version": "",
+    }
+    return submission_of(judgment.kind, handed_in, body)
+
+
+def _encode(place: Place) -> str:
+    token = orjson.dumps([place.at.isoformat(), place.what, place.ref])
+    return base64.urlsafe_b64encode(token).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> Place:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        at, what, ref = orjson.loads(base64.urlsafe_b64decode(padded))
+        return Place(datetime.fromisoformat(at), str(what), int(ref))
+    except (ValueError, TypeError, binascii.Error) as error:
+        raise InvalidError(
+            "The cursor is not one of ours: use `next_cursor` of the page before, unchanged."
+        ) from error

@@ -1,0 +1,65 @@
+"""Demonstrations that wait for a reviewer."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from labeling.assignments.models import DemonstrationDraw, Judgment
+from labeling.assignments.selectors.history import answer_body
+from labeling.quality.selectors.reviews import prompt_body
+from touchstone.accounts.models import User
+from touchstone.projects.models import Project
+
+
+def demonstrations_waiting(*, project: Project, reviewer: User) -> QuerySet[DemonstrationDraw]:
+    """Return what was drawn and not decided yet, but for one's own, the oldest first."""
+    return (
+        DemonstrationDraw.objects.filter(
+            project=project,
+            judgment__superseded_by=None,
+            judgment__void=None,
+            judgment__verdict=None,
+        )
+        .exclude(judgment__user=reviewer)
+        .select_related(
+            "judgment__assignment",
+            "judgment__task",
+            "judgment__user",
+            "judgment__guideline",
+            "judgment__notes",
+            "judgment__prompt__content",
+            "judgment__demonstration__content",
+            "judgment__supersedes__verdict__reason",
+            "judgment__supersedes__demonstration__content",
+            "judgment__supersedes__notes",
+        )
+        .order_by("pk")
+    )
+
+
+def demonstration_waiting_body(draw: DemonstrationDraw) -> dict[str, Any]:
+    """Return a demonstration as its reviewer reads it, as JSON values."""
+    judgment = draw.judgment
+    assert judgment.prompt is not None  # noqa: S101 - a demonstration answers a prompt
+    return {
+        "judgment_id": judgment.public_id,
+        "cause": draw.cause,
+        "labeler": judgment.user,
+        "submitted_at": judgment.received_at,
+        "active_seconds": judgment.active_ms // 1000,
+        "wall_seconds": judgment.wall_ms // 1000,
+        "guideline_number": judgment.guideline.number if judgment.guideline else None,
+        "revision": judgment.revision,
+        "prompt": prompt_body(judgment.prompt),
+        "answer": answer_body(judgment),
+        "returned": _returned(judgment.supersedes),
+    }
+
+
+def _returned(before: Judgment | None) -> dict[str, Any] | None:
+    """What the revision answers to: the text before, and why it went back."""
+    verdict = getattr(before, "verdict", None) if before else None
+    if before is None or verdict is None:
+        return None
+    reason = verdict.reason.body.get("text") if verdict.reason else ""
+    return {"answer": answer_body(before), "reason": reason or "", "at": verdict.at}

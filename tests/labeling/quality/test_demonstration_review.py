@@ -1,0 +1,167 @@
+"""Demonstrations are read by reviewers: which, by whom, and what becomes of them."""
+
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from labeling.assignments.models import DemonstrationDraw, DemonstrationVerdict, Judgment
+from labeling.datasets.models import DatasetKind
+from labeling.datasets.selectors import judgments_eligible
+from tests.clients import JsonClient, error_code, faults
+from tests.factories import Cast
+from tests.labeling.work import Desk, make_demonstration_task, make_workplace, submission
+from touchstone.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def write(cast: Cast, user: User, text: str = "An ideal answer.") -> Judgment:
+    """Write a demonstration for a new task."""
+    make_demonstration_task(cast.project)
+    return Desk(user, cast.project).work({"text": text})
+
+
+def decide(user: User, judgment: Judgment, verdict: str, **fields: Any) -> Any:
+    """Decide over HTTP; return the response."""
+    path = f"/api/demonstrations/{judgment.public_id}/decide"
+    return JsonClient(user).send("post", path, {"verdict": verdict, **fields})
+
+
+def waiting(cast: Cast, user: User | None = None) -> Any:
+    """Return the queue of demonstrations."""
+    path = f"/api/projects/{cast.project.public_id}/demonstration-reviews"
+    return JsonClient(user or cast.rita).get(path).json()
+
+
+def learned(cast: Cast) -> list[str]:
+    """Return the texts that a policy would learn from by default."""
+    found = judgments_eligible(cast.project, DatasetKind.DEMONSTRATIONS).order_by("pk")
+    return [one.demonstration.content.body["text"] for one in found if one.demonstration]
+
+
+def revise(cast: Cast, user: User, judgment_id: str, text: str) -> Any:
+    """Revise one's own demonstration; return the response."""
+    path = f"/api/judgments/{judgment_id}/revise"
+    return Desk(user, cast.project).client.send("post", path, submission({"text": text}))
+
+
+def test_all_of_a_newcomers_first_are_drawn_and_then_a_share() -> None:
+    cast = make_workplace(demonstration_review_first=2, demonstration_review_share=0.0)
+    for _ in range(3):
+        write(cast, cast.bob)
+    write(cast, cast.dana)
+    drawn = DemonstrationDraw.objects.order_by("pk")
+    assert [(one.judgment.user, one.cause) for one in drawn] == [
+        (cast.bob, "first"),
+        (cast.bob, "first"),
+        (cast.dana, "first"),
+    ]
+    cast.project.demonstration_review_share = 1.0
+    cast.project.save()
+    write(cast, cast.bob)
+    assert DemonstrationDraw.objects.latest("pk").cause == "share"
+
+
+def test_a_share_is_drawn_by_a_key_and_simulated_work_never() -> None:
+    cast = make_workplace(demonstration_review_first=0, demonstration_review_share=0.5)
+    for _ in range(24):
+        write(cast, cast.bob)
+    assert 3 < DemonstrationDraw.objects.count() < 21
+    User.objects.filter(pk=cast.dana.pk).update(is_simulated=True)
+    cast.project.demonstration_review_share = 1.0
+    cast.project.save()
+    before = DemonstrationDraw.objects.count()
+    write(cast, cast.dana)
+    assert DemonstrationDraw.objects.count() == before
+
+
+def test_a_reviewer_approves_and_only_then_it_is_learned_from() -> None:
+    cast = make_workplace()
+    judgment = write(cast, cast.bob)
+    for stranger in (cast.bob, cast.charlie):
+        assert error_code(decide(stranger, judgment, "approved")) == (404, "not_found")
+        path = f"/api/projects/{cast.project.public_id}/demonstration-reviews"
+        assert error_code(JsonClient(stranger).get(path)) == (404, "not_found")
+    body = waiting(cast)
+    assert body["waiting"] == 1
+    [item] = body["items"]
+    assert (item["labeler"]["name"], item["cause"]) == ("Bob", "first")
+    assert item["answer"]["text"] == "An ideal answer."
+    assert item["returned"] is None
+    assert "source" not in str(item)
+    assert learned(cast) == []
+    first = decide(cast.rita, judgment, "approved")
+    assert first.status_code == 200
+    assert decide(cast.rita, judgment, "approved").json() == first.json()
+    again = decide(cast.alice, judgment, "returned", reason="No.")
+    assert error_code(again) == (409, "already_reviewed")
+    assert waiting(cast) == {"items": [], "waiting": 0}
+    assert learned(cast) == ["An ideal answer."]
+
+
+def test_an_edit_is_a_revision_that_stays_its_authors() -> None:
+    cast = make_workplace()
+    judgment = write(cast, cast.bob)
+    key = str(uuid4())
+    fields = {"answer": {"text": "A better answer."}, "submission_id": key, "reason": "Shorter."}
+    response = decide(cast.rita, judgment, "edited", **fields)
+    assert response.status_code == 200
+    assert decide(cast.rita, judgment, "edited", **fields).json() == response.json()
+    edit = Judgment.objects.get(public_id=response.json()["judgment_id"])
+    assert (edit.user, edit.supersedes, edit.revision) == (cast.bob, judgment, 2)
+    assert (edit.active_ms, edit.wall_ms) == (0, 0), "the time was the reviewer's"
+    assert edit.demonstration is not None
+    assert edit.demonstration.author == cast.bob
+    assert DemonstrationVerdict.objects.get().by == cast.rita
+    assert learned(cast) == ["A better answer."]
+    assert waiting(cast)["items"] == []
+    assert revise(cast, cast.bob, str(edit.public_id), "My own again.").status_code == 201
+    assert DemonstrationDraw.objects.latest("pk").cause == "again"
+    assert learned(cast) == []
+
+
+def test_a_returned_one_goes_back_and_its_revision_is_read_again() -> None:
+    cast = make_workplace()
+    judgment = write(cast, cast.bob)
+    missing = decide(cast.rita, judgment, "returned")
+    assert faults(missing) == {"reason": "required"}
+    assert decide(cast.rita, judgment, "returned", reason="Name a source.").status_code == 200
+    assert learned(cast) == []
+    assert waiting(cast)["items"] == []
+    assert revise(cast, cast.bob, str(judgment.public_id), "With a source.").status_code == 201
+    [item] = waiting(cast)["items"]
+    assert (item["cause"], item["revision"]) == ("again", 2)
+    assert item["returned"]["reason"] == "Name a source."
+    assert item["returned"]["answer"]["text"] == "An ideal answer."
+    stale = decide(cast.alice, judgment, "approved")
+    assert error_code(stale) == (409, "already_reviewed")
+    second = Judgment.objects.get(public_id=item["judgment_id"])
+    assert decide(cast.rita, second, "approved").status_code == 200
+    assert learned(cast) == ["With a source."]
+
+
+def test_what_was_revised_meanwhile_or_is_ones_own_is_not_decided() -> None:
+    cast = make_workplace()
+    judgment = write(cast, cast.bob)
+    revise(cast, cast.bob, str(judgment.public_id), "Better.")
+    assert error_code(decide(cast.rita, judgment, "approved")) == (409, "judgment_superseded")
+    own = write(cast, cast.rita)
+    assert error_code(decide(cast.rita, own, "approved")) == (409, "own_work")
+    assert [item["labeler"]["name"] for item in waiting(cast)["items"]] == ["Bob"]
+    assert {item["labeler"]["name"] for item in waiting(cast, cast.alice)["items"]} == {
+        "Bob",
+        "Rita",
+    }
+    wrong = decide(cast.rita, judgment, "edited", reason="No text.")
+    assert faults(wrong) == {"answer": "required"}
+
+
+def test_the_queue_costs_the_same_however_long_it_is(django_assert_num_queries: Any) -> None:
+    cast = make_workplace()
+    rita = JsonClient(cast.rita)
+    path = f"/api/projects/{cast.project.public_id}/demonstration-reviews"
+    for _ in range(2):
+        write(cast, cast.bob)
+        with django_assert_num_queries(5):  # session, user, membership, rows, count
+            rita.get(path)
