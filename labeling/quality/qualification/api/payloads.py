@@ -28,7 +28,7 @@ def standing_payload(project: Project, user: User) -> dict[str, Any]:
         "qualified": standing.qualified,
         "blocked": standing.permission.blocked,
         "available_at": standing.permission.at,
-        "must_acknowledge": guidelines.must_acknowledge,
+        "must_acknowledge": guidelines.stopped_by is not None,
         "attempts": [_summary(attempt) for attempt in standing.attempts],
         "practice": [{"kind": kind, "items": n} for kind, n in standing.practice.items()],
     }

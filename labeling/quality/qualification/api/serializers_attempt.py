@@ -85,7 +85,7 @@ class QualificationStandingOutput(Output):
     qualified = serializers.BooleanField()
     blocked = serializers.ChoiceField(choices=[why.value for why in Blocked], allow_null=True)
     available_at = serializers.DateTimeField(allow_null=True)
-    must_acknowledge = serializers.BooleanField()
+    must_acknowledge = serializers.BooleanField(help_text="The guidelines, or their quiz, wait.")
     attempts = AttemptSummaryOutput(many=True)
     practice = PracticeCountOutput(many=True)
 

@@ -46,7 +46,7 @@ def attempt_start(*, access: Access) -> tuple[QualificationAttempt, bool]:
 
     Raises:
         ConflictError: There is nothing to attempt, the guidelines were not read
-            (``must_acknowledge``), or a repeat rule stands against it.
+            (``must_acknowledge``, ``must_pass_quiz``), or a repeat rule stands against it.
     """
     # Two clicks, or two tabs, must find the same attempt.
     Membership.objects.select_for_update(no_key=True).get(pk=access.membership.pk)
@@ -56,8 +56,10 @@ def attempt_start(*, access: Access) -> tuple[QualificationAttempt, bool]:
     qualification = qualification_in_force(access.project.pk)
     if qualification is None or not qualification.parts:
         raise ConflictError("This project has no qualification.", code="no_qualification")
-    if guideline_standing(project_id=access.project.pk, user_id=access.user.pk).must_acknowledge:
-        raise ConflictError("Read and confirm the guidelines first.", code="must_acknowledge")
+    guidelines = guideline_standing(project_id=access.project.pk, user_id=access.user.pk)
+    if guidelines.stopped_by is not None:
+        message = "Read and confirm the guidelines, with their quiz, first."
+        raise ConflictError(message, code=guidelines.stopped_by)
     _check_may_start(start_permission(qualification=qualification, user=access.user))
     attempt = QualificationAttempt.objects.create(
         project=access.project,
