@@ -17,11 +17,16 @@ import { Route as AppShellIndexRouteImport } from "./routes/_app._shell.index";
 import { Route as AppShellHistoryRouteImport } from "./routes/_app._shell.history";
 import { Route as AppAssignmentsAssignmentIdRouteImport } from "./routes/_app.assignments.$assignmentId";
 import { Route as AppJudgmentsJudgmentIdRouteImport } from "./routes/_app.judgments.$judgmentId";
+import { Route as AppShellAttemptsAttemptIdRouteImport } from "./routes/_app._shell.attempts.$attemptId";
 import { Route as AppShellProjectsIndexRouteImport } from "./routes/_app._shell.projects.index";
 import { Route as AppShellWorkProjectIdRouteImport } from "./routes/_app._shell.work.$projectId";
 import { Route as AppShellProjectsProjectIdManageRouteImport } from "./routes/_app._shell.projects.$projectId._manage";
 import { Route as AppShellProjectsProjectIdGuidelinesRouteImport } from "./routes/_app._shell.projects.$projectId.guidelines";
+import { Route as AppShellProjectsProjectIdPracticeRouteImport } from "./routes/_app._shell.projects.$projectId.practice";
+import { Route as AppShellProjectsProjectIdQualificationRouteImport } from "./routes/_app._shell.projects.$projectId.qualification";
+import { Route as AppShellProjectsProjectIdQuestionsRouteImport } from "./routes/_app._shell.projects.$projectId.questions";
 import { Route as AppShellProjectsProjectIdManageIndexRouteImport } from "./routes/_app._shell.projects.$projectId._manage.index";
+import { Route as AppShellProjectsProjectIdManageAnswersRouteImport } from "./routes/_app._shell.projects.$projectId._manage.answers";
 import { Route as AppShellProjectsProjectIdManageDatasetsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.datasets";
 import { Route as AppShellProjectsProjectIdManageFeedbackRouteImport } from "./routes/_app._shell.projects.$projectId._manage.feedback";
 import { Route as AppShellProjectsProjectIdManageImportsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.imports";
@@ -29,6 +34,8 @@ import { Route as AppShellProjectsProjectIdManageJudgmentsRouteImport } from "./
 import { Route as AppShellProjectsProjectIdManageMembersRouteImport } from "./routes/_app._shell.projects.$projectId._manage.members";
 import { Route as AppShellProjectsProjectIdManageModelsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.models";
 import { Route as AppShellProjectsProjectIdManageReleasesRouteImport } from "./routes/_app._shell.projects.$projectId._manage.releases";
+import { Route as AppShellProjectsProjectIdManageScoringRouteImport } from "./routes/_app._shell.projects.$projectId._manage.scoring";
+import { Route as AppShellProjectsProjectIdManageScreeningRouteImport } from "./routes/_app._shell.projects.$projectId._manage.screening";
 import { Route as AppShellProjectsProjectIdManageSettingsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.settings";
 import { Route as AppShellProjectsProjectIdManageTrainingRouteImport } from "./routes/_app._shell.projects.$projectId._manage.training";
 import { Route as AppShellProjectsProjectIdManageCyclesCycleIdRouteImport } from "./routes/_app._shell.projects.$projectId._manage.cycles.$cycleId";
@@ -73,6 +80,12 @@ const AppJudgmentsJudgmentIdRoute = AppJudgmentsJudgmentIdRouteImport.update({
   path: "/judgments/$judgmentId",
   getParentRoute: () => AppRoute,
 } as any);
+const AppShellAttemptsAttemptIdRoute =
+  AppShellAttemptsAttemptIdRouteImport.update({
+    id: "/attempts/$attemptId",
+    path: "/attempts/$attemptId",
+    getParentRoute: () => AppShellRoute,
+  } as any);
 const AppShellProjectsIndexRoute = AppShellProjectsIndexRouteImport.update({
   id: "/projects/",
   path: "/projects/",
@@ -95,10 +108,34 @@ const AppShellProjectsProjectIdGuidelinesRoute =
     path: "/projects/$projectId/guidelines",
     getParentRoute: () => AppShellRoute,
   } as any);
+const AppShellProjectsProjectIdPracticeRoute =
+  AppShellProjectsProjectIdPracticeRouteImport.update({
+    id: "/projects/$projectId/practice",
+    path: "/projects/$projectId/practice",
+    getParentRoute: () => AppShellRoute,
+  } as any);
+const AppShellProjectsProjectIdQualificationRoute =
+  AppShellProjectsProjectIdQualificationRouteImport.update({
+    id: "/projects/$projectId/qualification",
+    path: "/projects/$projectId/qualification",
+    getParentRoute: () => AppShellRoute,
+  } as any);
+const AppShellProjectsProjectIdQuestionsRoute =
+  AppShellProjectsProjectIdQuestionsRouteImport.update({
+    id: "/projects/$projectId/questions",
+    path: "/projects/$projectId/questions",
+    getParentRoute: () => AppShellRoute,
+  } as any);
 const AppShellProjectsProjectIdManageIndexRoute =
   AppShellProjectsProjectIdManageIndexRouteImport.update({
     id: "/",
     path: "/",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageAnswersRoute =
+  AppShellProjectsProjectIdManageAnswersRouteImport.update({
+    id: "/answers",
+    path: "/answers",
     getParentRoute: () => AppShellProjectsProjectIdManageRoute,
   } as any);
 const AppShellProjectsProjectIdManageDatasetsRoute =
@@ -143,6 +180,18 @@ const AppShellProjectsProjectIdManageReleasesRoute =
     path: "/releases",
     getParentRoute: () => AppShellProjectsProjectIdManageRoute,
   } as any);
+const AppShellProjectsProjectIdManageScoringRoute =
+  AppShellProjectsProjectIdManageScoringRouteImport.update({
+    id: "/scoring",
+    path: "/scoring",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageScreeningRoute =
+  AppShellProjectsProjectIdManageScreeningRouteImport.update({
+    id: "/screening",
+    path: "/screening",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
 const AppShellProjectsProjectIdManageSettingsRoute =
   AppShellProjectsProjectIdManageSettingsRouteImport.update({
     id: "/settings",
@@ -175,10 +224,15 @@ export interface FileRoutesByFullPath {
   "/history": typeof AppShellHistoryRoute;
   "/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
+  "/attempts/$attemptId": typeof AppShellAttemptsAttemptIdRoute;
   "/work/$projectId": typeof AppShellWorkProjectIdRoute;
   "/projects/": typeof AppShellProjectsIndexRoute;
   "/projects/$projectId": typeof AppShellProjectsProjectIdManageRouteWithChildren;
   "/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
+  "/projects/$projectId/practice": typeof AppShellProjectsProjectIdPracticeRoute;
+  "/projects/$projectId/qualification": typeof AppShellProjectsProjectIdQualificationRoute;
+  "/projects/$projectId/questions": typeof AppShellProjectsProjectIdQuestionsRoute;
+  "/projects/$projectId/answers": typeof AppShellProjectsProjectIdManageAnswersRoute;
   "/projects/$projectId/datasets": typeof AppShellProjectsProjectIdManageDatasetsRoute;
   "/projects/$projectId/feedback": typeof AppShellProjectsProjectIdManageFeedbackRoute;
   "/projects/$projectId/imports": typeof AppShellProjectsProjectIdManageImportsRoute;
@@ -186,6 +240,8 @@ export interface FileRoutesByFullPath {
   "/projects/$projectId/members": typeof AppShellProjectsProjectIdManageMembersRoute;
   "/projects/$projectId/models": typeof AppShellProjectsProjectIdManageModelsRoute;
   "/projects/$projectId/releases": typeof AppShellProjectsProjectIdManageReleasesRoute;
+  "/projects/$projectId/scoring": typeof AppShellProjectsProjectIdManageScoringRoute;
+  "/projects/$projectId/screening": typeof AppShellProjectsProjectIdManageScreeningRoute;
   "/projects/$projectId/settings": typeof AppShellProjectsProjectIdManageSettingsRoute;
   "/projects/$projectId/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
   "/projects/$projectId/": typeof AppShellProjectsProjectIdManageIndexRoute;
@@ -199,9 +255,14 @@ export interface FileRoutesByTo {
   "/history": typeof AppShellHistoryRoute;
   "/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
+  "/attempts/$attemptId": typeof AppShellAttemptsAttemptIdRoute;
   "/work/$projectId": typeof AppShellWorkProjectIdRoute;
   "/projects": typeof AppShellProjectsIndexRoute;
   "/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
+  "/projects/$projectId/practice": typeof AppShellProjectsProjectIdPracticeRoute;
+  "/projects/$projectId/qualification": typeof AppShellProjectsProjectIdQualificationRoute;
+  "/projects/$projectId/questions": typeof AppShellProjectsProjectIdQuestionsRoute;
+  "/projects/$projectId/answers": typeof AppShellProjectsProjectIdManageAnswersRoute;
   "/projects/$projectId/datasets": typeof AppShellProjectsProjectIdManageDatasetsRoute;
   "/projects/$projectId/feedback": typeof AppShellProjectsProjectIdManageFeedbackRoute;
   "/projects/$projectId/imports": typeof AppShellProjectsProjectIdManageImportsRoute;
@@ -209,6 +270,8 @@ export interface FileRoutesByTo {
   "/projects/$projectId/members": typeof AppShellProjectsProjectIdManageMembersRoute;
   "/projects/$projectId/models": typeof AppShellProjectsProjectIdManageModelsRoute;
   "/projects/$projectId/releases": typeof AppShellProjectsProjectIdManageReleasesRoute;
+  "/projects/$projectId/scoring": typeof AppShellProjectsProjectIdManageScoringRoute;
+  "/projects/$projectId/screening": typeof AppShellProjectsProjectIdManageScreeningRoute;
   "/projects/$projectId/settings": typeof AppShellProjectsProjectIdManageSettingsRoute;
   "/projects/$projectId/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
   "/projects/$projectId": typeof AppShellProjectsProjectIdManageIndexRoute;
@@ -225,10 +288,15 @@ export interface FileRoutesById {
   "/_app/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/_app/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
   "/_app/_shell/": typeof AppShellIndexRoute;
+  "/_app/_shell/attempts/$attemptId": typeof AppShellAttemptsAttemptIdRoute;
   "/_app/_shell/work/$projectId": typeof AppShellWorkProjectIdRoute;
   "/_app/_shell/projects/": typeof AppShellProjectsIndexRoute;
   "/_app/_shell/projects/$projectId/_manage": typeof AppShellProjectsProjectIdManageRouteWithChildren;
   "/_app/_shell/projects/$projectId/guidelines": typeof AppShellProjectsProjectIdGuidelinesRoute;
+  "/_app/_shell/projects/$projectId/practice": typeof AppShellProjectsProjectIdPracticeRoute;
+  "/_app/_shell/projects/$projectId/qualification": typeof AppShellProjectsProjectIdQualificationRoute;
+  "/_app/_shell/projects/$projectId/questions": typeof AppShellProjectsProjectIdQuestionsRoute;
+  "/_app/_shell/projects/$projectId/_manage/answers": typeof AppShellProjectsProjectIdManageAnswersRoute;
   "/_app/_shell/projects/$projectId/_manage/datasets": typeof AppShellProjectsProjectIdManageDatasetsRoute;
   "/_app/_shell/projects/$projectId/_manage/feedback": typeof AppShellProjectsProjectIdManageFeedbackRoute;
   "/_app/_shell/projects/$projectId/_manage/imports": typeof AppShellProjectsProjectIdManageImportsRoute;
@@ -236,6 +304,8 @@ export interface FileRoutesById {
   "/_app/_shell/projects/$projectId/_manage/members": typeof AppShellProjectsProjectIdManageMembersRoute;
   "/_app/_shell/projects/$projectId/_manage/models": typeof AppShellProjectsProjectIdManageModelsRoute;
   "/_app/_shell/projects/$projectId/_manage/releases": typeof AppShellProjectsProjectIdManageReleasesRoute;
+  "/_app/_shell/projects/$projectId/_manage/scoring": typeof AppShellProjectsProjectIdManageScoringRoute;
+  "/_app/_shell/projects/$projectId/_manage/screening": typeof AppShellProjectsProjectIdManageScreeningRoute;
   "/_app/_shell/projects/$projectId/_manage/settings": typeof AppShellProjectsProjectIdManageSettingsRoute;
   "/_app/_shell/projects/$projectId/_manage/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
   "/_app/_shell/projects/$projectId/_manage/": typeof AppShellProjectsProjectIdManageIndexRoute;
@@ -251,10 +321,15 @@ export interface FileRouteTypes {
     | "/history"
     | "/assignments/$assignmentId"
     | "/judgments/$judgmentId"
+    | "/attempts/$attemptId"
     | "/work/$projectId"
     | "/projects/"
     | "/projects/$projectId"
     | "/projects/$projectId/guidelines"
+    | "/projects/$projectId/practice"
+    | "/projects/$projectId/qualification"
+    | "/projects/$projectId/questions"
+    | "/projects/$projectId/answers"
     | "/projects/$projectId/datasets"
     | "/projects/$projectId/feedback"
     | "/projects/$projectId/imports"
@@ -262,6 +337,8 @@ export interface FileRouteTypes {
     | "/projects/$projectId/members"
     | "/projects/$projectId/models"
     | "/projects/$projectId/releases"
+    | "/projects/$projectId/scoring"
+    | "/projects/$projectId/screening"
     | "/projects/$projectId/settings"
     | "/projects/$projectId/training"
     | "/projects/$projectId/"
@@ -275,9 +352,14 @@ export interface FileRouteTypes {
     | "/history"
     | "/assignments/$assignmentId"
     | "/judgments/$judgmentId"
+    | "/attempts/$attemptId"
     | "/work/$projectId"
     | "/projects"
     | "/projects/$projectId/guidelines"
+    | "/projects/$projectId/practice"
+    | "/projects/$projectId/qualification"
+    | "/projects/$projectId/questions"
+    | "/projects/$projectId/answers"
     | "/projects/$projectId/datasets"
     | "/projects/$projectId/feedback"
     | "/projects/$projectId/imports"
@@ -285,6 +367,8 @@ export interface FileRouteTypes {
     | "/projects/$projectId/members"
     | "/projects/$projectId/models"
     | "/projects/$projectId/releases"
+    | "/projects/$projectId/scoring"
+    | "/projects/$projectId/screening"
     | "/projects/$projectId/settings"
     | "/projects/$projectId/training"
     | "/projects/$projectId"
@@ -300,10 +384,15 @@ export interface FileRouteTypes {
     | "/_app/assignments/$assignmentId"
     | "/_app/judgments/$judgmentId"
     | "/_app/_shell/"
+    | "/_app/_shell/attempts/$attemptId"
     | "/_app/_shell/work/$projectId"
     | "/_app/_shell/projects/"
     | "/_app/_shell/projects/$projectId/_manage"
     | "/_app/_shell/projects/$projectId/guidelines"
+    | "/_app/_shell/projects/$projectId/practice"
+    | "/_app/_shell/projects/$projectId/qualification"
+    | "/_app/_shell/projects/$projectId/questions"
+    | "/_app/_shell/projects/$projectId/_manage/answers"
     | "/_app/_shell/projects/$projectId/_manage/datasets"
     | "/_app/_shell/projects/$projectId/_manage/feedback"
     | "/_app/_shell/projects/$projectId/_manage/imports"
@@ -311,6 +400,8 @@ export interface FileRouteTypes {
     | "/_app/_shell/projects/$projectId/_manage/members"
     | "/_app/_shell/projects/$projectId/_manage/models"
     | "/_app/_shell/projects/$projectId/_manage/releases"
+    | "/_app/_shell/projects/$projectId/_manage/scoring"
+    | "/_app/_shell/projects/$projectId/_manage/screening"
     | "/_app/_shell/projects/$projectId/_manage/settings"
     | "/_app/_shell/projects/$projectId/_manage/training"
     | "/_app/_shell/projects/$projectId/_manage/"
@@ -382,6 +473,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppJudgmentsJudgmentIdRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/_shell/attempts/$attemptId": {
+      id: "/_app/_shell/attempts/$attemptId";
+      path: "/attempts/$attemptId";
+      fullPath: "/attempts/$attemptId";
+      preLoaderRoute: typeof AppShellAttemptsAttemptIdRouteImport;
+      parentRoute: typeof AppShellRoute;
+    };
     "/_app/_shell/projects/": {
       id: "/_app/_shell/projects/";
       path: "/projects";
@@ -410,11 +508,39 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppShellProjectsProjectIdGuidelinesRouteImport;
       parentRoute: typeof AppShellRoute;
     };
+    "/_app/_shell/projects/$projectId/practice": {
+      id: "/_app/_shell/projects/$projectId/practice";
+      path: "/projects/$projectId/practice";
+      fullPath: "/projects/$projectId/practice";
+      preLoaderRoute: typeof AppShellProjectsProjectIdPracticeRouteImport;
+      parentRoute: typeof AppShellRoute;
+    };
+    "/_app/_shell/projects/$projectId/qualification": {
+      id: "/_app/_shell/projects/$projectId/qualification";
+      path: "/projects/$projectId/qualification";
+      fullPath: "/projects/$projectId/qualification";
+      preLoaderRoute: typeof AppShellProjectsProjectIdQualificationRouteImport;
+      parentRoute: typeof AppShellRoute;
+    };
+    "/_app/_shell/projects/$projectId/questions": {
+      id: "/_app/_shell/projects/$projectId/questions";
+      path: "/projects/$projectId/questions";
+      fullPath: "/projects/$projectId/questions";
+      preLoaderRoute: typeof AppShellProjectsProjectIdQuestionsRouteImport;
+      parentRoute: typeof AppShellRoute;
+    };
     "/_app/_shell/projects/$projectId/_manage/": {
       id: "/_app/_shell/projects/$projectId/_manage/";
       path: "/";
       fullPath: "/projects/$projectId/";
       preLoaderRoute: typeof AppShellProjectsProjectIdManageIndexRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/answers": {
+      id: "/_app/_shell/projects/$projectId/_manage/answers";
+      path: "/answers";
+      fullPath: "/projects/$projectId/answers";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageAnswersRouteImport;
       parentRoute: typeof AppShellProjectsProjectIdManageRoute;
     };
     "/_app/_shell/projects/$projectId/_manage/datasets": {
@@ -466,6 +592,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppShellProjectsProjectIdManageReleasesRouteImport;
       parentRoute: typeof AppShellProjectsProjectIdManageRoute;
     };
+    "/_app/_shell/projects/$projectId/_manage/scoring": {
+      id: "/_app/_shell/projects/$projectId/_manage/scoring";
+      path: "/scoring";
+      fullPath: "/projects/$projectId/scoring";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageScoringRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/screening": {
+      id: "/_app/_shell/projects/$projectId/_manage/screening";
+      path: "/screening";
+      fullPath: "/projects/$projectId/screening";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageScreeningRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
     "/_app/_shell/projects/$projectId/_manage/settings": {
       id: "/_app/_shell/projects/$projectId/_manage/settings";
       path: "/settings";
@@ -498,6 +638,7 @@ declare module "@tanstack/react-router" {
 }
 
 interface AppShellProjectsProjectIdManageRouteChildren {
+  AppShellProjectsProjectIdManageAnswersRoute: typeof AppShellProjectsProjectIdManageAnswersRoute;
   AppShellProjectsProjectIdManageDatasetsRoute: typeof AppShellProjectsProjectIdManageDatasetsRoute;
   AppShellProjectsProjectIdManageFeedbackRoute: typeof AppShellProjectsProjectIdManageFeedbackRoute;
   AppShellProjectsProjectIdManageImportsRoute: typeof AppShellProjectsProjectIdManageImportsRoute;
@@ -505,6 +646,8 @@ interface AppShellProjectsProjectIdManageRouteChildren {
   AppShellProjectsProjectIdManageMembersRoute: typeof AppShellProjectsProjectIdManageMembersRoute;
   AppShellProjectsProjectIdManageModelsRoute: typeof AppShellProjectsProjectIdManageModelsRoute;
   AppShellProjectsProjectIdManageReleasesRoute: typeof AppShellProjectsProjectIdManageReleasesRoute;
+  AppShellProjectsProjectIdManageScoringRoute: typeof AppShellProjectsProjectIdManageScoringRoute;
+  AppShellProjectsProjectIdManageScreeningRoute: typeof AppShellProjectsProjectIdManageScreeningRoute;
   AppShellProjectsProjectIdManageSettingsRoute: typeof AppShellProjectsProjectIdManageSettingsRoute;
   AppShellProjectsProjectIdManageTrainingRoute: typeof AppShellProjectsProjectIdManageTrainingRoute;
   AppShellProjectsProjectIdManageIndexRoute: typeof AppShellProjectsProjectIdManageIndexRoute;
@@ -514,6 +657,8 @@ interface AppShellProjectsProjectIdManageRouteChildren {
 
 const AppShellProjectsProjectIdManageRouteChildren: AppShellProjectsProjectIdManageRouteChildren =
   {
+    AppShellProjectsProjectIdManageAnswersRoute:
+      AppShellProjectsProjectIdManageAnswersRoute,
     AppShellProjectsProjectIdManageDatasetsRoute:
       AppShellProjectsProjectIdManageDatasetsRoute,
     AppShellProjectsProjectIdManageFeedbackRoute:
@@ -528,6 +673,10 @@ const AppShellProjectsProjectIdManageRouteChildren: AppShellProjectsProjectIdMan
       AppShellProjectsProjectIdManageModelsRoute,
     AppShellProjectsProjectIdManageReleasesRoute:
       AppShellProjectsProjectIdManageReleasesRoute,
+    AppShellProjectsProjectIdManageScoringRoute:
+      AppShellProjectsProjectIdManageScoringRoute,
+    AppShellProjectsProjectIdManageScreeningRoute:
+      AppShellProjectsProjectIdManageScreeningRoute,
     AppShellProjectsProjectIdManageSettingsRoute:
       AppShellProjectsProjectIdManageSettingsRoute,
     AppShellProjectsProjectIdManageTrainingRoute:
@@ -548,21 +697,32 @@ const AppShellProjectsProjectIdManageRouteWithChildren =
 interface AppShellRouteChildren {
   AppShellHistoryRoute: typeof AppShellHistoryRoute;
   AppShellIndexRoute: typeof AppShellIndexRoute;
+  AppShellAttemptsAttemptIdRoute: typeof AppShellAttemptsAttemptIdRoute;
   AppShellWorkProjectIdRoute: typeof AppShellWorkProjectIdRoute;
   AppShellProjectsIndexRoute: typeof AppShellProjectsIndexRoute;
   AppShellProjectsProjectIdManageRoute: typeof AppShellProjectsProjectIdManageRouteWithChildren;
   AppShellProjectsProjectIdGuidelinesRoute: typeof AppShellProjectsProjectIdGuidelinesRoute;
+  AppShellProjectsProjectIdPracticeRoute: typeof AppShellProjectsProjectIdPracticeRoute;
+  AppShellProjectsProjectIdQualificationRoute: typeof AppShellProjectsProjectIdQualificationRoute;
+  AppShellProjectsProjectIdQuestionsRoute: typeof AppShellProjectsProjectIdQuestionsRoute;
 }
 
 const AppShellRouteChildren: AppShellRouteChildren = {
   AppShellHistoryRoute: AppShellHistoryRoute,
   AppShellIndexRoute: AppShellIndexRoute,
+  AppShellAttemptsAttemptIdRoute: AppShellAttemptsAttemptIdRoute,
   AppShellWorkProjectIdRoute: AppShellWorkProjectIdRoute,
   AppShellProjectsIndexRoute: AppShellProjectsIndexRoute,
   AppShellProjectsProjectIdManageRoute:
     AppShellProjectsProjectIdManageRouteWithChildren,
   AppShellProjectsProjectIdGuidelinesRoute:
     AppShellProjectsProjectIdGuidelinesRoute,
+  AppShellProjectsProjectIdPracticeRoute:
+    AppShellProjectsProjectIdPracticeRoute,
+  AppShellProjectsProjectIdQualificationRoute:
+    AppShellProjectsProjectIdQualificationRoute,
+  AppShellProjectsProjectIdQuestionsRoute:
+    AppShellProjectsProjectIdQuestionsRoute,
 };
 
 const AppShellRouteWithChildren = AppShellRoute._addFileChildren(

@@ -1,14 +1,33 @@
-/** What the guidelines page says. */
+/** What the guidelines' pages say. */
 export const TEXT = {
   title: "Guidelines",
   none: "No guidelines yet",
   noneHint: "Work starts once the project's admin has published the first release.",
   mustRead: "Please read these guidelines to the end. You can work as soon as you have confirmed.",
+  mustReadQuiz: "Please read these guidelines to the end. A short quiz follows, then you can work.",
+  mustReadNew: "A new major release is out. See what changed, then confirm, and your work goes on.",
   confirm: "I have read them and will follow them",
   acknowledge: "Confirm and go on",
+  toQuiz: "Confirm and take the quiz",
   acknowledged: "You have confirmed this release.",
   start: "Start working",
   releasesHint: "Each release is fixed once it is published. A judgment keeps the one it was made under.",
   publishHint: "A release cannot be changed afterwards; the next one takes its place.",
   published: "The release is published.",
+  nothingChanged: "Nothing changed here.",
+  quizHint: "Take as many tries as you need; after each one you see why. The guidelines stay one click away.",
+  questionsHint: "Answered questions are here for everybody. Nobody but reviewers sees who asked.",
+  answerHint: "Answer once, and everybody in the project reads it beside the guidelines.",
+} as const;
+
+/** Where a part of a diff comes from. */
+export const PART_LABEL = { body: "Text", examples: "Examples", glossary: "Glossary" } as const;
+
+/** What became of a paragraph, spoken and shown. */
+export const BLOCK_LABEL = {
+  added: "New",
+  removed: "Removed",
+  changed: "Changed",
+  moved_from: "Moved from here",
+  moved_to: "Moved here",
 } as const;

@@ -1,6 +1,6 @@
-/** The current guidelines of a project, and the confirmation that work waits for. */
-import { Alert, Badge, Button, Checkbox, Group, Paper } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+/** The release in force: what changed, its whole text, the confirmation and the quiz it asks for. */
+import { Alert, Badge, Group, Paper, SegmentedControl } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 
@@ -9,16 +9,20 @@ import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { PageLoader } from "@/components/PageLoader";
-import { ButtonLink } from "@/components/links";
-import { Markdown } from "@/components/markdown/Markdown";
+import { ReleaseBody } from "@/components/guideline/ReleaseBody";
+import { AnchorLink } from "@/components/links";
 import type { CurrentGuideline, GuidelineRelease, TaskKind } from "@/lib/api-types";
-import { messageOf } from "@/lib/errors";
 import { date } from "@/lib/format";
+import { questionsQuery } from "@/lib/guidelines";
+import { useList } from "@/lib/lists";
 import { useMe } from "@/lib/me";
 
-import { acknowledgeGuideline, currentGuidelineQuery } from "../api";
+import { currentGuidelineQuery } from "../api";
 import { TEXT } from "../strings";
+import { Confirmation } from "./Confirmation";
 import classes from "./GuidelinesPage.module.css";
+import { QuizPanel } from "./QuizPanel";
+import { WhatChanged } from "./WhatChanged";
 
 interface GuidelinesPageProps {
   projectId: string;
@@ -27,10 +31,9 @@ interface GuidelinesPageProps {
   goOn: boolean;
 }
 
-export function GuidelinesPage({ projectId, kind, goOn }: GuidelinesPageProps) {
-  const me = useMe();
+export function GuidelinesPage(props: GuidelinesPageProps) {
+  const { projectId } = props;
   const { data, error, refetch } = useQuery(currentGuidelineQuery(projectId));
-  const project = me.memberships.find((item) => item.project.id === projectId)?.project;
   if (error) return <ErrorState error={error} reset={() => void refetch()} />;
   if (data === undefined) return <PageLoader />;
   if (data.release === null) {
@@ -40,21 +43,106 @@ export function GuidelinesPage({ projectId, kind, goOn }: GuidelinesPageProps) {
       </EmptyState>
     );
   }
+  // What is shown first depends on what there is to do; a new release starts over.
+  const key = `${data.release.id}:${String(data.must_acknowledge)}:${String(data.must_pass_quiz)}`;
+  return <Release key={key} {...props} data={data} release={data.release} />;
+}
+
+interface ReleaseProps extends GuidelinesPageProps {
+  data: CurrentGuideline;
+  release: GuidelineRelease;
+}
+
+type View = "quiz" | "changes" | "text";
+
+function Release({ projectId, kind, goOn, data, release }: ReleaseProps) {
+  const me = useMe();
+  const project = me.memberships.find((item) => item.project.id === projectId)?.project;
+  const known = knownBefore(data, release);
+  const [view, setView] = useState<View>(
+    data.must_pass_quiz ? "quiz" : data.must_acknowledge && known !== null ? "changes" : "text",
+  );
+  const views = [
+    ...(data.must_pass_quiz ? [{ value: "quiz", label: "Quiz" }] : []),
+    ...(known === null ? [] : [{ value: "changes", label: `What changed since ${known.number}` }]),
+    { value: "text", label: "Whole text" },
+  ];
   return (
     <Page width="narrow">
-      <PageHeader title={TEXT.title} description={<About project={project?.name} release={data.release} />} />
-      {data.must_acknowledge && (
-        <Alert mb="md" variant="light" color="accent">
-          {TEXT.mustRead}
-        </Alert>
+      <PageHeader
+        title={TEXT.title}
+        description={<About project={project?.name} release={release} />}
+        actions={
+          <AnchorLink to="/projects/$projectId/questions" params={{ projectId }} size="sm">
+            Questions and answers
+          </AnchorLink>
+        }
+      />
+      {data.must_acknowledge && <Duty known={known !== null} quiz={release.quiz !== null} />}
+      {views.length > 1 && (
+        <SegmentedControl
+          className={classes.views}
+          data={views}
+          value={view}
+          aria-label="What to read"
+          onChange={(value) => {
+            setView(value as View);
+          }}
+        />
       )}
-      <Paper className={classes.body} withBorder radius="lg">
-        <Markdown text={data.release.body_markdown} headings="document" />
-      </Paper>
-      <Confirmation {...{ projectId, kind, goOn, data }} release={data.release} />
+      <Shown view={view} projectId={projectId} kind={kind} release={release} against={known?.id} />
+      {view !== "quiz" && !data.must_pass_quiz && <Confirmation {...{ projectId, kind, goOn, data }} release={release} />}
     </Page>
   );
 }
+
+/** The release they have confirmed before this one, if it is not this one. */
+function knownBefore({ last_acknowledged: last }: CurrentGuideline, release: GuidelineRelease) {
+  return last === null || last.id === release.id ? null : last;
+}
+
+function Duty({ known, quiz }: { known: boolean; quiz: boolean }) {
+  const text = known ? TEXT.mustReadNew : quiz ? TEXT.mustReadQuiz : TEXT.mustRead;
+  return (
+    <Alert mb="md" variant="light" color="accent">
+      {text}
+    </Alert>
+  );
+}
+
+interface ShownProps {
+  view: View;
+  projectId: string;
+  kind: TaskKind | undefined;
+  release: GuidelineRelease;
+  against: string | undefined;
+}
+
+function Shown({ view, projectId, kind, release, against }: ShownProps) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const questions = useList(questionsQuery(projectId));
+  if (view === "changes" && against !== undefined) return <WhatChanged id={release.id} against={against} />;
+  if (view === "quiz") {
+    const goToWork = async () => {
+      await queryClient.invalidateQueries({ queryKey: ["queue", projectId] });
+      await navigate({
+        to: "/work/$projectId",
+        params: { projectId },
+        search: kind === undefined ? {} : { kind },
+      });
+      await queryClient.invalidateQueries({ queryKey: currentGuidelineQuery(projectId).queryKey });
+    };
+    return <QuizPanel guidelineId={release.id} onPassed={() => void goToWork()} />;
+  }
+  return (
+    <Paper className={classes.body} withBorder radius="lg">
+      <ReleaseBody release={release} questions={questions.items ?? NONE} />
+    </Paper>
+  );
+}
+
+const NONE = [] as const;
 
 function About({ project, release }: { project: string | undefined; release: GuidelineRelease }) {
   return (
@@ -66,61 +154,5 @@ function About({ project, release }: { project: string | undefined; release: Gui
       published {date(release.published_at)}
       {release.note !== "" && <span className={classes.note}>“{release.note}”</span>}
     </Group>
-  );
-}
-
-interface ConfirmationProps extends GuidelinesPageProps {
-  data: CurrentGuideline;
-  release: GuidelineRelease;
-}
-
-function Confirmation({ projectId, kind, goOn, data, release }: ConfirmationProps) {
-  const [read, setRead] = useState(false);
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  const search = kind === undefined ? {} : { kind };
-  const acknowledge = useMutation({
-    mutationFn: () => acknowledgeGuideline(release.id),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries({ queryKey: currentGuidelineQuery(projectId).queryKey });
-      await queryClient.invalidateQueries({ queryKey: ["queue", projectId] });
-      if (goOn) await navigate({ to: "/work/$projectId", params: { projectId }, search });
-      else await navigate({ to: "/" });
-    },
-  });
-  if (!data.must_acknowledge) {
-    return (
-      <div className={classes.foot}>
-        {data.acknowledged && <span className={classes.done}>✓ {TEXT.acknowledged}</span>}
-        <ButtonLink to="/work/$projectId" params={{ projectId }} search={search}>
-          {TEXT.start}
-        </ButtonLink>
-      </div>
-    );
-  }
-  return (
-    <div className={classes.foot}>
-      <Checkbox
-        label={TEXT.confirm}
-        checked={read}
-        onChange={(event) => {
-          setRead(event.currentTarget.checked);
-        }}
-      />
-      <Button
-        disabled={!read}
-        loading={acknowledge.isPending}
-        onClick={() => {
-          acknowledge.mutate();
-        }}
-      >
-        {TEXT.acknowledge}
-      </Button>
-      {acknowledge.error !== null && (
-        <Alert color="red" variant="light" w="100%">
-          {messageOf(acknowledge.error)}
-        </Alert>
-      )}
-    </div>
   );
 }

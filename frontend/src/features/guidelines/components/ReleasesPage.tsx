@@ -1,23 +1,27 @@
-/** All releases of the guidelines, what each says, and the form for the next one. */
-import { Button, Modal, Table } from "@mantine/core";
+/** All releases of the guidelines, what each says and changed, and the editor for the next one. */
+import { Badge, Button, Modal, SegmentedControl, Table } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
-import { DataTable, LineCell, More } from "@/components/DataTable";
+import { DataTable, LineCell, More, NumberCell } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Lines, ListState } from "@/components/ListState";
 import { PageHeader } from "@/components/PageHeader";
-import { Markdown } from "@/components/markdown/Markdown";
+import { ReleaseBody } from "@/components/guideline/ReleaseBody";
 import layout from "@/components/stack.module.css";
 import type { GuidelineItem } from "@/lib/api-types";
 import { dateTime } from "@/lib/format";
+import { releaseQuery } from "@/lib/guidelines";
 import { useList } from "@/lib/lists";
 import { roleIn, useMe } from "@/lib/me";
 
-import { releaseQuery, releasesQuery } from "../releases";
+import { releasesQuery } from "../releases";
 import { TEXT } from "../strings";
-import { PublishForm } from "./PublishForm";
+import { ReleaseEditor } from "./ReleaseEditor";
+import { WhatChanged } from "./WhatChanged";
+
+const HEAD = ["Release", "What changed", "#Judgments", "Published", "By", "!Read"];
 
 export function ReleasesPage({ projectId }: { projectId: string }) {
   const list = useList(releasesQuery(projectId));
@@ -26,7 +30,7 @@ export function ReleasesPage({ projectId }: { projectId: string }) {
   const latest = list.items?.[0] ?? null;
   if (writing) {
     return (
-      <PublishForm
+      <ReleaseEditor
         projectId={projectId}
         latest={latest}
         onDone={() => {
@@ -69,11 +73,19 @@ function Releases({ items }: { items: readonly GuidelineItem[] }) {
   const [shown, setShown] = useState<GuidelineItem | null>(null);
   return (
     <>
-      <DataTable label="Releases" framed head={["Release", "What changed", "Published", "By", "!Read"]}>
+      <DataTable label="Releases" framed head={HEAD}>
         {items.map((item) => (
           <Table.Tr key={item.id}>
-            <LineCell>{item.number}</LineCell>
+            <LineCell>
+              {item.number}{" "}
+              {item.has_quiz && (
+                <Badge size="sm" variant="light" tt="none">
+                  quiz
+                </Badge>
+              )}
+            </LineCell>
             <Table.Td className={layout.wide}>{item.note === "" ? "–" : item.note}</Table.Td>
+            <NumberCell>{item.judgments?.toLocaleString("en") ?? "–"}</NumberCell>
             <LineCell>{dateTime(item.published_at)}</LineCell>
             <LineCell>{item.published_by.name}</LineCell>
             <Table.Td align="right">
@@ -99,8 +111,26 @@ function Releases({ items }: { items: readonly GuidelineItem[] }) {
         title={`Release ${shown?.number ?? ""}`}
         size="xl"
       >
-        {shown !== null && <ReleaseText id={shown.id} />}
+        {shown !== null && <OneRelease release={shown} />}
       </Modal>
+    </>
+  );
+}
+
+const VIEWS = [
+  { value: "text", label: "Whole text" },
+  { value: "changes", label: "What it changed" },
+];
+
+function OneRelease({ release }: { release: GuidelineItem }) {
+  const [view, setView] = useState("text");
+  const isFirst = release.major === 1 && release.minor === 0;
+  return (
+    <>
+      {!isFirst && (
+        <SegmentedControl data={VIEWS} value={view} onChange={setView} mb="md" aria-label="What to read" />
+      )}
+      {view === "text" ? <ReleaseText id={release.id} /> : <WhatChanged id={release.id} />}
     </>
   );
 }
@@ -111,5 +141,5 @@ function ReleaseText({ id }: { id: string }) {
     return <ErrorState error={error} reset={() => void refetch()} />;
   }
   if (data === undefined) return <Lines count={6} />;
-  return <Markdown text={data.body_markdown} headings="document" />;
+  return <ReleaseBody release={data} />;
 }

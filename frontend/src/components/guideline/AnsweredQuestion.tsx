@@ -1,0 +1,37 @@
+/** A question and what was answered; who asked is nobody's business. */
+import type { ReactNode } from "react";
+
+import type { Question } from "@/lib/api-types";
+
+import classes from "./AnsweredQuestion.module.css";
+import { PartText } from "./GuidelineText";
+
+interface AnsweredQuestionProps {
+  question: Question;
+  /** Where and when, on a line below. */
+  about?: ReactNode;
+}
+
+export function AnsweredQuestion({ question, about }: AnsweredQuestionProps) {
+  return (
+    <article className={classes.card}>
+      <div className={classes.question}>
+        <span className={classes.letter} aria-label="Question">
+          Q
+        </span>
+        <PartText text={question.text} />
+      </div>
+      <div className={classes.answer}>
+        <span className={classes.letter} aria-label="Answer">
+          A
+        </span>
+        {question.answer === null ? (
+          <span className={classes.open}>Not answered yet.</span>
+        ) : (
+          <PartText text={question.answer.text} />
+        )}
+      </div>
+      {about !== undefined && <div className={classes.about}>{about}</div>}
+    </article>
+  );
+}
