@@ -8,11 +8,18 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 
-from labeling.assignments.models import LabelingTask, TaskKind, TaskPlace, TaskPurpose
+from labeling.assignments.models import (
+    LabelingTask,
+    TaskKind,
+    TaskPlace,
+    TaskPurpose,
+    VoidCause,
+)
+from labeling.assignments.services.void import judgments_void
 from labeling.prompts.models import Completion, CompletionSource, Split
 from tests.factories import Cast
 from tests.labeling.evidence import demonstrated
-from tests.labeling.work import make_workplace
+from tests.labeling.work import Desk, make_workplace
 from tests.training.runs.loop import (
     Workplace,
     compare,
@@ -39,6 +46,7 @@ from training.runs.models import (
     StepName,
     StepState,
 )
+from training.runs.selectors.gates import gate_evidence, gate_judgments, gate_labeled_count
 from training.runs.services.cycles import cycle_advance, cycle_cancel, cycle_resume
 from training.runs.services.decisions import gate_decide_by_person
 
@@ -151,6 +159,41 @@ def test_a_gate_that_is_not_convinced_refuses_and_nothing_is_promoted(
     assert "not above 50.0%" in gate.evidence["reasons"][0]
     assert not Promotion.objects.exists()
     assert not LabelingTask.objects.filter(purpose_key__startswith="cycle:").exists()
+
+
+def test_the_gate_waits_for_the_place_of_a_voided_comparison(
+    workplace: Workplace, base: ModelVersion
+) -> None:
+    cycle = turn(start(workplace, base), pretend)
+    compare(workplace, cycle, lambda _: 1.0)
+    gate = Gate.objects.get(step__cycle=cycle)
+    before = gate_labeled_count(gate)
+    voided = gate_judgments(gate).earliest("pk")
+    judgments_void(
+        judgment_ids=[voided.pk], cause=VoidCause.VOID, reason="careless", by=workplace.admin
+    )
+
+    cycle = turn(cycle, pretend)
+
+    assert gate_labeled_count(gate) == before - 1
+    assert states(cycle)["gate"] == StepState.AWAITING_LABELS
+
+
+def test_who_cannot_rank_prefers_neither(workplace: Workplace, base: ModelVersion) -> None:
+    cycle = turn(start(workplace, base), pretend)
+    desk = Desk(workplace.labelers[0], workplace.project)
+    given = desk.next(kinds=["comparison"]).json()["assignment"]
+    answer = {"ranking": [], "ratings": {}, "prompt_fields": {}, "cannot_rank": "too_alike"}
+    assert desk.submit(given, answer).status_code == 201
+    gate = Gate.objects.get(step__cycle=cycle)
+    before = gate_evidence(gate).win_rate
+
+    compare(workplace, cycle, lambda _: 1.0)
+
+    after = gate_evidence(gate).win_rate
+    assert before.value == 0.5
+    assert after.ties == before.ties
+    assert after.n == gate.n_declared
 
 
 @pytest.mark.parametrize(
