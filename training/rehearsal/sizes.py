@@ -57,8 +57,8 @@ FULL = Size(
     test_prompts=300,
     demonstrations=300,
     completions_per_prompt=6,
-    labelers=12,
-    gate_comparisons=300,
+    labelers=16,
+    gate_comparisons=380,
     new_tasks=60,
     pretrain={
         "model": _architecture(2, 128, 700),
