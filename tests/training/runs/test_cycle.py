@@ -120,6 +120,7 @@ def assert_new_tasks(cycle: Cycle, *, expected: int) -> None:
     assert len(tasks) == expected
     for task in tasks:
         assert (task.kind, task.purpose) == (TaskKind.RANKING, TaskPurpose.TRAINING)
+        assert task.prompt is not None
         assert task.prompt.split in (Split.TRAIN, Split.VALIDATION)
         shown = task.task_completions.select_related("completion")
         assert len({one.completion.sha256 for one in shown}) == len(shown) == 3
@@ -137,7 +138,7 @@ def test_the_gate_asks_on_held_out_prompts_alone_and_blindly(
 
     gate = Gate.objects.get(step__cycle=cycle)
     tasks = LabelingTask.objects.filter(purpose=TaskPurpose.GATE, purpose_key=str(gate.public_id))
-    splits = [task.prompt.split for task in tasks]
+    splits = list(tasks.values_list("prompt__split", flat=True))
     assert set(splits) == {Split.TEST, Split.VALIDATION}
     assert splits.count(Split.TEST) == 6  # of 8, two have identical answers
     assert not TaskPlace.objects.filter(task__in=tasks, lease_until__isnull=False).exists()
