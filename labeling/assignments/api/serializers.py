@@ -136,7 +136,7 @@ class AssignmentNextOutput(Output):
 
     assignment = AssignmentOutput(allow_null=True)
     reason = serializers.ChoiceField(
-        choices=["no_more_tasks", "must_acknowledge", "must_pass_quiz", "not_eligible"],
+        choices=["no_more_tasks", "must_acknowledge", "must_pass_quiz", "not_eligible", "paused"],
         allow_null=True,
     )
 

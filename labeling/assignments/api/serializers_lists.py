@@ -41,6 +41,9 @@ class QueueOutput(Output):
     kinds = QueueKindOutput(many=True)
     must_acknowledge = serializers.BooleanField()
     must_pass_quiz = serializers.BooleanField()
+    paused = serializers.CharField(
+        allow_null=True, help_text="Why one gets no work for now, in a reviewer's words."
+    )
     held = HeldOutput(many=True)
     today = TodayOutput()
 

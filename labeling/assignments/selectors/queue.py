@@ -30,7 +30,10 @@ WHERE user_id = %(user)s AND project_id = %(project)s AND state = 'leased'
 ORDER BY opened_at IS NULL, id
 """
 _TODAY = """
-SELECT count(*), COALESCE(sum(active_ms), 0) FROM assignments_assignment
+SELECT count(*), COALESCE(sum(active_ms), 0),
+       (SELECT reason FROM assignments_pause
+        WHERE project_id = %(project)s AND user_id = %(user)s AND ended_at IS NULL)
+FROM assignments_assignment
 WHERE user_id = %(user)s AND project_id = %(project)s
   AND submitted_at >= date_trunc('day', clock_timestamp(), 'UTC')
 """
@@ -48,7 +51,7 @@ def queue(*, project_id: int, user_id: int) -> dict[str, Any]:
         cursor.execute(_HELD, parameters)
         held = cursor.fetchall()
         cursor.execute(_TODAY, parameters)
-        submitted, active_ms = cursor.fetchone() or (0, 0)
+        submitted, active_ms, paused = cursor.fetchone() or (0, 0, None)
     return {
         "kinds": [
             {"kind": kind, "available": available[kind], "done_by_me": done.get(kind, 0)}
@@ -57,6 +60,7 @@ def queue(*, project_id: int, user_id: int) -> dict[str, Any]:
         ],
         "must_acknowledge": standing.must_acknowledge,
         "must_pass_quiz": standing.must_pass_quiz,
+        "paused": paused,
         "held": [
             {"assignment_id": public_id, "kind": kind, "opened": opened, "lease_until": until}
             for public_id, kind, opened, until in held

@@ -96,6 +96,12 @@ UPDATE assignments_taskplace p SET holder_id = assignment.id, lease_until = assi
 FROM assignment WHERE p.id = %(place)s
 RETURNING assignment.id, assignment.lease_until, false
 """
+_LOCK_MEMBERSHIP = """
+SELECT m.is_active, EXISTS (SELECT 1 FROM assignments_pause p
+                            WHERE p.project_id = m.project_id AND p.user_id = m.user_id
+                              AND p.ended_at IS NULL)
+FROM projects_membership m WHERE m.id = %s FOR NO KEY UPDATE OF m
+"""
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,8 @@ def assignment_next(
     project, user = access.project, access.user
     wanted = [str(kind) for kind in KINDS_OFFERED if not kinds or kind in kinds]
     with transaction.atomic():
-        _lock_membership(access)
+        if _lock_membership(access):
+            return Claim(None, "paused")
         standing = guideline_standing(project_id=project.pk, user_id=user.pk)
         if standing.stopped_by is not None:
             return Claim(None, standing.stopped_by)
@@ -144,15 +151,14 @@ def assignment_next(
         return Claim(lease) if lease else _nothing(project, user, wanted, prefetch=prefetch)
 
 
-def _lock_membership(access: Access) -> None:
+def _lock_membership(access: Access) -> bool:
+    """Lock the membership; tell whether the person is paused."""
     with prepared_cursor() as cursor:
-        cursor.execute(
-            "SELECT is_active FROM projects_membership WHERE id = %s FOR NO KEY UPDATE",
-            [access.membership.pk],
-        )
+        cursor.execute(_LOCK_MEMBERSHIP, [access.membership.pk])
         row = cursor.fetchone()
     if row is None or not row[0]:
         raise NotFoundError("project")
+    return bool(row[1])
 
 
 def _claim(

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from labeling.quality.api import demonstrations, gold, reviews, voids
+from labeling.quality.api import demonstrations, gold, people, reviews, voids
 
 _PROJECT = "projects/<uuid:project_id>/"
+_PERSON = f"{_PROJECT}people/<uuid:person_id>"
 _TASK = "tasks/<uuid:task_id>"
 
 urlpatterns = [
@@ -25,4 +26,8 @@ urlpatterns = [
     path(f"{_PROJECT}voids", voids.VoidsView.as_view()),
     path(f"{_PROJECT}voids/preview", voids.VoidPreviewView.as_view()),
     path("voids/<uuid:void_id>", voids.VoidView.as_view()),
+    path(f"{_PROJECT}people", people.PeopleView.as_view()),
+    path(_PERSON, people.PersonView.as_view()),
+    path(f"{_PERSON}/pause", people.PersonPauseView.as_view()),
+    path(f"{_PERSON}/resume", people.PersonResumeView.as_view()),
 ]

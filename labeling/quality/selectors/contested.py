@@ -63,11 +63,11 @@ def contested(
     *, project_id: int, user_id: int, limit: int, after: Place | None = None
 ) -> list[Contested]:
     """Return somebody's contested work, the newest first (at most seven queries)."""
-    parameters = {
+    parameters: dict[str, Any] = {
         "user": user_id,
         "project": project_id,
         "limit": limit,
-        "at": after and after.at,
+        "at": after.at if after else None,
         "what": after.what if after else "",
         "ref": after.ref if after else 0,
     }

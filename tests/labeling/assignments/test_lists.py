@@ -40,6 +40,7 @@ def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queri
         ],
         "must_acknowledge": False,
         "must_pass_quiz": False,
+        "paused": None,
         "held": [
             {
                 "assignment_id": one["id"],

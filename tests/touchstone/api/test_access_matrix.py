@@ -154,6 +154,10 @@ TABLE = [
     Row("post", "api/projects/<project_id>/voids", REVIEWERS),
     Row("post", "api/projects/<project_id>/voids/preview", REVIEWERS),
     Row("get", "api/voids/<void_id>", REVIEWERS),
+    Row("get", "api/projects/<project_id>/people", REVIEWERS),
+    Row("get", "api/projects/<project_id>/people/<person_id>", REVIEWERS),
+    Row("post", "api/projects/<project_id>/people/<person_id>/pause", REVIEWERS),
+    Row("post", "api/projects/<project_id>/people/<person_id>/resume", REVIEWERS),
     # Intake and datasets
     Row("get", "api/projects/<project_id>/prompts", ADMINS),
     Row("post", "api/projects/<project_id>/prompts/check", MEMBERS),

@@ -160,6 +160,11 @@ class World:
         dana = Desk(self.cast.dana, self.project)
         return dana.work({"text": "So."}, kinds=["demonstration"]).public_id
 
+    @property
+    def person_id(self) -> UUID:
+        """Bob."""
+        return self.cast.bob.public_id
+
     @cached_property
     def void_id(self) -> UUID:
         """An order to take Bob's work out."""

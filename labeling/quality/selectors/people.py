@@ -1,0 +1,162 @@
+"""People's work and quality over time, for reviewers: never a ranking by volume."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from labeling.agreement import AgreementFigure, ClusterSums, Definition, TieRule, figure_from_sums
+from labeling.assignments.models import Eligibility, Pause
+from labeling.assignments.selectors.agreement import agreement_by_labeler
+from touchstone.projects.models import Membership, Project
+
+WEEKS = 26
+"""How far back a person's weeks go."""
+
+_TOTALS = """
+SELECT user_id, count(*) FILTER (WHERE state = 'submitted'),
+       count(*) FILTER (WHERE state = 'skipped'),
+       COALESCE(sum(active_ms), 0), max(submitted_at)
+FROM assignments_assignment
+WHERE project_id = %(project)s AND user_id = ANY(%(users)s)
+GROUP BY user_id
+"""
+_VOIDED = """
+SELECT j.user_id, count(*) FROM assignments_judgmentvoid v
+JOIN assignments_judgment j ON j.id = v.judgment_id
+WHERE v.project_id = %(project)s AND j.user_id = ANY(%(users)s) GROUP BY j.user_id
+"""
+_FROM = "date_trunc('week', clock_timestamp(), 'UTC') - make_interval(weeks => %(weeks)s - 1)"
+_WORK = f"""
+SELECT date_trunc('week', COALESCE(a.submitted_at, s.at), 'UTC')::date,
+       count(*) FILTER (WHERE a.state = 'submitted'),
+       count(*) FILTER (WHERE a.state = 'skipped'), COALESCE(sum(a.active_ms), 0)
+FROM assignments_assignment a LEFT JOIN assignments_skip s ON s.assignment_id = a.id
+WHERE a.project_id = %(project)s AND a.user_id = %(user)s
+  AND COALESCE(a.submitted_at, s.at) >= {_FROM}
+GROUP BY 1
+"""  # noqa: S608 - parts of our own
+# One row per prompt of a week first: a prompt is one cluster, however many compare on it.
+_AGREEMENT = f"""
+SELECT week, count(*) FILTER (WHERE n > 0), sum(x), sum(n), sum(x * x), sum(x * n), sum(n * n),
+       sum(ties), sum(n + ties), count(*)
+FROM (
+    SELECT date_trunc('week', j.received_at, 'UTC')::date AS week, o.prompt_id,
+           sum(weight * concordant) AS x, sum(weight * (concordant + discordant)) AS n,
+           sum(weight * (tied_one + tied_both)) AS ties
+    FROM assignments_pairoutcome o
+    JOIN assignments_judgment j
+         ON j.id = CASE WHEN o.first_user_id = %(user)s THEN o.first_id ELSE o.second_id END
+    WHERE o.project_id = %(project)s AND o.in_shared_sample
+      AND (o.first_user_id = %(user)s OR o.second_user_id = %(user)s)
+      AND j.received_at >= {_FROM}
+    GROUP BY 1, 2
+) per_prompt GROUP BY week
+"""  # noqa: S608 - parts of our own
+
+
+def people_bodies(*, project: Project, memberships: Sequence[Membership]) -> list[dict[str, Any]]:
+    """Return members with their work and quality as JSON values (six queries)."""
+    users = [one.user_id for one in memberships]
+    parameters: dict[str, Any] = {"project": project.pk, "users": users}
+    with connection.cursor() as cursor:
+        cursor.execute(_TOTALS, parameters)
+        totals = {user: rest for user, *rest in cursor.fetchall()}
+        cursor.execute(_VOIDED, parameters)
+        voided = dict(cursor.fetchall())
+    figures = agreement_by_labeler(project_id=project.pk)
+    kinds = _kinds(project, users)
+    pauses = {
+        one.user_id: one
+        for one in Pause.objects.filter(project=project, user__in=users, ended_at=None)
+    }
+    return [
+        _person(
+            one,
+            totals.get(one.user_id, [0, 0, 0, None]),
+            voided=voided.get(one.user_id, 0),
+            kinds=kinds.get(one.user_id, []),
+            pause=pauses.get(one.user_id),
+            agreement=figures.get(one.user_id, _empty()),
+        )
+        for one in memberships
+    ]
+
+
+def person_weeks(*, project: Project, user_id: int) -> list[dict[str, Any]]:
+    """Return a person's last weeks that had any work, oldest first: work, skips, agreement."""
+    parameters: dict[str, Any] = {"project": project.pk, "user": user_id, "weeks": WEEKS}
+    with connection.cursor() as cursor:
+        cursor.execute(_WORK, parameters)
+        work: dict[date, list[Any]] = {week: rest for week, *rest in cursor.fetchall()}
+        cursor.execute(_AGREEMENT, parameters)
+        sums: dict[date, list[Any]] = {week: rest for week, *rest in cursor.fetchall()}
+    return [
+        {
+            "week": week,
+            "judgments": work.get(week, [0, 0, 0])[0],
+            "skips": work.get(week, [0, 0, 0])[1],
+            "active_seconds": int(work.get(week, [0, 0, 0])[2]) // 1000,
+            "agreement": _figure(sums.get(week)).as_dict(),
+        }
+        for week in sorted(work.keys() | sums.keys())
+    ]
+
+
+def pauses_of(*, project: Project, user_id: int) -> Any:
+    """Return a person's pauses, the newest first."""
+    found = Pause.objects.filter(project=project, user_id=user_id)
+    return found.select_related("by", "ended_by").order_by("-pk")
+
+
+def _person(
+    membership: Membership,
+    totals: Sequence[Any],
+    *,
+    voided: int,
+    kinds: list[str],
+    pause: Pause | None,
+    agreement: AgreementFigure,
+) -> dict[str, Any]:
+    judgments, skips, active_ms, last_at = totals
+    return {
+        "user": membership.user,
+        "role": membership.role,
+        "is_active": membership.is_active,
+        "joined_at": membership.joined_at,
+        "paused": pause and {"reason": pause.reason, "at": pause.at},
+        "kinds": kinds,
+        "judgments": judgments,
+        "skips": skips,
+        "voided": voided,
+        "active_seconds": int(active_ms) // 1000,
+        "last_submitted_at": last_at,
+        "agreement": agreement.as_dict(),
+    }
+
+
+def _kinds(project: Project, users: Sequence[int]) -> dict[int, list[str]]:
+    alive = Q(valid_until=None) | Q(valid_until__gt=Now())
+    grants = Eligibility.objects.filter(alive, project=project, user__in=users)
+    kinds: dict[int, list[str]] = {}
+    for user, kind in grants.values_list("user_id", "kind").distinct().order_by("kind"):
+        kinds.setdefault(user, []).append(kind)
+    return kinds
+
+
+def _empty() -> AgreementFigure:
+    return _figure(None)
+
+
+def _figure(row: Sequence[Any] | None) -> AgreementFigure:
+    clusters, x, n, xx, xn, nn, ties, pairs, scope = row or [0] * 9
+    return figure_from_sums(
+        ClusterSums.of(clusters, x, n, xx, xn, nn),
+        definition=Definition.WITH_OTHERS,
+        tie_rule=TieRule.EXCLUDED,
+        tie_rate=float(ties / pairs) if pairs else None,
+        prompts_in_scope=int(scope),
+    )
