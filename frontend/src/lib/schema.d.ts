@@ -276,6 +276,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/demonstrations/{demonstration_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Approve, edit or return a demonstration, by its judgment's id (reviewers). */
+        post: operations["demonstration_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/eligibilities/{eligibility_id}/revoke": {
         parameters: {
             query?: never;
@@ -285,7 +302,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description End a grant now; work already held may still be finished (admins). */
+        /** @description End a grant now; work already held may still be finished (reviewers). */
         post: operations["eligibility_revoke"];
         delete?: never;
         options?: never;
@@ -706,6 +723,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/demonstration-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the oldest that wait, but for one's own (reviewers). */
+        get: operations["demonstrations_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/demonstrations-to-score": {
         parameters: {
             query?: never;
@@ -730,10 +764,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List the project's grants, revoked ones too (admins). */
+        /** @description List the project's grants, revoked ones too (reviewers). */
         get: operations["eligibilities_get"];
         put?: never;
-        /** @description Let a member do work of one kind (admins). */
+        /** @description Let a member do work of one kind (reviewers). */
         post: operations["eligibilities_post"];
         delete?: never;
         options?: never;
@@ -897,6 +931,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return hours by day, person and kind: everybody's for admins, else the caller's own. */
+        get: operations["ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/ledger.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download hours as CSV: everybody's for admins, else the caller's own. */
+        get: operations["ledger_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/me/contested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the caller's work that was settled differently, returned or edited. */
+        get: operations["contested"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/members": {
         parameters: {
             query?: never;
@@ -999,6 +1084,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/prompt-briefs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List orders, newest first. */
+        get: operations["prompt_briefs_get"];
+        put?: never;
+        /** @description Order prompts: as many tasks of the kind prompt as are wanted. */
+        post: operations["prompt_briefs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/prompts": {
         parameters: {
             query?: never;
@@ -1010,6 +1113,23 @@ export interface paths {
         get: operations["prompts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/prompts/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tell what it is like and what looks personal in it; nothing is stored. */
+        post: operations["prompt_check"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1237,6 +1357,58 @@ export interface paths {
         /** @description Refuse exactly these topics; their tasks are not offered any more, and nobody is told. */
         put: operations["topics_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/voids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the project's orders, newest first. */
+        get: operations["voids_get"];
+        put?: never;
+        /** @description Have a worker take judgments out; their places go back to the queue. */
+        post: operations["voids_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/voids/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Count what would be taken out and name what it went into; nothing changes. */
+        post: operations["void_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/prompt-briefs/{brief_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Withdraw the tasks that are still open; again withdraws none. */
+        post: operations["prompt_brief_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1566,6 +1738,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/voids/{void_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Tell how far an order is, and what its judgments went into. */
+        get: operations["void"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/feedback": {
         parameters: {
             query?: never;
@@ -1622,6 +1811,22 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A dataset version that holds some of the judgments. */
+        AffectedDatasetOutput: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            number: number;
+            name: string;
+        };
+        /** @description A model that learned from some of the judgments, itself or through another model. */
+        AffectedModelOutput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            number: number;
+            role: string;
+        };
         /** @description The headline under each tie rule. */
         AgreementByTieRuleOutput: {
             excluded: components["schemas"]["AgreementFigureOutput"];
@@ -1678,8 +1883,8 @@ export interface components {
             flags: components["schemas"]["AgreementFlagOutput"][];
             by_labeler: components["schemas"]["AgreementLabelerOutput"][];
         };
-        AnswerInput: components["schemas"]["RankingAnswerInput"] | components["schemas"]["DemonstrationAnswerInput"];
-        AnswerInputRequest: components["schemas"]["RankingAnswerInputRequest"] | components["schemas"]["DemonstrationAnswerInputRequest"];
+        AnswerInput: components["schemas"]["RankingAnswerInput"] | components["schemas"]["DemonstrationAnswerInput"] | components["schemas"]["ConversationAnswerInput"] | components["schemas"]["PromptAnswerInput"];
+        AnswerInputRequest: components["schemas"]["RankingAnswerInputRequest"] | components["schemas"]["DemonstrationAnswerInputRequest"] | components["schemas"]["ConversationAnswerInputRequest"] | components["schemas"]["PromptAnswerInputRequest"];
         /** @description A new key with its secret, which is never shown again. */
         ApiKeyCreatedOutput: {
             /** Format: uuid */
@@ -1717,6 +1922,15 @@ export interface components {
         ApiKeyPage: {
             items: components["schemas"]["ApiKeyOutput"][];
             next_cursor: string | null;
+        };
+        /** @description What prompt is to be written. */
+        AssignmentBriefOutput: {
+            form: components["schemas"]["FormEnum"];
+            /** @description Empty: the writer's choice. */
+            use_case: string;
+            instructions: string;
+            /** @description Pairs that few-shot needs at least. */
+            min_examples: number;
         };
         /** @description How long the page was worked on so far. */
         AssignmentHeartbeatInputRequest: {
@@ -1758,7 +1972,10 @@ export interface components {
             /** Format: date-time */
             lease_until: string;
             opened: boolean;
+            /** @description Of a prompt that is still to be written: no messages, the brief's language. */
             prompt: components["schemas"]["AssignmentPromptOutput"];
+            demonstration_mode: components["schemas"]["DemonstrationModeEnum"];
+            brief: components["schemas"]["AssignmentBriefOutput"] | null;
             slots: components["schemas"]["SlotOutput"][];
             rating_schema: components["schemas"]["AssignmentRatingSchemaOutput"];
             /** @description The better of two may be edited. */
@@ -1925,7 +2142,7 @@ export interface components {
          *     * `relabel` - Relabel
          * @enum {string}
          */
-        CauseEnum: "void" | "relabel";
+        Cause57bEnum: "void" | "relabel";
         /**
          * @description * `auto` - auto
          *     * `light` - light
@@ -1946,6 +2163,54 @@ export interface components {
             store: boolean;
             train: boolean;
             publish: boolean;
+        };
+        /** @description Work of one's own that a reviewer saw otherwise. */
+        ContestedOutput: {
+            /** Format: uuid */
+            id: string;
+            what: components["schemas"]["WhatEnum"];
+            kind: components["schemas"]["TaskKindEnum"];
+            /**
+             * Format: uuid
+             * @description One's own.
+             */
+            judgment_id: string;
+            /** Format: uuid */
+            assignment_id: string;
+            prompt_excerpt: string;
+            /** @description As it was handed in, in one's own slots. */
+            own: components["schemas"]["AnswerInput"];
+            /** @description Settled: {ranking} in one's own slots. Edited: the answer. Returned: nothing. */
+            other: unknown | null;
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            /** @description Returned, and not revised yet. */
+            open: boolean;
+        };
+        ContestedPage: {
+            items: components["schemas"]["ContestedOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description The turns that a demonstration of several asks for, in their order. */
+        ConversationAnswerInput: {
+            prompt_fields?: {
+                [key: string]: boolean;
+            };
+            /** @default  */
+            notes?: string;
+            writing?: components["schemas"]["WritingFactsInput"] | null;
+            turns: components["schemas"]["WrittenTurnInput"][];
+        };
+        /** @description The turns that a demonstration of several asks for, in their order. */
+        ConversationAnswerInputRequest: {
+            prompt_fields?: {
+                [key: string]: boolean;
+            };
+            /** @default  */
+            notes?: string;
+            writing?: components["schemas"]["WritingFactsInputRequest"] | null;
+            turns: components["schemas"]["WrittenTurnInputRequest"][];
         };
         /** @description A turn of the loop. */
         CycleOutput: {
@@ -1998,12 +2263,30 @@ export interface components {
              */
             min_agreement?: number | null;
             include_surplus?: boolean;
+            /**
+             * @description Of settled tasks: the review's ranking (default), or everybody's.
+             *
+             *     * `review` - review
+             *     * `all` - all
+             */
+            settled?: components["schemas"]["SettledEnum"];
+            /**
+             * @description Demonstrations that a reviewer let pass (default), or any.
+             *
+             *     * `approved` - approved
+             *     * `any` - any
+             */
+            review?: components["schemas"]["ReviewEnum"];
         };
         /** @description Which of the evidence was taken. */
         DatasetFiltersOutput: {
             /** Format: double */
             min_agreement: number | null;
             include_surplus: boolean;
+            /** @default all */
+            settled?: components["schemas"]["SettledEnum"];
+            /** @default any */
+            review?: components["schemas"]["ReviewEnum"];
         };
         /** @description What to freeze. */
         DatasetInputRequest: {
@@ -2064,21 +2347,64 @@ export interface components {
         };
         /** @description A written ideal answer, in Markdown. */
         DemonstrationAnswerInput: {
-            text: string;
             prompt_fields?: {
                 [key: string]: boolean;
             };
             /** @default  */
             notes?: string;
+            writing?: components["schemas"]["WritingFactsInput"] | null;
+            text: string;
         };
         /** @description A written ideal answer, in Markdown. */
         DemonstrationAnswerInputRequest: {
-            text: string;
             prompt_fields?: {
                 [key: string]: boolean;
             };
             /** @default  */
             notes?: string;
+            writing?: components["schemas"]["WritingFactsInputRequest"] | null;
+            text: string;
+        };
+        /** @description What a reviewer decides. */
+        DemonstrationDecideInputRequest: {
+            verdict: components["schemas"]["Verdict240Enum"];
+            /**
+             * @description Its author reads it, without the reviewer's name; a return needs one.
+             * @default
+             */
+            reason?: string;
+            /** @description The edited answer, of an edit. */
+            answer?: components["schemas"]["AnswerInputRequest"];
+            /**
+             * Format: uuid
+             * @description Of an edit.
+             */
+            submission_id?: string;
+        };
+        /** @description What was decided. */
+        DemonstrationDecidedOutput: {
+            verdict: components["schemas"]["Verdict240Enum"];
+            /**
+             * Format: uuid
+             * @description What stands now: of an edit, the revision.
+             */
+            judgment_id: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description * `answer` - Answer
+         *     * `assistant_turns` - Assistant Turns
+         *     * `both_sides` - Both Sides
+         * @enum {string}
+         */
+        DemonstrationModeEnum: "answer" | "assistant_turns" | "both_sides";
+        /** @description What a revision answers to. */
+        DemonstrationReturnedOutput: {
+            answer: components["schemas"]["AnswerInput"];
+            reason: string;
+            /** Format: date-time */
+            at: string;
         };
         /** @description A score. */
         DemonstrationScoreInputRequest: {
@@ -2101,6 +2427,35 @@ export interface components {
         DemonstrationToScorePage: {
             items: components["schemas"]["DemonstrationToScoreOutput"][];
             next_cursor: string | null;
+        };
+        /** @description A demonstration that waits for a reviewer. */
+        DemonstrationWaitingOutput: {
+            /** Format: uuid */
+            judgment_id: string;
+            cause: components["schemas"]["DemonstrationWaitingOutputCauseEnum"];
+            labeler: components["schemas"]["NamedOutput"];
+            /** Format: date-time */
+            submitted_at: string;
+            active_seconds: number;
+            wall_seconds: number;
+            guideline_number: string | null;
+            revision: number;
+            prompt: components["schemas"]["AssignmentPromptOutput"];
+            answer: components["schemas"]["AnswerInput"];
+            returned: components["schemas"]["DemonstrationReturnedOutput"] | null;
+        };
+        /**
+         * @description * `first` - First
+         *     * `share` - Share
+         *     * `again` - Again
+         * @enum {string}
+         */
+        DemonstrationWaitingOutputCauseEnum: "first" | "share" | "again";
+        /** @description The first of those that wait, the oldest first. */
+        DemonstrationsWaitingOutput: {
+            items: components["schemas"]["DemonstrationWaitingOutput"][];
+            /** @description All that wait. */
+            waiting: number;
         };
         /** @description A paragraph, or several unchanged ones folded; ``words`` only where it changed. */
         DiffBlockOutput: {
@@ -2302,6 +2657,13 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * @description * `plain` - Plain
+         *     * `few_shot` - Few Shot
+         *     * `user_based` - User Based
+         * @enum {string}
+         */
+        FormEnum: "plain" | "few_shot" | "user_based";
+        /**
          * @description * `promote` - Promote
          *     * `refuse` - Refuse
          * @enum {string}
@@ -2419,14 +2781,14 @@ export interface components {
             body_markdown: string;
             flag?: string | null;
             /** @default none */
-            verdict?: components["schemas"]["VerdictEnum"];
+            verdict?: components["schemas"]["VerdictC0dEnum"];
         };
         /** @description An example. */
         GuidelineExampleOutput: {
             title: string;
             body_markdown: string;
             flag: string | null;
-            verdict: components["schemas"]["VerdictEnum"];
+            verdict: components["schemas"]["VerdictC0dEnum"];
         };
         /** @description A release in the list. */
         GuidelineItemOutput: {
@@ -2539,6 +2901,8 @@ export interface components {
             guideline_number?: string;
             prompt_excerpt: string;
             revision: number;
+            /** @description How many dataset versions contain it; a revision then counts for the next. */
+            readonly frozen_in: number;
         };
         HistoryPage: {
             items: components["schemas"]["HistoryOutput"][];
@@ -2661,16 +3025,50 @@ export interface components {
         };
         /** @description Why a judgment no longer counts. */
         JudgmentVoidOutput: {
-            cause: components["schemas"]["CauseEnum"];
+            cause: components["schemas"]["Cause57bEnum"];
             reason: string;
             /** Format: date-time */
             at: string;
         };
+        /**
+         * @description * `demonstration` - Demonstration
+         *     * `ranking` - Ranking
+         *     * `comparison` - Comparison
+         *     * `prompt` - Prompt
+         * @enum {string}
+         */
+        Kinds6faEnum: "demonstration" | "ranking" | "comparison" | "prompt";
         /** @description A labeler by id and name. */
         LabelerOutput: {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        /** @description What one person did on one day in one kind of work. */
+        LedgerLineOutput: {
+            /** Format: date */
+            date: string;
+            person: components["schemas"]["NamedOutput"];
+            kind: components["schemas"]["TaskKindEnum"];
+            submitted: number;
+            revised: number;
+            skipped: number;
+            active_seconds: number;
+            wall_seconds: number;
+        };
+        /** @description Hours for pay, defined in docs/metrics.md. */
+        LedgerOutput: {
+            zone: string;
+            lines: components["schemas"]["LedgerLineOutput"][];
+            totals: components["schemas"]["LedgerTotalsOutput"];
+        };
+        /** @description All lines together. */
+        LedgerTotalsOutput: {
+            submitted: number;
+            revised: number;
+            skipped: number;
+            active_seconds: number;
+            wall_seconds: number;
         };
         /**
          * @description * `major` - major
@@ -2910,6 +3308,22 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A place that looks like personal data: a warning, no verdict. */
+        PersonalDataOutput: {
+            kind: components["schemas"]["PersonalDataOutputKindEnum"];
+            excerpt: string;
+            why: string;
+        };
+        /**
+         * @description * `email` - email
+         *     * `phone` - phone
+         *     * `iban` - iban
+         *     * `card` - card
+         *     * `ip_address` - ip_address
+         *     * `secret` - secret
+         * @enum {string}
+         */
+        PersonalDataOutputKindEnum: "email" | "phone" | "iban" | "card" | "ip_address" | "secret";
         /** @description A finished answer to a practice item. */
         PracticeAnswerInputRequest: {
             answer: {
@@ -3099,6 +3513,153 @@ export interface components {
             items: components["schemas"]["PromotionOutput"][];
             next_cursor: string | null;
         };
+        /** @description A written prompt: a text, or the parts of a few-shot prompt. */
+        PromptAnswerInput: {
+            /** @default  */
+            text?: string;
+            /**
+             * @description Few-shot: what is to be done with each query.
+             * @default
+             */
+            instruction?: string;
+            examples?: components["schemas"]["PromptExampleInput"][];
+            /**
+             * @description Few-shot: the last query, which waits for its response.
+             * @default
+             */
+            query?: string;
+            prompt_fields?: {
+                [key: string]: boolean;
+            };
+            /** @default  */
+            notes?: string;
+            writing?: components["schemas"]["WritingFactsInput"] | null;
+            /** @default  */
+            use_case?: string;
+            /** @default false */
+            sensitive?: boolean;
+            /**
+             * @description What looks personal in it is made up, its writer says.
+             * @default false
+             */
+            invented?: boolean;
+        };
+        /** @description A written prompt: a text, or the parts of a few-shot prompt. */
+        PromptAnswerInputRequest: {
+            /** @default  */
+            text?: string;
+            /**
+             * @description Few-shot: what is to be done with each query.
+             * @default
+             */
+            instruction?: string;
+            examples?: components["schemas"]["PromptExampleInputRequest"][];
+            /**
+             * @description Few-shot: the last query, which waits for its response.
+             * @default
+             */
+            query?: string;
+            prompt_fields?: {
+                [key: string]: boolean;
+            };
+            /** @default  */
+            notes?: string;
+            writing?: components["schemas"]["WritingFactsInputRequest"] | null;
+            /** @default  */
+            use_case?: string;
+            /** @default false */
+            sensitive?: boolean;
+            /**
+             * @description What looks personal in it is made up, its writer says.
+             * @default false
+             */
+            invented?: boolean;
+        };
+        /** @description An order for prompts. */
+        PromptBriefInputRequest: {
+            form: components["schemas"]["FormEnum"];
+            count: number;
+            /**
+             * @description Empty: the writer's choice.
+             * @default
+             */
+            use_case?: string;
+            /** @default en */
+            language?: string;
+            /**
+             * @description Told to the writer; user-based: the use case to write from.
+             * @default
+             */
+            instructions?: string;
+            /** @default 3 */
+            min_examples?: number;
+            /** @default false */
+            makes_demonstrations?: boolean;
+        };
+        /** @description An order for prompts and how far it is. */
+        PromptBriefOutput: {
+            /** Format: uuid */
+            id: string;
+            form: components["schemas"]["FormEnum"];
+            count: number;
+            use_case: string;
+            language: string;
+            instructions: string;
+            min_examples: number;
+            makes_demonstrations: boolean;
+            /** @description Prompts that are in. */
+            readonly written: number;
+            /** @description Prompts still wanted. */
+            readonly open: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        PromptBriefPage: {
+            items: components["schemas"]["PromptBriefOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description What became of an order. */
+        PromptBriefWithdrawnOutput: {
+            /** @description Tasks that nobody gets any more. */
+            withdrawn: number;
+        };
+        /** @description What is noticed in a prompt that is being written. */
+        PromptCheckOutput: {
+            likenesses: components["schemas"]["PromptLikenessOutput"][];
+            personal_data: components["schemas"]["PersonalDataOutput"][];
+            /** @description Why a submit would be refused: prompt_duplicate, split_conflict or author_cap. */
+            refused: string | null;
+            /** @description Prompts the caller may still write here; null: no limit. */
+            remaining: number | null;
+        };
+        /** @description A query with its response. */
+        PromptExampleInput: {
+            /** @default  */
+            query?: string;
+            /** @default  */
+            response?: string;
+        };
+        /** @description A query with its response. */
+        PromptExampleInputRequest: {
+            /** @default  */
+            query?: string;
+            /** @default  */
+            response?: string;
+        };
+        /** @description A prompt of the project that this one is like; its text is not told. */
+        PromptLikenessOutput: {
+            kind: components["schemas"]["PromptLikenessOutputKindEnum"];
+            /** @description About how many characters from the start are alike. */
+            characters: number;
+            /** @description The caller wrote it. */
+            yours: boolean;
+        };
+        /**
+         * @description * `same` - Same
+         *     * `near` - Near
+         * @enum {string}
+         */
+        PromptLikenessOutputKindEnum: "same" | "near";
         /** @description A prompt in a list. */
         PromptOutput: {
             /** Format: uuid */
@@ -3671,6 +4232,12 @@ export interface components {
             items: components["schemas"]["RetrainPolicyOutput"][];
             next_cursor: string | null;
         };
+        /**
+         * @description * `approved` - approved
+         *     * `any` - any
+         * @enum {string}
+         */
+        ReviewEnum: "approved" | "any";
         /** @description One person's answer, in the task's letters. */
         ReviewJudgmentOutput: {
             /** Format: uuid */
@@ -3888,6 +4455,12 @@ export interface components {
          */
         ScopesEnum: "feedback:write" | "feedback:read";
         /**
+         * @description * `review` - review
+         *     * `all` - all
+         * @enum {string}
+         */
+        SettledEnum: "review" | "all";
+        /**
          * @description * `expertise` - Expertise
          *     * `unclear` - Unclear
          *     * `unsafe` - Unsafe
@@ -4043,12 +4616,116 @@ export interface components {
             refused: string[];
         };
         /**
+         * @description * `approved` - Approved
+         *     * `edited` - Edited
+         *     * `returned` - Returned
+         * @enum {string}
+         */
+        Verdict240Enum: "approved" | "edited" | "returned";
+        /**
          * @description * `good` - good
          *     * `bad` - bad
          *     * `none` - none
          * @enum {string}
          */
-        VerdictEnum: "good" | "bad" | "none";
+        VerdictC0dEnum: "good" | "bad" | "none";
+        /** @description What to take out, and why. */
+        VoidInputRequest: {
+            cause: components["schemas"]["Cause57bEnum"];
+            /**
+             * Format: uuid
+             * @description Whose; a void needs one.
+             */
+            user_id?: string;
+            kinds?: components["schemas"]["Kinds6faEnum"][];
+            /**
+             * Format: uuid
+             * @description Made under a release older than this one; relabeling needs one.
+             */
+            before_guideline_id?: string;
+            /** Format: date-time */
+            since?: string | null;
+            /** Format: date-time */
+            until?: string | null;
+            /** @description Kept with each judgment. */
+            reason: string;
+        };
+        /** @description An order with what its judgments went into. */
+        VoidOrderDetailOutput: {
+            /** Format: uuid */
+            id: string;
+            cause: components["schemas"]["Cause57bEnum"];
+            reason: string;
+            user: components["schemas"]["NamedOutput"] | null;
+            kinds: string[];
+            before_guideline?: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** Format: date-time */
+            until: string;
+            by: components["schemas"]["NamedOutput"];
+            /** Format: date-time */
+            created_at: string;
+            total: number;
+            done: number;
+            /** Format: date-time */
+            finished_at: string | null;
+            readonly datasets: components["schemas"]["AffectedDatasetOutput"][];
+            readonly models: components["schemas"]["AffectedModelOutput"][];
+        };
+        /** @description An order, and how far it is. */
+        VoidOrderOutput: {
+            /** Format: uuid */
+            id: string;
+            cause: components["schemas"]["Cause57bEnum"];
+            reason: string;
+            user: components["schemas"]["NamedOutput"] | null;
+            kinds: string[];
+            before_guideline?: string | null;
+            /** Format: date-time */
+            since: string | null;
+            /** Format: date-time */
+            until: string;
+            by: components["schemas"]["NamedOutput"];
+            /** Format: date-time */
+            created_at: string;
+            total: number;
+            done: number;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
+        VoidOrderPage: {
+            items: components["schemas"]["VoidOrderOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description Which judgments are meant; what is left out means any. */
+        VoidPreviewInputRequest: {
+            cause: components["schemas"]["Cause57bEnum"];
+            /**
+             * Format: uuid
+             * @description Whose; a void needs one.
+             */
+            user_id?: string;
+            kinds?: components["schemas"]["Kinds6faEnum"][];
+            /**
+             * Format: uuid
+             * @description Made under a release older than this one; relabeling needs one.
+             */
+            before_guideline_id?: string;
+            /** Format: date-time */
+            since?: string | null;
+            /** Format: date-time */
+            until?: string | null;
+        };
+        /** @description What would be taken out, and what it went into. */
+        VoidPreviewOutput: {
+            judgments: number;
+            people: number;
+            /** @description Places that go back to the queue. */
+            places: number;
+            datasets: components["schemas"]["AffectedDatasetOutput"][];
+            models: components["schemas"]["AffectedModelOutput"][];
+        };
         /**
          * @description * `contradiction` - contradiction
          *     * `untouched` - untouched
@@ -4056,6 +4733,13 @@ export interface components {
          * @enum {string}
          */
         WarningsEnum: "contradiction" | "untouched" | "all_tied";
+        /**
+         * @description * `settled` - settled
+         *     * `returned` - returned
+         *     * `edited` - edited
+         * @enum {string}
+         */
+        WhatEnum: "settled" | "returned" | "edited";
         /** @description How often people preferred the candidate, ties as half; null until the labels are in. */
         WinRateOutput: {
             /** Format: double */
@@ -4068,6 +4752,50 @@ export interface components {
          * @enum {string}
          */
         WithReferencesAsEnum: "demonstrations" | "references";
+        /** @description How a text came about, as the page counted it: facts, and no verdict. */
+        WritingFactsInput: {
+            pastes: number;
+            pasted_characters: number;
+            typed_characters: number;
+        };
+        /** @description How a text came about, as the page counted it: facts, and no verdict. */
+        WritingFactsInputRequest: {
+            pastes: number;
+            pasted_characters: number;
+            typed_characters: number;
+        };
+        /** @description A prompt in one text, or the parts of a few-shot prompt. */
+        WrittenPromptInputRequest: {
+            /** @default  */
+            text?: string;
+            /**
+             * @description Few-shot: what is to be done with each query.
+             * @default
+             */
+            instruction?: string;
+            examples?: components["schemas"]["PromptExampleInputRequest"][];
+            /**
+             * @description Few-shot: the last query, which waits for its response.
+             * @default
+             */
+            query?: string;
+        };
+        /** @description One turn that the labeler wrote. */
+        WrittenTurnInput: {
+            role: components["schemas"]["WrittenTurnInputRoleEnum"];
+            content: string;
+        };
+        /** @description One turn that the labeler wrote. */
+        WrittenTurnInputRequest: {
+            role: components["schemas"]["WrittenTurnInputRoleEnum"];
+            content: string;
+        };
+        /**
+         * @description * `user` - user
+         *     * `assistant` - assistant
+         * @enum {string}
+         */
+        WrittenTurnInputRoleEnum: "user" | "assistant";
     };
     responses: never;
     parameters: never;
@@ -4984,6 +5712,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemonstrationScoreOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    demonstration_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                demonstration_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemonstrationDecideInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemonstrationDecidedOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -6806,6 +7595,66 @@ export interface operations {
             };
         };
     };
+    demonstrations_waiting: {
+        parameters: {
+            query?: {
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemonstrationsWaitingOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     demonstrations_to_score: {
         parameters: {
             query?: {
@@ -7729,6 +8578,196 @@ export interface operations {
             };
         };
     };
+    ledger: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day, included. */
+                to: string;
+                /** @description IANA time zone in which days end; UTC if absent. */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    ledger_csv: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                /** @description The last day, included. */
+                to: string;
+                /** @description IANA time zone in which days end; UTC if absent. */
+                zone?: string;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    contested: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContestedPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     members: {
         parameters: {
             query?: {
@@ -8096,6 +9135,129 @@ export interface operations {
             };
         };
     };
+    prompt_briefs_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptBriefPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    prompt_briefs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptBriefInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptBriefOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     prompts: {
         parameters: {
             query?: {
@@ -8118,6 +9280,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromptPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    prompt_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["WrittenPromptInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptCheckOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -9324,6 +10547,247 @@ export interface operations {
             };
         };
     };
+    voids_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoidOrderPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    voids_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoidOrderOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    void_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoidPreviewInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoidPreviewOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    prompt_brief_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                brief_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromptBriefWithdrawnOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
     qualification_attempt: {
         parameters: {
             query?: never;
@@ -10411,6 +11875,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskOverlapOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                void_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoidOrderDetailOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */

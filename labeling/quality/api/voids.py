@@ -28,8 +28,6 @@ from touchstone.core.errors import InvalidError
 from touchstone.projects.access import access_project
 from touchstone.projects.models import Project, Role
 
-_KINDS = [kind for kind in TaskKind.choices if kind[0] != TaskKind.REVIEW]
-
 
 class VoidPreviewInput(Input):
     """Which judgments are meant; what is left out means any."""
@@ -37,7 +35,7 @@ class VoidPreviewInput(Input):
     cause = serializers.ChoiceField(choices=VoidCause.choices)
     user_id = serializers.UUIDField(required=False, help_text="Whose; a void needs one.")
     kinds = serializers.ListField(
-        child=serializers.ChoiceField(choices=_KINDS), required=False, default=list
+        child=serializers.ChoiceField(choices=TaskKind.choices), required=False, default=list
     )
     before_guideline_id = serializers.UUIDField(
         required=False,

@@ -214,7 +214,7 @@ def test_only_reviewers_of_the_project_may_and_only_about_its_people() -> None:
         422,
         "invalid",
     )
-    assert faults(rita.send("post", base, {"cause": "x", "kinds": ["review"]})) == {
+    assert faults(rita.send("post", base, {"cause": "x", "kinds": ["x"]})) == {
         "cause": "invalid_choice",
         "kinds.0": "invalid_choice",
         "reason": "required",
