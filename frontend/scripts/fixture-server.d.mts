@@ -2,16 +2,24 @@
 export interface World {
   loggedIn: boolean;
   mustAcknowledge: boolean;
+  mustPassQuiz: boolean;
   byId: Map<string, any>;
   me: any;
   submitted: any[];
   drafts: number;
   down: boolean;
+  /** What a submit is answered with instead of being taken. */
+  refuse: { status: number; code: string; message: string; extra?: any } | null;
 }
 
-export function createWorld(options?: { loggedIn?: boolean; mustAcknowledge?: boolean }): World;
+export function createWorld(options?: {
+  loggedIn?: boolean;
+  mustAcknowledge?: boolean;
+  mustPassQuiz?: boolean;
+  role?: string;
+}): World;
 
 export function startFixtureServer(options?: {
   port?: number;
   world?: World;
-}): Promise<{ url: string; state: { world: World }; close: () => void }>;
+}): Promise<{ url: string; state: { world: World; delay: { verb: string; ms: number } | null }; close: () => void }>;

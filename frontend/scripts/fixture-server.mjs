@@ -10,6 +10,8 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import * as guidelines from "./fixture-guidelines.mjs";
+
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Several builds may lie beside each other: TOUCHSTONE_STATIC_DIST says which one is served.
 const dist = process.env.TOUCHSTONE_STATIC_DIST ?? join(root, "dist");
@@ -56,14 +58,16 @@ function policy(nonce) {
 }
 
 /** A new world: who is logged in, what is drafted, what was submitted. */
-export function createWorld({ loggedIn = true, mustAcknowledge = false } = {}) {
+export function createWorld({ loggedIn = true, mustAcknowledge = false, mustPassQuiz = false, role = "labeler" } = {}) {
   const byId = new Map(
-    ["ranking", "comparison", "demonstration"].map((name) => {
+    ["ranking", "comparison", "demonstration", "long", "transcripts"].map((name) => {
       const item = fixture(name);
       return [item.id, item];
     }),
   );
-  return { loggedIn, mustAcknowledge, byId, me: fixture("me"), submitted: [], drafts: 0, down: false };
+  const me = fixture("me");
+  for (const membership of me.memberships) membership.role = role;
+  return { loggedIn, mustAcknowledge, mustPassQuiz, byId, me, submitted: [], drafts: 0, down: false, refuse: null };
 }
 
 const error = (status, code, message) => [
@@ -102,11 +106,13 @@ function answerLoggedIn(world, method, path, body, ifMatch) {
     return [200, world.me];
   }
   const [, , kind, id, verb, more] = path.split("/");
-  if (kind === "projects") return inProject(world, id, [verb, more].filter(Boolean).join("/"), body);
-  if (kind === "guidelines") {
-    if (verb !== "acknowledge") return [200, fixture("guideline")];
-    world.mustAcknowledge = false;
-    return [200, { acknowledged_at: new Date().toISOString() }];
+  if (kind === "projects") return inProject(world, id, [verb, more].filter(Boolean).join("/"), body, method);
+  if (kind === "guidelines") return guidelines.guideline(world, fixture, verb);
+  if (kind === "quiz-tries") return guidelines.quizResult(world, body);
+  if (kind === "questions") return verb === "answers" ? [201, {}] : guidelines.oneQuestion(fixture);
+  if (kind === "judgments" && verb === "revise") {
+    world.submitted.push({ id, verb, body });
+    return [201, { judgment_id: `${id}2`, counted: true, surplus: false }];
   }
   if (kind === "judgments") {
     const answer = { ranking: [["F"], ["A", "C"], ["B"], ["D"], ["E"], ["G"], ["H"], ["I"]], ratings: Object.fromEntries([..."ABCDEFGHI"].map((slot, index) => [slot, { overall: 7 - (index % 7), flags: [] }])), prompt_fields: {} };
@@ -116,16 +122,15 @@ function answerLoggedIn(world, method, path, body, ifMatch) {
   return error(404, "not_found", "There is no such thing.");
 }
 
-function inProject(world, id, rest, body) {
+function inProject(world, id, rest, body, method) {
   if (rest === "queue") {
     const queue = fixture("queue");
-    if (id.endsWith("a2")) return [200, { kinds: [], must_acknowledge: false, held: [], today: { submitted: 0, active_seconds: 0 } }];
-    return [200, { ...queue, must_acknowledge: world.mustAcknowledge }];
+    if (id.endsWith("a2")) return [200, { kinds: [], must_acknowledge: false, must_pass_quiz: false, held: [], today: { submitted: 0, active_seconds: 0 } }];
+    return [200, { ...queue, must_acknowledge: world.mustAcknowledge, must_pass_quiz: world.mustPassQuiz }];
   }
   if (rest === "history") return [200, fixture("history")];
-  if (rest === "guidelines/current") {
-    return [200, { release: fixture("guideline"), acknowledged: !world.mustAcknowledge, must_acknowledge: world.mustAcknowledge }];
-  }
+  const known = guidelines.inProject(world, fixture, rest, method);
+  if (known !== null) return known;
   if (rest === "assignments/next") {
     if (world.mustAcknowledge) return [200, { assignment: null, reason: "must_acknowledge" }];
     const open = [...world.byId.values()].filter(
@@ -149,6 +154,10 @@ function ofAssignment(world, id, verb, body, ifMatch) {
     return [200, { revision: item.draft.revision, saved_at: item.draft.saved_at }];
   }
   if (verb === "heartbeat") return [200, { lease_until: item.lease_until }];
+  if (verb === "submit" && world.refuse !== null) {
+    const { status, code, message, extra } = world.refuse;
+    return [status, { error: { code, message, details: extra ? [{ field: "", code, message, extra }] : [], request_id: "fixture" } }];
+  }
   if (verb === "submit" || verb === "skip") {
     world.submitted.push({ id, verb, body });
     return verb === "skip" ? [200, {}] : [201, { judgment_id: "j", counted: true, surplus: false }];
@@ -170,7 +179,7 @@ async function readJson(request) {
 }
 
 export function startFixtureServer({ port = 0, world = createWorld() } = {}) {
-  const state = { world };
+  const state = { world, delay: null };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     if (pathname.startsWith("/static/")) return sendStatic(pathname, response);
@@ -179,6 +188,9 @@ export function startFixtureServer({ port = 0, world = createWorld() } = {}) {
       if (state.world.down) return request.socket.destroy();
       if (request.method !== "GET" && request.headers["x-csrftoken"] !== "fixture") {
         return response.writeHead(403, { "Content-Type": "application/json" }).end(JSON.stringify({ error: { code: "csrf_failed", message: "CSRF token missing.", details: [], request_id: "fixture" } }));
+      }
+      if (state.delay !== null && pathname.endsWith(`/${state.delay.verb}`)) {
+        await new Promise((resolve) => setTimeout(resolve, state.delay.ms));
       }
       const [status, result] = answer(state.world, request.method, pathname, body, request.headers["if-match"]);
       return response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(result));

@@ -14,6 +14,9 @@ const WIDTHS = { 1440: 900, 1024: 768, 390: 844 };
 const RANKING = "/assignments/0192a000-0000-7000-8000-000000000101";
 const COMPARISON = "/assignments/0192a000-0000-7000-8000-000000000102";
 const WRITING = "/assignments/0192a000-0000-7000-8000-000000000103";
+const LONG = "/assignments/0192a000-0000-7000-8000-000000000104";
+const TRANSCRIPTS = "/assignments/0192a000-0000-7000-8000-000000000105";
+const PROJECT = "/projects/0192a000-0000-7000-8000-0000000000a1";
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 
 async function rank(page) {
@@ -45,11 +48,34 @@ const SHOTS = {
   sheet: { path: RANKING, only: [390], act: async (page) => { await rank(page); await page.getByRole("button", { name: "Ranking", exact: true }).click(); } },
   rate: { path: RANKING, only: [390], act: async (page) => { await rank(page); await page.locator("article[data-focused=true] summary").click(); await page.locator("article[data-focused=true] [data-flag]").last().scrollIntoViewIfNeeded(); } },
   comparison: { path: COMPARISON },
+  "comparison-said": { path: COMPARISON, act: async (page) => { await page.getByRole("group", { name: "Verdict" }).waitFor(); await page.keyboard.press("r"); await page.keyboard.press("2"); await page.keyboard.press("Shift+Digit5"); await page.keyboard.press("d"); await page.waitForTimeout(300); } },
+  edit: { path: COMPARISON, act: async (page) => { await page.getByRole("group", { name: "Verdict" }).waitFor(); await page.keyboard.press("l"); await page.keyboard.press("e"); await page.getByRole("dialog").waitFor(); } },
+  "cannot-rank": { path: RANKING, act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("x"); await page.getByRole("dialog").waitFor(); } },
+  unranked: { path: RANKING, act: async (page) => { await rank(page); await page.keyboard.press("x"); await page.getByLabel("All of them are unusable").click(); await page.getByRole("button", { name: "No order", exact: true }).click(); await page.getByRole("dialog").waitFor({ state: "hidden" }); } },
+  warning: { path: TRANSCRIPTS, act: async (page) => { await page.getByRole("button", { name: /Show it/ }).click(); await page.getByRole("article").first().waitFor(); for (const [index, rating] of [1, 7, 4, 5].entries()) { await page.keyboard.press(String(index + 1)); await page.keyboard.press(`Shift+Digit${rating}`); await page.keyboard.press("j"); } await page.keyboard.press("n"); await page.keyboard.press("Enter"); } },
+  veil: { path: TRANSCRIPTS },
+  transcripts: { path: TRANSCRIPTS, act: async (page) => { await page.getByRole("button", { name: /Show it/ }).click(); await page.getByRole("article").first().waitFor(); } },
+  long: { path: LONG, act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("j"); await page.keyboard.press("j"); await page.waitForTimeout(300); } },
+  mathematics: { path: LONG, act: async (page) => { await page.locator(".katex").first().waitFor(); await page.locator(".katex-display").first().scrollIntoViewIfNeeded(); } },
+  source: { path: LONG, act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("m"); } },
   writing: { path: WRITING, act: async (page) => { await page.locator("[data-editor]").fill(TEXT); await page.waitForTimeout(1200); } },
   "writing-empty": { path: WRITING },
   queue: { path: "/" },
   acknowledge: { path: "/", world: { mustAcknowledge: true } },
   release: { path: "/projects/0192a000-0000-7000-8000-0000000000a1/guidelines?work=true", world: { mustAcknowledge: true } },
+  "release-text": { path: `${PROJECT}/guidelines?work=true`, world: { mustAcknowledge: true }, act: async (page) => { await page.getByText("Whole text").click(); await page.getByRole("button", { name: "tie" }).first().focus(); } },
+  quiz: { path: `${PROJECT}/guidelines?work=true`, world: { mustPassQuiz: true } },
+  "quiz-marked": { path: `${PROJECT}/guidelines?work=true`, world: { mustPassQuiz: true }, act: async (page) => { await page.getByLabel("They tie").check(); await page.getByLabel("When it upsets me").check(); await page.getByRole("button", { name: "Check my answers" }).click(); await page.getByRole("button", { name: "Try again" }).waitFor(); } },
+  "guidelines-flag": { path: RANKING, act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("f"); await page.keyboard.press("Tab"); await page.keyboard.press("g"); await page.getByRole("dialog").waitFor(); } },
+  "guidelines-search": { path: RANKING, act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("g"); await page.getByLabel("Search the guidelines").fill("answer"); await page.keyboard.press("Enter"); } },
+  "guidelines-ask": { path: RANKING, act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("g"); await page.getByRole("button", { name: "Ask", exact: true }).click(); } },
+  questions: { path: `${PROJECT}/questions` },
+  answers: { path: `${PROJECT}/answers`, world: { role: "reviewer" }, act: async (page) => { await page.getByText("The task they asked at").first().click(); } },
+  releases: { path: `${PROJECT}/releases`, world: { role: "admin" } },
+  "release-editor": { path: `${PROJECT}/releases`, world: { role: "admin" }, act: async (page) => { await page.getByRole("button", { name: "New release" }).click(); await page.getByLabel("Text, in Markdown").waitFor(); } },
+  "release-examples": { path: `${PROJECT}/releases`, world: { role: "admin" }, act: async (page) => { await page.getByRole("button", { name: "New release" }).click(); await page.getByRole("tab", { name: /Examples/ }).click(); } },
+  "release-quiz": { path: `${PROJECT}/releases`, world: { role: "admin" }, act: async (page) => { await page.getByRole("button", { name: "New release" }).click(); await page.getByRole("tab", { name: /Quiz/ }).click(); } },
+  "release-publish": { path: `${PROJECT}/releases`, world: { role: "admin" }, act: async (page) => { await page.getByRole("button", { name: "New release" }).click(); await page.getByLabel("Text, in Markdown").fill("# How to rank\n\nNew."); await page.getByRole("button", { name: "Review and publish" }).click(); await page.waitForLoadState("networkidle"); } },
   history: { path: "/history" },
   revise: { path: "/judgments/0192a000-0000-7000-8000-000000000200" },
   login: { path: "/login", world: { loggedIn: false } },

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Assignment } from "@/lib/api-types";
 
 import type { DraftContent } from "../hooks/useDraft";
+import { useFocusedFlag } from "../hooks/useFocusedFlag";
 import type { Session } from "../hooks/useSession";
 import { ConflictDialog } from "./ConflictDialog";
 import { GuidelinesDrawer } from "./GuidelinesDrawer";
@@ -18,18 +19,22 @@ interface SessionDialogsProps {
   onTheirs: (content: DraftContent) => void;
   /** What the labeler says about the prompt; has a place on wide screens, and is a dialog else. */
   about: ReactNode;
+  /** The flag that the guidelines open at, if it is not the one with the focus. */
+  flag?: string | undefined;
 }
 
 /** The dialogs that every kind of work has. */
-export function SessionDialogs({ assignment, session, mine, onTheirs, about }: SessionDialogsProps) {
+export function SessionDialogs({ assignment, session, mine, onTheirs, about, flag }: SessionDialogsProps) {
   const { dialog, setDialog, work, draft } = session;
+  const focused = useFocusedFlag();
   const close = () => {
     setDialog(null);
   };
   return (
     <>
       <GuidelinesDrawer
-        guideline={assignment.guideline}
+        assignment={assignment}
+        flag={flag ?? focused}
         opened={dialog === "guidelines"}
         onClose={close}
       />
@@ -44,6 +49,7 @@ export function SessionDialogs({ assignment, session, mine, onTheirs, about }: S
         onSkip={(reason, note) => void work.skip(reason, note)}
       />
       <ConflictDialog
+        assignmentId={assignment.id}
         opened={dialog === "conflict"}
         onClose={close}
         draft={draft}
