@@ -1050,6 +1050,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List members with their work and quality, those who joined last first. */
+        get: operations["people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return somebody's work and quality, week by week. */
+        get: operations["person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/people/{person_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Pause a member, who still logs in and reads why. */
+        post: operations["person_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/people/{person_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Resume a member. */
+        post: operations["person_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/practice": {
         parameters: {
             query?: never;
@@ -1958,9 +2026,10 @@ export interface components {
          *     * `must_acknowledge` - must_acknowledge
          *     * `must_pass_quiz` - must_pass_quiz
          *     * `not_eligible` - not_eligible
+         *     * `paused` - paused
          * @enum {string}
          */
-        AssignmentNextOutputReasonEnum: "no_more_tasks" | "must_acknowledge" | "must_pass_quiz" | "not_eligible";
+        AssignmentNextOutputReasonEnum: "no_more_tasks" | "must_acknowledge" | "must_pass_quiz" | "not_eligible" | "paused";
         /** @description One labeling task as one labeler sees it. */
         AssignmentOutput: {
             /** Format: uuid */
@@ -2137,12 +2206,6 @@ export interface components {
          * @enum {string}
          */
         CannotRankEnum: "too_alike" | "all_unusable" | "not_understood" | "other";
-        /**
-         * @description * `void` - Void
-         *     * `relabel` - Relabel
-         * @enum {string}
-         */
-        Cause57bEnum: "void" | "relabel";
         /**
          * @description * `auto` - auto
          *     * `light` - light
@@ -2367,7 +2430,7 @@ export interface components {
         };
         /** @description What a reviewer decides. */
         DemonstrationDecideInputRequest: {
-            verdict: components["schemas"]["Verdict240Enum"];
+            verdict: components["schemas"]["DemonstrationVerdictEnum"];
             /**
              * @description Its author reads it, without the reviewer's name; a return needs one.
              * @default
@@ -2383,7 +2446,7 @@ export interface components {
         };
         /** @description What was decided. */
         DemonstrationDecidedOutput: {
-            verdict: components["schemas"]["Verdict240Enum"];
+            verdict: components["schemas"]["DemonstrationVerdictEnum"];
             /**
              * Format: uuid
              * @description What stands now: of an edit, the revision.
@@ -2428,11 +2491,18 @@ export interface components {
             items: components["schemas"]["DemonstrationToScoreOutput"][];
             next_cursor: string | null;
         };
+        /**
+         * @description * `approved` - Approved
+         *     * `edited` - Edited
+         *     * `returned` - Returned
+         * @enum {string}
+         */
+        DemonstrationVerdictEnum: "approved" | "edited" | "returned";
         /** @description A demonstration that waits for a reviewer. */
         DemonstrationWaitingOutput: {
             /** Format: uuid */
             judgment_id: string;
-            cause: components["schemas"]["DemonstrationWaitingOutputCauseEnum"];
+            cause: components["schemas"]["DrawCauseEnum"];
             labeler: components["schemas"]["NamedOutput"];
             /** Format: date-time */
             submitted_at: string;
@@ -2444,13 +2514,6 @@ export interface components {
             answer: components["schemas"]["AnswerInput"];
             returned: components["schemas"]["DemonstrationReturnedOutput"] | null;
         };
-        /**
-         * @description * `first` - First
-         *     * `share` - Share
-         *     * `again` - Again
-         * @enum {string}
-         */
-        DemonstrationWaitingOutputCauseEnum: "first" | "share" | "again";
         /** @description The first of those that wait, the oldest first. */
         DemonstrationsWaitingOutput: {
             items: components["schemas"]["DemonstrationWaitingOutput"][];
@@ -2506,6 +2569,13 @@ export interface components {
             /** Format: date-time */
             saved_at: string;
         };
+        /**
+         * @description * `first` - First
+         *     * `share` - Share
+         *     * `again` - Again
+         * @enum {string}
+         */
+        DrawCauseEnum: "first" | "share" | "again";
         /** @description A grant. */
         EligibilityInputRequest: {
             /** Format: uuid */
@@ -2553,6 +2623,13 @@ export interface components {
         ErrorEnvelope: {
             error: components["schemas"]["ErrorBodyOutput"];
         };
+        /**
+         * @description * `good` - good
+         *     * `bad` - bad
+         *     * `none` - none
+         * @enum {string}
+         */
+        ExampleVerdictEnum: "good" | "bad" | "none";
         /** @description Part of the feed, oldest first. */
         FeedbackFeedOutput: {
             items: components["schemas"]["FeedbackOutput"][];
@@ -2781,14 +2858,14 @@ export interface components {
             body_markdown: string;
             flag?: string | null;
             /** @default none */
-            verdict?: components["schemas"]["VerdictC0dEnum"];
+            verdict?: components["schemas"]["ExampleVerdictEnum"];
         };
         /** @description An example. */
         GuidelineExampleOutput: {
             title: string;
             body_markdown: string;
             flag: string | null;
-            verdict: components["schemas"]["VerdictC0dEnum"];
+            verdict: components["schemas"]["ExampleVerdictEnum"];
         };
         /** @description A release in the list. */
         GuidelineItemOutput: {
@@ -3025,19 +3102,11 @@ export interface components {
         };
         /** @description Why a judgment no longer counts. */
         JudgmentVoidOutput: {
-            cause: components["schemas"]["Cause57bEnum"];
+            cause: components["schemas"]["VoidCauseEnum"];
             reason: string;
             /** Format: date-time */
             at: string;
         };
-        /**
-         * @description * `demonstration` - Demonstration
-         *     * `ranking` - Ranking
-         *     * `comparison` - Comparison
-         *     * `prompt` - Prompt
-         * @enum {string}
-         */
-        Kinds6faEnum: "demonstration" | "ranking" | "comparison" | "prompt";
         /** @description A labeler by id and name. */
         LabelerOutput: {
             /** Format: uuid */
@@ -3307,6 +3376,82 @@ export interface components {
             config?: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Somebody in full. */
+        PersonDetailOutput: {
+            user: components["schemas"]["NamedOutput"];
+            role: components["schemas"]["RoleEnum"];
+            is_active: boolean;
+            /** Format: date-time */
+            joined_at: string;
+            paused: components["schemas"]["PersonPausedOutput"] | null;
+            kinds: components["schemas"]["TaskKindEnum"][];
+            /** @description Answers handed in. */
+            judgments: number;
+            skips: number;
+            voided: number;
+            active_seconds: number;
+            /** Format: date-time */
+            last_submitted_at: string | null;
+            /** @description With the others, on the shared sample. */
+            agreement: components["schemas"]["AgreementFigureOutput"];
+            /** @description Whether the caller may pause or resume them. */
+            may_decide: boolean;
+            weeks: components["schemas"]["PersonWeekOutput"][];
+            pauses: components["schemas"]["PersonPauseOutput"][];
+        };
+        /** @description Somebody's work and quality in a project. */
+        PersonOutput: {
+            user: components["schemas"]["NamedOutput"];
+            role: components["schemas"]["RoleEnum"];
+            is_active: boolean;
+            /** Format: date-time */
+            joined_at: string;
+            paused: components["schemas"]["PersonPausedOutput"] | null;
+            kinds: components["schemas"]["TaskKindEnum"][];
+            /** @description Answers handed in. */
+            judgments: number;
+            skips: number;
+            voided: number;
+            active_seconds: number;
+            /** Format: date-time */
+            last_submitted_at: string | null;
+            /** @description With the others, on the shared sample. */
+            agreement: components["schemas"]["AgreementFigureOutput"];
+        };
+        PersonPage: {
+            items: components["schemas"]["PersonOutput"][];
+            next_cursor: string | null;
+        };
+        /** @description Why somebody is paused; they read it. */
+        PersonPauseInputRequest: {
+            reason: string;
+        };
+        /** @description One pause. */
+        PersonPauseOutput: {
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["NamedOutput"] | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by: components["schemas"]["NamedOutput"] | null;
+        };
+        /** @description Why somebody gets no work, since when. */
+        PersonPausedOutput: {
+            reason: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description One week's work, from Monday, UTC. */
+        PersonWeekOutput: {
+            /** Format: date */
+            week: string;
+            judgments: number;
+            skips: number;
+            active_seconds: number;
+            /** @description With the others, on the shared sample. */
+            agreement: components["schemas"]["AgreementFigureOutput"];
         };
         /** @description A place that looks like personal data: a warning, no verdict. */
         PersonalDataOutput: {
@@ -3880,6 +4025,7 @@ export interface components {
             blocked: components["schemas"]["BlockedEnum"];
             /** Format: date-time */
             available_at: string | null;
+            /** @description The guidelines, or their quiz, wait. */
             must_acknowledge: boolean;
             attempts: components["schemas"]["AttemptSummaryOutput"][];
             practice: components["schemas"]["PracticeCountOutput"][];
@@ -4008,6 +4154,8 @@ export interface components {
             kinds: components["schemas"]["QueueKindOutput"][];
             must_acknowledge: boolean;
             must_pass_quiz: boolean;
+            /** @description Why one gets no work for now, in a reviewer's words. */
+            paused: string | null;
             held: components["schemas"]["HeldOutput"][];
             today: components["schemas"]["TodayOutput"];
         };
@@ -4616,28 +4764,20 @@ export interface components {
             refused: string[];
         };
         /**
-         * @description * `approved` - Approved
-         *     * `edited` - Edited
-         *     * `returned` - Returned
+         * @description * `void` - Void
+         *     * `relabel` - Relabel
          * @enum {string}
          */
-        Verdict240Enum: "approved" | "edited" | "returned";
-        /**
-         * @description * `good` - good
-         *     * `bad` - bad
-         *     * `none` - none
-         * @enum {string}
-         */
-        VerdictC0dEnum: "good" | "bad" | "none";
+        VoidCauseEnum: "void" | "relabel";
         /** @description What to take out, and why. */
         VoidInputRequest: {
-            cause: components["schemas"]["Cause57bEnum"];
+            cause: components["schemas"]["VoidCauseEnum"];
             /**
              * Format: uuid
              * @description Whose; a void needs one.
              */
             user_id?: string;
-            kinds?: components["schemas"]["Kinds6faEnum"][];
+            kinds?: components["schemas"]["TaskKindEnum"][];
             /**
              * Format: uuid
              * @description Made under a release older than this one; relabeling needs one.
@@ -4654,7 +4794,7 @@ export interface components {
         VoidOrderDetailOutput: {
             /** Format: uuid */
             id: string;
-            cause: components["schemas"]["Cause57bEnum"];
+            cause: components["schemas"]["VoidCauseEnum"];
             reason: string;
             user: components["schemas"]["NamedOutput"] | null;
             kinds: string[];
@@ -4677,7 +4817,7 @@ export interface components {
         VoidOrderOutput: {
             /** Format: uuid */
             id: string;
-            cause: components["schemas"]["Cause57bEnum"];
+            cause: components["schemas"]["VoidCauseEnum"];
             reason: string;
             user: components["schemas"]["NamedOutput"] | null;
             kinds: string[];
@@ -4700,13 +4840,13 @@ export interface components {
         };
         /** @description Which judgments are meant; what is left out means any. */
         VoidPreviewInputRequest: {
-            cause: components["schemas"]["Cause57bEnum"];
+            cause: components["schemas"]["VoidCauseEnum"];
             /**
              * Format: uuid
              * @description Whose; a void needs one.
              */
             user_id?: string;
-            kinds?: components["schemas"]["Kinds6faEnum"][];
+            kinds?: components["schemas"]["TaskKindEnum"][];
             /**
              * Format: uuid
              * @description Made under a release older than this one; relabeling needs one.
@@ -8971,6 +9111,246 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverviewOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    people: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    person_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonPauseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    person_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: string;
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */

@@ -263,6 +263,7 @@ SPECTACULAR_SETTINGS = {
         "FeedbackRatingEnum": "labeling.feedback.models.Rating",
         "SkipReasonEnum": "labeling.assignments.models.SkipReason",
         "DemonstrationVerdictEnum": "labeling.assignments.models.Verdict",
+        "ExampleVerdictEnum": "labeling.guidelines.domain.content.VERDICTS",
         "DrawCauseEnum": "labeling.assignments.models.DrawCause",
         "VoidCauseEnum": "labeling.assignments.models.VoidCause",
         "QualificationPartEnum": "labeling.quality.qualification.domain.parts.PartKind",
