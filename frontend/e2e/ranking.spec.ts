@@ -119,9 +119,10 @@ test("offline: nothing is lost, the sign says so, and a reload brings it back", 
   expect(world.byId.get("0192a000-0000-7000-8000-000000000101").draft.content.ranking[2]).toEqual(["A"]);
 });
 
-test("a draft changed in another window is never overwritten unseen", async ({ page, context, world }) => {
+test("a draft changed in another browser is never overwritten unseen", async ({ page, browser, server, world }) => {
   await openRanking(page);
-  const other = await context.newPage();
+  const elsewhere = await browser.newContext({ baseURL: server.url, viewport: { width: 1440, height: 900 } });
+  const other = await elsewhere.newPage();
   await openRanking(other);
   await other.keyboard.press("1");
   await expect(other.getByText("Draft saved").first()).toBeVisible();

@@ -13,6 +13,7 @@ interface ErrorStateProps {
 
 export function ErrorState({ error, reset }: ErrorStateProps) {
   const notFound = hasStatus(error, 404);
+  if (hasStatus(error, 401)) return <SignedOut />;
   return (
     <div role="alert">
       <EmptyState
@@ -32,6 +33,26 @@ export function ErrorState({ error, reset }: ErrorStateProps) {
             Request <Code>{error.requestId}</Code>
           </p>
         )}
+      </EmptyState>
+    </div>
+  );
+}
+
+/** By a full load of the page, so that nothing of the ended session stays. */
+function SignedOut() {
+  const { pathname, search } = window.location;
+  return (
+    <div role="alert">
+      <EmptyState
+        symbol="!"
+        title="You have been logged out"
+        actions={
+          <Button component="a" href={`/login?next=${encodeURIComponent(pathname + search)}`}>
+            Log in again
+          </Button>
+        }
+      >
+        What you had not sent yet is kept in this browser.
       </EmptyState>
     </div>
   );

@@ -8,6 +8,7 @@ import createClient, { type Middleware } from "openapi-fetch";
 import type { paths } from "./api-types";
 import { readCookie } from "./cookies";
 import { errorFrom, NetworkError } from "./errors";
+import { noteServerTime } from "./server-clock";
 
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -22,6 +23,10 @@ const csrf: Middleware = {
     if (SAFE_METHODS.has(request.method)) return undefined;
     for (const [name, value] of Object.entries(csrfHeaders())) request.headers.set(name, value);
     return request;
+  },
+  onResponse({ response }) {
+    noteServerTime(response.headers.get("Date"));
+    return undefined;
   },
   onError({ error }) {
     return new NetworkError(error instanceof Error ? error.message : String(error));

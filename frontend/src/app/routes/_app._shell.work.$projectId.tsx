@@ -1,40 +1,53 @@
 /** Claims the next assignment and goes to it; stays only where there is none. */
 import { createFileRoute, redirect } from "@tanstack/react-router";
 
-import { assignmentQuery, claimNext } from "@/features/assignments/api";
+import { assignmentQuery } from "@/features/assignments/api";
 import { NothingToDoPage } from "@/features/assignments/components/NothingToDoPage";
+import { claimHere } from "@/features/assignments/outbox/claim";
 import type { TaskKind } from "@/lib/api-types";
 import { isTaskKind } from "@/lib/kinds";
+import { meQuery } from "@/lib/me";
 
 interface Search {
   kind?: TaskKind;
+  /** An assignment that is worked on elsewhere. */
+  not?: string;
 }
 
 export const Route = createFileRoute("/_app/_shell/work/$projectId")({
-  validateSearch: (search: Record<string, unknown>): Search =>
-    isTaskKind(search.kind) ? { kind: search.kind } : {},
+  validateSearch: (search: Record<string, unknown>): Search => ({
+    ...(isTaskKind(search.kind) ? { kind: search.kind } : {}),
+    ...(typeof search.not === "string" ? { not: search.not } : {}),
+  }),
   loaderDeps: ({ search }) => search,
   // Claiming takes a lease, so nothing here may run because a pointer hovered over a link.
   preload: false,
   gcTime: 0,
-  loader: async ({ params, deps, context }) => {
-    const { kind } = deps;
-    const body = kind === undefined ? {} : { kinds: [kind] };
-    const { assignment, reason } = await claimNext(params.projectId, body);
-    if (reason === "must_acknowledge") {
+  loader: async ({ params, deps, context, location }) => {
+    const { kind, not } = deps;
+    const search = kind === undefined ? {} : { kind };
+    const { queryClient } = context;
+    const claimed = await claimHere(queryClient, { projectId: params.projectId, kind, not });
+    if (claimed === "unreachable") return { reason: claimed };
+    if (claimed === "signed-out") {
+      queryClient.setQueryData(meQuery.queryKey, null);
+      throw redirect({ to: "/login", search: { next: location.href } });
+    }
+    const { assignment, reason } = claimed;
+    if (reason === "must_acknowledge" || reason === "must_pass_quiz") {
       throw redirect({
         to: "/projects/$projectId/guidelines",
         params,
-        search: { ...deps, work: true },
+        search: { ...search, work: true },
         replace: true,
       });
     }
     if (assignment === null) return { reason };
-    context.queryClient.setQueryData(assignmentQuery(assignment.id).queryKey, assignment);
+    queryClient.setQueryData(assignmentQuery(assignment.id).queryKey, assignment);
     throw redirect({
       to: "/assignments/$assignmentId",
       params: { assignmentId: assignment.id },
-      search: deps,
+      search,
       replace: true,
     });
   },

@@ -1,14 +1,17 @@
 /** The workspace: one assignment on the whole screen. */
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { createFileRoute } from "@tanstack/react-router";
+import { createFileRoute, redirect } from "@tanstack/react-router";
 
 import { AppShell } from "@/app/AppShell";
 import { assignmentQuery } from "@/features/assignments/api";
 import { AssignmentScreen } from "@/features/assignments/components/AssignmentScreen";
 import { LostAssignment } from "@/features/assignments/components/LostAssignment";
+import { OneTab } from "@/features/assignments/components/OneTab";
 import { useOpened } from "@/features/assignments/hooks/useOpened";
+import { outboxOf } from "@/features/assignments/outbox/deliver";
 import type { TaskKind } from "@/lib/api-types";
 import { isTaskKind } from "@/lib/kinds";
+import { meQuery } from "@/lib/me";
 
 interface Search {
   kind?: TaskKind;
@@ -19,20 +22,37 @@ export const Route = createFileRoute("/_app/assignments/$assignmentId")({
     isTaskKind(search.kind) ? { kind: search.kind } : {},
   // Opening takes the full lease; a hovering pointer must not.
   preload: false,
-  loader: ({ params, context }) =>
-    context.queryClient.ensureQueryData(assignmentQuery(params.assignmentId)),
+  loader: ({ params, context }) => {
+    const me = context.queryClient.getQueryData(meQuery.queryKey);
+    const waiting = me ? outboxOf(me.id).find(params.assignmentId) : null;
+    if (waiting !== null && waiting.action !== "revise") {
+      // Handed in and on its way: the next one, not this one again.
+      const { projectId } = waiting;
+      throw redirect({ to: "/work/$projectId", params: { projectId }, replace: true });
+    }
+    return context.queryClient.ensureQueryData(assignmentQuery(params.assignmentId));
+  },
   component: Page,
-  errorComponent: ({ error }) => (
-    <AppShell>
-      <LostAssignment error={error} />
-    </AppShell>
-  ),
+  errorComponent: Lost,
 });
+
+function Lost({ error }: { error: unknown }) {
+  const { assignmentId } = Route.useParams();
+  return (
+    <AppShell>
+      <LostAssignment error={error} assignmentId={assignmentId} />
+    </AppShell>
+  );
+}
 
 function Page() {
   const { assignmentId } = Route.useParams();
   const { kind } = Route.useSearch();
   const { data: assignment } = useSuspenseQuery(assignmentQuery(assignmentId));
   useOpened(assignment, kind);
-  return <AssignmentScreen key={assignment.id} assignment={assignment} kind={kind} revising={null} />;
+  return (
+    <OneTab key={assignment.id} assignment={assignment} kind={kind}>
+      <AssignmentScreen assignment={assignment} kind={kind} revising={null} />
+    </OneTab>
+  );
 }

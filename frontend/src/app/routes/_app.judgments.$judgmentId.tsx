@@ -6,7 +6,14 @@ import { useMemo } from "react";
 import { judgmentQuery } from "@/features/assignments/api";
 import { AssignmentScreen } from "@/features/assignments/components/AssignmentScreen";
 
+interface Search {
+  /** The assignment to go back to. */
+  back?: string;
+}
+
 export const Route = createFileRoute("/_app/judgments/$judgmentId")({
+  validateSearch: (search: Record<string, unknown>): Search =>
+    typeof search.back === "string" ? { back: search.back } : {},
   loader: ({ params, context }) =>
     context.queryClient.ensureQueryData(judgmentQuery(params.judgmentId)),
   component: Page,
@@ -14,10 +21,11 @@ export const Route = createFileRoute("/_app/judgments/$judgmentId")({
 
 function Page() {
   const { judgmentId } = Route.useParams();
+  const { back } = Route.useSearch();
   const { data } = useSuspenseQuery(judgmentQuery(judgmentId));
   const revising = useMemo(
-    () => ({ judgmentId, revision: data.revision, answer: { ...data.answer } }),
-    [judgmentId, data],
+    () => ({ judgmentId, revision: data.revision, answer: { ...data.answer }, back }),
+    [judgmentId, data, back],
   );
   return (
     <AssignmentScreen

@@ -3,6 +3,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
 import { useEffect } from "react";
 
+import { useDelivery } from "@/features/assignments/hooks/useDelivery";
 import { meQuery, useMe } from "@/lib/me";
 
 export const Route = createFileRoute("/_app")({
@@ -16,6 +17,7 @@ export const Route = createFileRoute("/_app")({
 function SignedIn() {
   const { color_scheme: scheme } = useMe().preferences;
   const { setColorScheme } = useMantineColorScheme();
+  useDelivery();
   // The choice belongs to the person and follows them to another browser.
   useEffect(() => {
     setColorScheme(scheme);

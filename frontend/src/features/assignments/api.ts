@@ -8,10 +8,12 @@ import type {
   JudgmentDetail,
   NextAssignment,
   NextAssignmentRequest,
+  PromptCheck,
   Queue,
   SkipRequest,
   Submitted,
   SubmitRequest,
+  WrittenPrompt,
 } from "@/lib/api-types";
 import { api, unwrap } from "@/lib/client";
 
@@ -110,9 +112,16 @@ export function sendHeartbeat(id: string, activeSeconds: number): Promise<{ leas
   );
 }
 
+/** A connection that hangs is one that is down: what ends a task is tried again, not waited for. */
+const patience = () => ({ signal: AbortSignal.timeout(20_000) });
+
 export function submitAnswer(id: string, body: SubmitRequest): Promise<Submitted> {
   return unwrap(
-    api.POST("/api/assignments/{assignment_id}/submit", { params: ofAssignment(id), body }),
+    api.POST("/api/assignments/{assignment_id}/submit", {
+      params: ofAssignment(id),
+      body,
+      ...patience(),
+    }),
   );
 }
 
@@ -121,10 +130,28 @@ export function reviseJudgment(id: string, body: SubmitRequest): Promise<Submitt
     api.POST("/api/judgments/{judgment_id}/revise", {
       params: { path: { judgment_id: id } },
       body,
+      ...patience(),
     }),
   );
 }
 
 export async function skipAssignment(id: string, body: SkipRequest): Promise<void> {
-  await unwrap(api.POST("/api/assignments/{assignment_id}/skip", { params: ofAssignment(id), body }));
+  await unwrap(
+    api.POST("/api/assignments/{assignment_id}/skip", {
+      params: ofAssignment(id),
+      body,
+      ...patience(),
+    }),
+  );
+}
+
+/** What the project already has that is like a prompt, and what looks personal in it. */
+export function checkPrompt(projectId: string, body: WrittenPrompt, signal: AbortSignal): Promise<PromptCheck> {
+  return unwrap(
+    api.POST("/api/projects/{project_id}/prompts/check", {
+      params: { path: { project_id: projectId } },
+      body,
+      signal,
+    }),
+  );
 }

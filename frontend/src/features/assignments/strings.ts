@@ -3,7 +3,7 @@ import type { SkipReason, TaskKind } from "@/lib/api-types";
 import { count } from "@/lib/format";
 
 import type { SaveState } from "./state/draft-saver";
-import { ratingOf, type Content, type Missing } from "./state/ranking";
+import { ratingOf, type Content } from "./state/ranking";
 import { rowOf } from "./state/rows";
 
 export const KIND_LABEL: Record<TaskKind, string> = {
@@ -39,6 +39,16 @@ export const SAVE_LABEL_SHORT: Record<SaveState, string> = {
   "signed-out": "Signed out, kept",
   refused: "Kept here only",
 };
+
+/** What is said when the server has what was handed in. */
+export const HANDED_IN = {
+  submit: "Submitted. You can edit it from History.",
+  surplus: "Kept. Others had already completed this task meanwhile.",
+  revise: "Saved. Your earlier answer stays in the record, this one counts.",
+  skip: "Skipped.",
+} as const;
+export const TAKE_BACK = "Undo";
+export const NOT_TAKEN = "An answer was not taken";
 
 export const SIGN_IN_AGAIN = "Signed out – log in again to save";
 export const KEPT_LABEL = "Kept in this browser until you save";
@@ -84,19 +94,6 @@ export function focusAnnouncement(content: Content, slot: string): string {
   return `Answer ${slot}. ${rankLabel(content, slot)}.`;
 }
 
-/** What is still to do, in the fewest words; empty when complete. */
-export function todo({ unranked, unrated }: Missing): string {
-  if (unranked.length > 0) return `${String(unranked.length)} to rank`;
-  return unrated.length > 0 ? `${String(unrated.length)} to rate` : "";
-}
-
-export function missingMessage({ unranked, unrated }: Missing): string {
-  const parts = [];
-  if (unranked.length > 0) parts.push(`rank ${unranked.join(", ")}`);
-  if (unrated.length > 0) parts.push(`rate ${unrated.join(", ")}`);
-  return `Before you submit: ${parts.join("; ")}.`;
-}
-
 export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
   {
     title: "Move",
@@ -114,6 +111,8 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
       ["0", "take off the ladder"],
       ["Alt + ↑ ↓", "half a step: tie, then past"],
       ["T", "tie with the answer above"],
+      ["N", "none is acceptable"],
+      ["X", "cannot rank: say why"],
     ],
   },
   {
@@ -121,6 +120,8 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
     keys: [
       ["Shift + 1 … 7", "overall quality; again clears"],
       ["F", "to the flags; Space ticks, Esc goes back"],
+      ["A", "to the questions about the prompt"],
+      ["M", "the source of the answer, as it is"],
     ],
   },
   {
@@ -130,6 +131,16 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
       ["L / T / R", "left better, tie, right better"],
       ["D", "mark what the other answer lacks"],
       ["Esc", "close"],
+    ],
+  },
+  {
+    title: "Two answers",
+    keys: [
+      ["L / T / R", "left better, tie, right better"],
+      ["1 … 4", "how much: significantly … negligibly"],
+      ["B", "both are bad"],
+      ["E", "edit the better one, where it is asked for"],
+      ["X", "cannot say: say why"],
     ],
   },
   {

@@ -4,17 +4,27 @@ import { PageLoader } from "@/components/PageLoader";
 import { lazyNamed } from "@/lib/lazy";
 
 import type { SessionOptions } from "../hooks/useSession";
+import { SessionClockProvider } from "../hooks/useSessionClock";
 // Each kind of work loads its own screen alone.
 const DemonstrationScreen = lazyNamed(() => import("./DemonstrationScreen"), "DemonstrationScreen");
+const PromptScreen = lazyNamed(() => import("./PromptScreen"), "PromptScreen");
+const TurnsScreen = lazyNamed(() => import("./TurnsScreen"), "TurnsScreen");
 const RankingScreen = lazyNamed(() => import("./RankingScreen"), "RankingScreen");
 
 /** The screen for the kind of work at hand. */
 export function AssignmentScreen(props: SessionOptions) {
-  const { kind } = props.assignment;
-  const writes = kind === "demonstration" || kind === "prompt";
   return (
-    <Suspense fallback={<PageLoader />}>
-      {writes ? <DemonstrationScreen {...props} /> : <RankingScreen {...props} />}
-    </Suspense>
+    <SessionClockProvider assignment={props.assignment} revising={props.revising}>
+      <Suspense fallback={<PageLoader />}>
+        <Screen {...props} />
+      </Suspense>
+    </SessionClockProvider>
   );
+}
+
+function Screen(props: SessionOptions) {
+  const { kind, demonstration_mode: mode } = props.assignment;
+  if (kind === "prompt") return <PromptScreen {...props} />;
+  if (kind !== "demonstration") return <RankingScreen {...props} />;
+  return mode === "answer" ? <DemonstrationScreen {...props} /> : <TurnsScreen {...props} />;
 }

@@ -1,20 +1,68 @@
 import { Button } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
+import { GetQualified } from "@/components/GetQualified";
 import { ButtonLink } from "@/components/links";
 import type { NextReason, TaskKind } from "@/lib/api-types";
+import { count } from "@/lib/format";
 
+import { useOutbox } from "../hooks/useOutbox";
 import { KIND_LABEL } from "../strings";
+import { OutboxPanel } from "./OutboxPanel";
+
+/** Why no task came: the server's reason, or that it could not be asked. */
+export type NoTaskReason = NextReason | "unreachable";
 
 interface NothingToDoPageProps {
   projectId: string;
   kind: TaskKind | undefined;
-  reason: NextReason | null;
+  reason: NoTaskReason | null;
 }
 
-/** Where the work loop ends: nothing left, or nothing this person may do. */
+const LOOK_AGAIN_MS = 5000;
+
+/** Where the work loop ends: nothing left, nothing this person may do, or no way to ask. */
 export function NothingToDoPage({ projectId, kind, reason }: NothingToDoPageProps) {
+  return (
+    <>
+      <OutboxPanel />
+      {reason === "unreachable" ? <Unreachable /> : <Nothing {...{ projectId, kind, reason }} />}
+    </>
+  );
+}
+
+function Unreachable() {
+  const router = useRouter();
+  const { waiting } = useOutbox();
+  useEffect(() => {
+    const look = () => void router.invalidate();
+    const timer = setInterval(look, LOOK_AGAIN_MS);
+    window.addEventListener("online", look);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", look);
+    };
+  }, [router]);
+  return (
+    <EmptyState
+      symbol="⌁"
+      title="The next task is waiting for the connection"
+      actions={
+        <Button variant="default" onClick={() => void router.invalidate()}>
+          Try now
+        </Button>
+      }
+    >
+      {waiting.length > 0 &&
+        `${count(waiting.length, "answer is", "answers are")} kept in this browser and sent by themselves. `}
+      It opens here as soon as the server can be reached again.
+    </EmptyState>
+  );
+}
+
+function Nothing({ projectId, kind, reason }: NothingToDoPageProps) {
   const router = useRouter();
   const eligible = reason !== "not_eligible";
   return (
@@ -39,9 +87,15 @@ export function NothingToDoPage({ projectId, kind, reason }: NothingToDoPageProp
         </>
       }
     >
-      {eligible
-        ? `There is nothing more to do right now${kind === undefined ? "" : ` under “${KIND_LABEL[kind]}”`}. New tasks appear as they come in.`
-        : "Your project's admin decides who does which kind of work, in which languages."}
+      {eligible ? (
+        `There is nothing more to do right now${kind === undefined ? "" : ` under “${KIND_LABEL[kind]}”`}. New tasks appear as they come in.`
+      ) : (
+        <GetQualified
+          projectId={projectId}
+          eligible={[]}
+          otherwise="Your project's admin decides who does which kind of work, in which languages."
+        />
+      )}
     </EmptyState>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
+import { GetQualified } from "@/components/GetQualified";
 import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { ButtonLink } from "@/components/links";
@@ -13,6 +14,7 @@ import { useMe } from "@/lib/me";
 
 import { queueQuery } from "../api";
 import { KIND_HINT, KIND_LABEL } from "../strings";
+import { OutboxPanel } from "./OutboxPanel";
 import classes from "./QueuePage.module.css";
 
 export function QueuePage() {
@@ -22,6 +24,7 @@ export function QueuePage() {
   return (
     <Page>
       <PageHeader title={greeting} description="Pick up where you left off, or start something new." />
+      <OutboxPanel />
       {memberships.length === 0 && (
         <EmptyState symbol="＋" title="You are not in a project yet">
           An admin has to invite you. The link in the invitation brings you straight in.
@@ -87,16 +90,20 @@ function Today({ queue }: { queue: Queue }) {
 }
 
 function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
-  if (queue.must_acknowledge) {
+  if (queue.must_acknowledge || queue.must_pass_quiz) {
     return (
       <div className={classes.notice}>
-        <p>There are new guidelines. Read and confirm them, then the work is yours.</p>
+        <p>
+          {queue.must_acknowledge
+            ? "There are new guidelines. Read and confirm them, then the work is yours."
+            : "You have read the guidelines. Pass their short quiz, then the work is yours."}
+        </p>
         <ButtonLink
           to="/projects/$projectId/guidelines"
           params={{ projectId }}
           search={{ work: true }}
         >
-          Read the guidelines
+          {queue.must_acknowledge ? "Read the guidelines" : "Take the quiz"}
         </ButtonLink>
       </div>
     );
@@ -105,20 +112,29 @@ function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
   const open = queue.kinds.filter(({ available, done_by_me: done }) => available + done > 0);
   if (held.length === 0 && open.length === 0) {
     return (
-      <p className={classes.empty}>
-        <b>Nothing to do right now.</b> New tasks appear here as they come in.
-      </p>
+      <GetQualified
+        projectId={projectId}
+        eligible={queue.kinds.map(({ kind }) => kind)}
+        otherwise={
+          <p className={classes.empty}>
+            <b>Nothing to do right now.</b> New tasks appear here as they come in.
+          </p>
+        }
+      />
     );
   }
   return (
-    <ul className={classes.kinds}>
-      {held.map((item) => (
-        <HeldRow key={item.assignment_id} item={item} />
-      ))}
-      {open.map((item) => (
-        <KindRow key={item.kind} projectId={projectId} item={item} />
-      ))}
-    </ul>
+    <>
+      <ul className={classes.kinds}>
+        {held.map((item) => (
+          <HeldRow key={item.assignment_id} item={item} />
+        ))}
+        {open.map((item) => (
+          <KindRow key={item.kind} projectId={projectId} item={item} />
+        ))}
+      </ul>
+      <GetQualified projectId={projectId} eligible={queue.kinds.map(({ kind }) => kind)} />
+    </>
   );
 }
 

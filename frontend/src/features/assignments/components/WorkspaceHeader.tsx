@@ -2,12 +2,15 @@
 import { ActionIcon, Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 
 import { Key } from "@/components/Key";
 import type { Assignment } from "@/lib/api-types";
-import { clock } from "@/lib/format";
+import { clock, count } from "@/lib/format";
 
 import { queueQuery } from "../api";
+import { useOnline, useOutbox } from "../hooks/useOutbox";
+import { useSessionClock } from "../hooks/useSessionClock";
 import type { SaveState } from "../state/draft-saver";
 import {
   SIGN_IN_AGAIN, KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
@@ -26,8 +29,10 @@ interface WorkspaceHeaderProps {
 
 export function WorkspaceHeader(props: WorkspaceHeaderProps) {
   const { assignment, state, activeSeconds, revising } = props;
+  const { link } = useOutbox();
+  const cut = !useOnline() || link !== "up";
   return (
-    <header className={classes.header}>
+    <header className={classes.header} data-cut={cut}>
       <Link to="/" className={classes.back} aria-label="Back to the queue" title="Back to the queue">
         ←
       </Link>
@@ -37,11 +42,10 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
       </h1>
       <Today projectId={assignment.project.id} />
       <div className={classes.spacer} />
+      <OutboxSign />
+      <LeaseSign />
       <SaveSign state={state} local={revising} onConflict={props.onConflict} />
-      <span className={classes.clock} title="Active time on this task">
-        <span className="visually-hidden">Active time </span>
-        {clock(activeSeconds)}
-      </span>
+      <Time activeSeconds={activeSeconds} />
       <Button
         variant="default"
         size="compact-sm"
@@ -62,6 +66,63 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
         ?
       </ActionIcon>
     </header>
+  );
+}
+
+/** What waits in this browser, and what the server would not take; silent while all is well. */
+function OutboxSign() {
+  const { waiting, refused, link } = useOutbox();
+  const online = useOnline();
+  if (refused.length > 0) {
+    return (
+      <Link to="/" className={classes.refused}>
+        {count(refused.length, "answer")} not taken
+      </Link>
+    );
+  }
+  if (waiting.length === 0 || (online && link === "up")) return null;
+  return (
+    <span className={classes.waiting} role="status">
+      <span className={classes.long}>{count(waiting.length, "answer waits", "answers wait")} here, sent later</span>
+      <span className={classes.short}>{waiting.length.toLocaleString("en")} waiting</span>
+    </span>
+  );
+}
+
+/** Quiet, and only near the end of a lease with nobody at work. */
+function LeaseSign() {
+  const { lease, lost, stillHere } = useSessionClock();
+  if (lost) {
+    return (
+      <span className={classes.waiting} role="status" title="What you hand in is kept, beside theirs.">
+        Time is up; it went to somebody else
+      </span>
+    );
+  }
+  if (lease.phase === "held") return null;
+  return (
+    <Button size="compact-sm" variant="light" color="yellow" onClick={stillHere}>
+      {lease.phase === "ending" && `${clock(lease.secondsLeft)} left · `}I’m still here
+    </Button>
+  );
+}
+
+/** Active time in sight; how long the page has been open besides, for whoever asks. */
+function Time({ activeSeconds }: { activeSeconds: number }) {
+  const { readWall } = useSessionClock();
+  const [open, setOpen] = useState(0);
+  const look = () => {
+    setOpen(readWall());
+  };
+  return (
+    <span
+      className={classes.clock}
+      onPointerEnter={look}
+      title={`Active time on this task. The page has been open for ${clock(open)}.`}
+    >
+      <span className="visually-hidden">Active time </span>
+      {clock(activeSeconds)}
+    </span>
   );
 }
 

@@ -17,28 +17,37 @@ interface ActiveTime {
   read: () => number;
 }
 
-export function useActiveTime(initial: number, beat: (seconds: number) => void): ActiveTime {
+interface ActiveTimeOptions {
+  initial: number;
+  beat: (seconds: number) => void;
+  /** Called on the first sign of life after a minute without one. */
+  onBack: () => void;
+}
+
+export function useActiveTime({ initial, beat, onBack }: ActiveTimeOptions): ActiveTime {
   const [seconds, setSeconds] = useState(initial);
   const total = useRef(initial);
   const lastInput = useRef(0);
-  const onBeat = useRef(beat);
+  const calls = useRef({ beat, onBack });
   useEffect(() => {
-    onBeat.current = beat;
+    calls.current = { beat, onBack };
   });
 
   useEffect(() => {
     lastInput.current = Date.now();
-    const onInput = () => {
-      lastInput.current = Date.now();
-    };
     const idleFor = () => Date.now() - lastInput.current;
+    const onInput = () => {
+      const back = idleFor() > IDLE_AFTER_MS;
+      lastInput.current = Date.now();
+      if (back) calls.current.onBack();
+    };
     const tick = setInterval(() => {
       if (document.visibilityState !== "visible" || idleFor() > IDLE_AFTER_MS) return;
       total.current += 1;
       setSeconds(total.current);
     }, 1000);
     const heartbeat = setInterval(() => {
-      if (idleFor() < ABANDONED_AFTER_MS) onBeat.current(total.current);
+      if (idleFor() < ABANDONED_AFTER_MS) calls.current.beat(total.current);
     }, BEAT_EVERY_MS);
     for (const name of INPUTS) {
       window.addEventListener(name, onInput, { passive: true, capture: true });

@@ -12,6 +12,7 @@ import { openJournal } from "@/lib/journal";
 
 import { fetchAssignment, saveDraft } from "../api";
 import { DraftSaver, type SaveState } from "../state/draft-saver";
+import { useYield } from "./useYield";
 
 export type DraftContent = Record<string, unknown>;
 
@@ -21,8 +22,10 @@ export interface DraftHandle {
   initial: DraftContent | null;
   change: (content: DraftContent) => void;
   flush: () => Promise<void>;
-  /** The task is over: stop saving and forget the journal. */
-  finish: () => void;
+  /** The answer is handed in: stop saving. The journal stays until the server has the answer. */
+  hand: () => void;
+  /** Under which name the journal is kept. */
+  journal: string;
   /** Fetches the draft the server has, to show it as the alternative in a conflict. */
   theirs: () => Promise<{ revision: number; content: DraftContent | null }>;
   /** Ends a conflict with the chosen content on top of the server's revision. */
@@ -34,9 +37,12 @@ export interface Revising {
   judgmentId: string;
   revision: number;
   answer: DraftContent;
+  /** The assignment to go back to, where a submit was taken back from there. */
+  back?: string | undefined;
 }
 
 interface Session {
+  name: string;
   saver: DraftSaver<DraftContent>;
   initial: DraftContent | null;
   unsaved: boolean;
@@ -62,7 +68,7 @@ function start(userId: string, assignment: Assignment, revising: Revising | null
     save: async (draft, base) =>
       revising === null ? (await saveDraft(assignment.id, draft, base)).revision : base,
   });
-  return { saver, initial: differs ? entry.content : content, unsaved: differs };
+  return { name, saver, initial: differs ? entry.content : content, unsaved: differs };
 }
 
 export function useDraft(
@@ -70,7 +76,7 @@ export function useDraft(
   assignment: Assignment,
   revising: Revising | null,
 ): DraftHandle {
-  const [{ saver, initial, unsaved }] = useState(() => start(userId, assignment, revising));
+  const [{ name, saver, initial, unsaved }] = useState(() => start(userId, assignment, revising));
   const state = useSyncExternalStore(saver.subscribe, saver.snapshot);
 
   useEffect(() => {
@@ -89,12 +95,16 @@ export function useDraft(
     };
   }, [saver, unsaved, initial]);
 
+  const flush = useCallback(() => saver.flush(), [saver]);
+  useYield(flush);
+
   return {
     state,
     initial,
     change: useCallback((content: DraftContent) => { saver.change(content); }, [saver]),
-    flush: useCallback(() => saver.flush(), [saver]),
-    finish: useCallback(() => { saver.close(true); }, [saver]),
+    flush,
+    hand: useCallback(() => { saver.close(false); }, [saver]),
+    journal: name,
     theirs: useCallback(async () => {
       const { revision, content } = (await fetchAssignment(assignment.id)).draft;
       return { revision, content: asContent(content) };

@@ -14,6 +14,8 @@ import { hasCode, hasStatus } from "@/lib/errors";
 
 import { assignmentQuery, openAssignment } from "../api";
 
+const AGAIN_AFTER_MS = 5000;
+
 export function useOpened(assignment: Assignment, kind: TaskKind | undefined): void {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -21,11 +23,12 @@ export function useOpened(assignment: Assignment, kind: TaskKind | undefined): v
   useEffect(() => {
     if (opened) return undefined;
     let left = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const params = { projectId: project.id };
     const search = kind === undefined ? {} : { kind };
     const onRefused = async (error: unknown) => {
       if (left) return;
-      if (hasCode(error, "must_acknowledge")) {
+      if (hasCode(error, "must_acknowledge", "must_pass_quiz")) {
         await navigate({
           to: "/projects/$projectId/guidelines",
           params,
@@ -36,13 +39,20 @@ export function useOpened(assignment: Assignment, kind: TaskKind | undefined): v
         notifications.show({ message: "That task went to somebody else. Here is another one." });
         await navigate({ to: "/work/$projectId", params, search, replace: true });
       }
-      // Anything else is the network: the draft's sign shows it, and saving tries again.
+      // Anything else is the network: the draft's sign shows it. The lease is asked for again.
+      else timer = setTimeout(open, AGAIN_AFTER_MS);
     };
-    openAssignment(id).then((fresh) => {
-      queryClient.setQueryData(assignmentQuery(id).queryKey, fresh);
-    }, onRefused);
+    const open = () => {
+      openAssignment(id).then((fresh) => {
+        queryClient.setQueryData(assignmentQuery(id).queryKey, fresh);
+      }, onRefused);
+    };
+    open();
+    window.addEventListener("online", open);
     return () => {
       left = true;
+      clearTimeout(timer);
+      window.removeEventListener("online", open);
     };
   }, [queryClient, navigate, id, opened, project.id, kind]);
 }

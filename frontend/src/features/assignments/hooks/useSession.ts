@@ -4,9 +4,8 @@ import { useCallback, useState } from "react";
 import type { Assignment, TaskKind } from "@/lib/api-types";
 import { useMe } from "@/lib/me";
 
-import { sendHeartbeat } from "../api";
-import { useActiveTime } from "./useActiveTime";
 import { useDraft, type DraftHandle, type Revising } from "./useDraft";
+import { useSessionClock } from "./useSessionClock";
 import { useWork, type Work } from "./useWork";
 
 export type DialogName = "help" | "guidelines" | "skip" | "conflict" | "about";
@@ -39,25 +38,11 @@ export function useSession({ assignment, kind, revising }: SessionOptions): Sess
     putDialog(next);
   }, []);
   const draft = useDraft(me.id, assignment, revising);
-  const beat = useCallback(
-    (seconds: number) => {
-      if (revising !== null) return;
-      // A missed beat is made good by the next one, and the draft sign tells about the network.
-      sendHeartbeat(assignment.id, seconds).catch(() => undefined);
-    },
-    [assignment.id, revising],
-  );
-  const time = useActiveTime(revising === null ? assignment.active_seconds : 0, beat);
-  const work = useWork({
-    assignment,
-    kind,
-    revising,
-    activeSeconds: time.read,
-    onDone: draft.finish,
-  });
+  const { activeSeconds, readActive, readWall } = useSessionClock();
+  const work = useWork({ assignment, kind, revising, readActive, readWall, draft });
   return {
     draft,
-    activeSeconds: time.seconds,
+    activeSeconds,
     work,
     singleKeys: me.preferences.single_key_shortcuts,
     dialog,

@@ -1,39 +1,30 @@
 /**
- * The end of one assignment and the way to the next: submit, skip, prefetch, go on.
+ * The end of one assignment and the way to the next: submit, skip, fetch ahead, go on.
  *
- * A submit that got no answer is sent again with the same id and the very same body, so
- * that it can never count twice.
+ * What is handed in goes into the outbox, which keeps it in this browser and sends it; the next
+ * task is on the screen at once, whatever the network does. Only where the browser keeps nothing
+ * does the screen wait for the server.
  */
 import { notifications } from "@mantine/notifications";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import type {
-  Answer,
-  Assignment,
-  NextAssignment,
-  SkipReason,
-  SubmitRequest,
-  TaskKind,
-} from "@/lib/api-types";
+import type { Answer, Assignment, SkipReason, SubmitRequest, TaskKind } from "@/lib/api-types";
 import { canonical } from "@/lib/canonical";
-import { hasCode, messageOf } from "@/lib/errors";
+import { messageOf } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 
-import {
-  assignmentQuery,
-  claimNext,
-  historyQuery,
-  INTERFACE_VERSION,
-  queueQuery,
-  reviseJudgment,
-  skipAssignment,
-  submitAnswer,
-} from "../api";
-import type { Revising } from "./useDraft";
+import { assignmentQuery, INTERFACE_VERSION, queueQuery } from "../api";
+import { fetchAhead, takeAhead } from "../outbox/ahead";
+import { deliver, TAB } from "../outbox/deliver";
+import type { Outbox } from "../outbox/outbox";
+import { entryId, type Outgoing } from "../outbox/store";
+import { HANDED_IN } from "../strings";
+import type { DraftHandle, Revising } from "./useDraft";
+import { useOutbox } from "./useOutbox";
 
-const PREFETCH_AFTER_MS = 1200;
+const FETCH_AHEAD_AFTER_MS = 1200;
 
 export interface Work {
   busy: boolean;
@@ -41,26 +32,22 @@ export interface Work {
   skip: (reason: SkipReason, note: string) => Promise<void>;
 }
 
-interface WorkOptions {
+interface Times {
+  readActive: () => number;
+  readWall: () => number;
+}
+
+interface WorkOptions extends Times {
   assignment: Assignment;
   /** Only tasks of this kind come next. */
   kind: TaskKind | undefined;
   revising: Revising | null;
-  activeSeconds: () => number;
-  /** The server has the last word now: the draft is forgotten. */
-  onDone: () => void;
+  draft: DraftHandle;
 }
 
-const prefetchedKey = (projectId: string, kind: TaskKind | undefined) =>
-  ["prefetched", projectId, kind ?? "any"] as const;
-
 /** A body that is built once for an answer and kept for every further try. */
-export function useSubmission(activeSeconds: () => number): (answer: Answer) => SubmitRequest {
-  const opened = useRef(0);
+function useSubmission({ readActive, readWall }: Times): (answer: Answer) => SubmitRequest {
   const last = useRef<SubmitRequest | null>(null);
-  useEffect(() => {
-    opened.current = Date.now();
-  }, []);
   return useCallback(
     (answer) => {
       if (last.current !== null && canonical(last.current.answer) === canonical(answer)) {
@@ -69,118 +56,127 @@ export function useSubmission(activeSeconds: () => number): (answer: Answer) => 
       last.current = {
         submission_id: randomId(),
         answer,
-        active_seconds: activeSeconds(),
-        wall_seconds: Math.round((Date.now() - opened.current) / 1000),
+        active_seconds: readActive(),
+        wall_seconds: readWall(),
         occurred_at: new Date().toISOString(),
         interface_version: INTERFACE_VERSION,
       };
       return last.current;
     },
-    [activeSeconds],
+    [readActive, readWall],
   );
 }
 
-function usePrefetch(assignment: Assignment, kind: TaskKind | undefined, wanted: boolean): void {
-  const queryClient = useQueryClient();
+/** The assignments that are not to be claimed or shown again: handed in, and on the screen. */
+function taken(outbox: Outbox, id: string): string[] {
+  return [...outbox.snapshot().waiting.map(({ assignmentId }) => assignmentId), id];
+}
+
+function useFetchAhead(assignment: Assignment, kind: TaskKind | undefined, wanted: boolean): void {
+  const client = useQueryClient();
+  const { outbox, link } = useOutbox();
   const { id, project } = assignment;
+  const up = link === "up";
   useEffect(() => {
-    if (!wanted) return undefined;
+    if (!wanted || !up) return undefined;
     const timer = setTimeout(() => {
-      void queryClient.prefetchQuery({
-        queryKey: [...prefetchedKey(project.id, kind), id],
-        staleTime: Infinity,
-        retry: false,
-        queryFn: () =>
-          claimNext(project.id, {
-            prefetch: true,
-            exclude: [id],
-            ...(kind === undefined ? {} : { kinds: [kind] }),
-          }),
-      });
-    }, PREFETCH_AFTER_MS);
+      // Without it the next task is claimed when it is asked for; the draft's sign tells why.
+      fetchAhead(client, { projectId: project.id, kind }, () => taken(outbox, id)).catch(
+        () => undefined,
+      );
+    }, FETCH_AHEAD_AFTER_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [queryClient, id, project.id, kind, wanted]);
+  }, [client, outbox, id, project.id, kind, wanted, up]);
 }
 
-/** Goes to the prefetched assignment, or to the page that claims one. */
+/** Goes to the task fetched ahead, or to the page that claims one. */
 function useAdvance(assignment: Assignment, kind: TaskKind | undefined): () => Promise<void> {
-  const queryClient = useQueryClient();
+  const client = useQueryClient();
   const navigate = useNavigate();
+  const { outbox } = useOutbox();
   const { id, project } = assignment;
   return useCallback(async () => {
-    const key = [...prefetchedKey(project.id, kind), id];
-    const next = queryClient.getQueryData<NextAssignment>(key)?.assignment ?? null;
     const search = kind === undefined ? {} : { kind };
-    void queryClient.invalidateQueries({ queryKey: queueQuery(project.id).queryKey });
+    const next = takeAhead(client, { projectId: project.id, kind }, taken(outbox, id));
     if (next === null) {
-      await navigate({ to: "/work/$projectId", params: { projectId: project.id }, search, replace: true });
+      const params = { projectId: project.id };
+      await navigate({ to: "/work/$projectId", params, search, replace: true });
       return;
     }
-    queryClient.setQueryData(assignmentQuery(next.id).queryKey, next);
-    await navigate({
-      to: "/assignments/$assignmentId",
-      params: { assignmentId: next.id },
-      search,
-      replace: true,
-    });
-  }, [queryClient, navigate, id, project.id, kind]);
+    client.setQueryData(assignmentQuery(next.id).queryKey, next);
+    const params = { assignmentId: next.id };
+    await navigate({ to: "/assignments/$assignmentId", params, search, replace: true });
+  }, [client, navigate, outbox, id, project.id, kind]);
 }
 
 export function useWork(options: WorkOptions): Work {
-  const { assignment, kind, revising, activeSeconds, onDone } = options;
+  const { assignment, kind, revising, readActive, readWall, draft } = options;
   const [busy, setBusy] = useState(false);
-  const bodyFor = useSubmission(activeSeconds);
-  const queryClient = useQueryClient();
+  const bodyFor = useSubmission({ readActive, readWall });
+  const client = useQueryClient();
   const navigate = useNavigate();
+  const { outbox } = useOutbox();
   const advance = useAdvance(assignment, kind);
-  usePrefetch(assignment, kind, revising === null);
+  useFetchAhead(assignment, kind, revising === null);
 
   const leave = async (): Promise<void> => {
     if (revising === null) return advance();
-    await queryClient.invalidateQueries({ queryKey: historyQuery(assignment.project.id).queryKey });
-    await navigate({ to: "/history" });
+    if (revising.back === undefined) return navigate({ to: "/history" });
+    await navigate({ to: "/assignments/$assignmentId", params: { assignmentId: revising.back } });
   };
 
-  const end = async (send: () => Promise<string>): Promise<void> => {
+  /** Where the browser keeps nothing: waits for the server with the work still on the screen. */
+  const sendNow = async (entry: Outgoing): Promise<boolean> => {
+    try {
+      await deliver(entry);
+      notifications.show({ message: HANDED_IN[entry.action], color: "green" });
+      void client.invalidateQueries({ queryKey: queueQuery(entry.projectId).queryKey });
+      return true;
+    } catch (error) {
+      notifications.show({ title: "Not sent", message: messageOf(error), color: "red", autoClose: 9000 });
+      return false;
+    }
+  };
+
+  const handIn = async (entry: Outgoing): Promise<void> => {
     if (busy) return;
     setBusy(true);
     try {
-      const message = await send();
-      onDone();
-      notifications.show({ message, color: "green" });
+      if (!outbox.add(entry) && !(await sendNow(entry))) return;
+      draft.hand();
       await leave();
-    } catch (error) {
-      notifications.show({ title: "Not sent", message: messageOf(error), color: "red", autoClose: 9000 });
     } finally {
       setBusy(false);
     }
   };
 
-  const submit = (answer: Answer) =>
-    end(async () => {
-      if (revising !== null) {
-        await reviseJudgment(revising.judgmentId, bodyFor(answer));
-        return "Saved. Your earlier answer stays in the record, this one counts.";
-      }
-      try {
-        const { surplus } = await submitAnswer(assignment.id, bodyFor(answer));
-        return surplus
-          ? "Kept. Others had already completed this task meanwhile."
-          : "Submitted. You can edit it from History.";
-      } catch (error) {
-        if (hasCode(error, "already_submitted")) return "You had already submitted this one.";
-        throw error;
-      }
-    });
+  const common = () => ({
+    id: entryId(),
+    projectId: assignment.project.id,
+    assignmentId: assignment.id,
+    kind: assignment.kind,
+    journal: draft.journal,
+    tab: TAB,
+  });
 
-  const skip = (reason: SkipReason, note: string) =>
-    end(async () => {
-      const trimmed = note.trim();
-      await skipAssignment(assignment.id, { reason, ...(trimmed === "" ? {} : { note: trimmed }) });
-      return "Skipped.";
-    });
+  const submit = (answer: Answer) => {
+    const body = bodyFor(answer);
+    if (revising === null) return handIn({ ...common(), action: "submit", body });
+    return handIn({ ...common(), action: "revise", judgmentId: revising.judgmentId, body });
+  };
+
+  const skip = (reason: SkipReason, note: string) => {
+    const trimmed = note.trim();
+    const body = {
+      reason,
+      active_seconds: readActive(),
+      wall_seconds: readWall(),
+      ...(trimmed === "" ? {} : { note: trimmed }),
+    };
+    return handIn({ ...common(), action: "skip", body });
+  };
 
   return { busy, submit, skip };
 }
