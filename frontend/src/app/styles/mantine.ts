@@ -50,4 +50,5 @@ import "@mantine/core/styles/Skeleton.css";
 import "@mantine/core/styles/Stack.css";
 import "@mantine/core/styles/Switch.css";
 import "@mantine/core/styles/Table.css";
+import "@mantine/core/styles/Tabs.css";
 import "@mantine/core/styles/Title.css";

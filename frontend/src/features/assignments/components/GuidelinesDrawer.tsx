@@ -36,6 +36,8 @@ export function GuidelinesDrawer({ assignment, flag, opened, onClose }: Guidelin
       position="right"
       size={480}
       padding={0}
+      // What is judged stays readable beside it.
+      overlayProps={{ backgroundOpacity: 0.08 }}
       classNames={{ header: classes.header ?? "", body: classes.body ?? "", content: classes.content ?? "" }}
       title={guideline === null ? "Guidelines" : `Guidelines ${guideline.number}`}
     >
@@ -118,7 +120,16 @@ function Release({ release, assignment, flag }: ReleaseProps) {
           Ask
         </Button>
       </div>
-      <div ref={text} className={classes.text}>
+      <div
+        ref={text}
+        className={classes.text}
+        role="region"
+        aria-label="Text of the guidelines"
+        // It scrolls, so the keyboard must be able to reach it; and it is where one wants to be.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        data-autofocus
+      >
         <ReleaseBody
           release={release}
           flags={flags}

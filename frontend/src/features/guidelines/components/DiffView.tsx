@@ -54,16 +54,24 @@ function Text({ text }: { text: string }) {
   return <Markdown text={text.replace(/\s*\{#[\p{L}\p{N}_-]{1,80}\}\s*$/u, "")} headings="document" size="sm" />;
 }
 
-/** The source of a changed paragraph: marks and rendering together would be read by nobody. */
+/** A changed paragraph as words: marks within rendered Markdown would be read by nobody. */
 function Words({ words }: { words: DiffBlock["words"] }) {
   return (
     <p className={classes.words} dir="auto">
       {words.map(({ kind, text }, index) => {
-        if (kind === "added") return <ins key={index}>{text}</ins>;
-        return kind === "removed" ? <del key={index}>{text}</del> : <span key={index}>{text}</span>;
+        const shown = plain(text, index === 0);
+        if (kind === "added") return <ins key={index}>{shown}</ins>;
+        return kind === "removed" ? <del key={index}>{shown}</del> : <span key={index}>{shown}</span>;
       })}
     </p>
   );
+}
+
+/** Words without the signs of Markdown around them, unless the signs are all there is. */
+function plain(text: string, first: boolean): string {
+  const bare = text.replace(/\*\*|__|`/g, "").replace(/\s*\{#[\p{L}\p{N}_-]{1,80}\}/gu, "");
+  const shown = first ? bare.replace(/^#{1,6}\s+/, "") : bare;
+  return shown === "" ? text : shown;
 }
 
 function Folded({ block }: { block: DiffBlock }) {

@@ -139,7 +139,7 @@ interface QuestionProps {
 
 function Question({ question, number, chosen, marked, onChoose }: QuestionProps) {
   return (
-    <fieldset className={classes.question} data-right={marked?.right} disabled={marked !== null}>
+    <fieldset className={classes.question} data-right={marked?.right}>
       <legend className={classes.text}>
         <span className="visually-hidden">Question {number}: </span>
         <Markdown text={question.text_markdown} />
@@ -154,6 +154,8 @@ function Question({ question, number, chosen, marked, onChoose }: QuestionProps)
           checked={chosen.includes(place)}
           right={marked === null ? null : marked.right_options.includes(place)}
           onChange={(on) => {
+            // A marked try stays as it was handed in.
+            if (marked !== null) return;
             if (!question.several) onChoose([place]);
             else onChoose(on ? [...chosen, place] : chosen.filter((other) => other !== place));
           }}
