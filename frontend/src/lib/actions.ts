@@ -4,6 +4,9 @@ import { useMutation, useQueryClient, type QueryKey } from "@tanstack/react-quer
 
 import { messageOf } from "./errors";
 
+/** A toast's cross needs a name. */
+const CLOSE = { closeButtonProps: { "aria-label": "Dismiss" } };
+
 interface ActionOptions<Input, Output> {
   run: (input: Input) => Promise<Output>;
   /** Keys of what changes by it. */
@@ -23,12 +26,12 @@ export function useAction<Input, Output>(options: ActionOptions<Input, Output>) 
     mutationFn: run,
     onSuccess: async (output) => {
       await Promise.all(changes.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
-      if (said !== undefined) notifications.show({ message: said, color: "green" });
+      if (said !== undefined) notifications.show({ message: said, color: "green", ...CLOSE });
       onDone?.(output);
     },
     onError: (error) => {
       if (quiet) return;
-      notifications.show({ title: "This did not work", message: messageOf(error), color: "red" });
+      notifications.show({ title: "This did not work", message: messageOf(error), color: "red", ...CLOSE });
     },
   });
 }

@@ -62,7 +62,10 @@ def _faults(parts: Sequence[Part], sizes: dict[PartKind, int]) -> list[ErrorDeta
         for field, message in part_problems(part):
             faults.append(ErrorDetail(f"parts.{index}.{field}", "part_invalid", message))
         if part.kind in BANKED and part.items > sizes[part.kind]:
-            message = f"The bank has {sizes[part.kind]} items in use: add more, or ask for fewer."
+            message = (
+                f"The bank of the part {part.kind.value} has {sizes[part.kind]} items in use: "
+                "add more, or ask for fewer."
+            )
             faults.append(ErrorDetail(f"parts.{index}.items", "bank_too_small", message))
     return faults
 

@@ -52,7 +52,7 @@ function Figure({ figure }: { figure: PartFigure }) {
       <div className={classes.about}>
         <span>
           over {count(n, ...UNIT[kind])}
-          {cutoff !== null && ` · ${written(kind, cutoff)} passes`}
+          {cutoff !== null && ` · at least ${written(kind, cutoff)} to pass`}
         </span>
         <Verdict figure={figure} />
       </div>

@@ -21,6 +21,8 @@ import classes from "./AttemptRunner.module.css";
 import { Feedback } from "./Feedback";
 import { ItemForm } from "./ItemForm";
 
+const PARTS: readonly QualificationPart[] = ["flagging", "ranking", "writing"];
+
 export function PracticePage({ projectId }: { projectId: string }) {
   const list = useList(practiceQuery(projectId));
   return (
@@ -47,7 +49,7 @@ export function PracticePage({ projectId }: { projectId: string }) {
 }
 
 function Rounds({ items }: { items: readonly PracticeItem[] }) {
-  const parts = [...new Set(items.map(({ part }) => part))];
+  const parts = PARTS.filter((part) => items.some((item) => item.part === part));
   const [part, setPart] = useState<QualificationPart>(parts[0] ?? "flagging");
   const [round, setRound] = useState(0);
   const mine = items.filter((item) => item.part === part);

@@ -147,7 +147,7 @@ function Parts({ qualification }: { qualification: Qualification }) {
             </div>
             <p>{PART_HINT[kind]}</p>
             <p className={classes.cutoff}>
-              {cutoff === null ? "Recorded; nobody fails by it." : `${written(kind, cutoff)} passes.`}
+              {cutoff === null ? "Recorded; nobody fails by it." : `At least ${written(kind, cutoff)}.`}
             </p>
           </li>
         ))}
@@ -167,19 +167,17 @@ function Practice({ projectId, standing }: NextProps) {
   return (
     <Panel
       title={TEXT.practice}
-      hint={TEXT.practiceHint}
+      hint={standing.practice
+        .filter((one) => one.items > 0)
+        .map((one) => `${PART[one.kind]}: ${String(one.items)}`)
+        .join(" · ")}
       actions={
         <ButtonLink to="/projects/$projectId/practice" params={{ projectId }} variant="default">
           Practise
         </ButtonLink>
       }
     >
-      <p className={layout.muted}>
-        {standing.practice
-          .filter((one) => one.items > 0)
-          .map((one) => `${PART[one.kind]}: ${String(one.items)}`)
-          .join(" · ")}
-      </p>
+      <p className={layout.muted}>{TEXT.practiceHint}</p>
     </Panel>
   );
 }

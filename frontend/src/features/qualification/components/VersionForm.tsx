@@ -1,5 +1,5 @@
 /** The next version: parts with their cut-offs, the repeat rules, and what passing grants. */
-import { Alert, Button, Group, NumberInput, Stack, Switch, TagsInput, Textarea } from "@mantine/core";
+import { Alert, Button, Group, NumberInput, Stack, Switch, Textarea } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 
 import { PageHeader } from "@/components/PageHeader";
@@ -123,12 +123,14 @@ function Rules({ fields, change }: RulesProps) {
           />
         </div>
         {fields.parts.some(({ kind, included }) => kind === "self_assessment" && included) && (
-          <TagsInput
+          <Textarea
             label="Groups the questionnaire asks about"
-            description="Enter adds one"
+            description="One a line"
+            autosize
+            minRows={3}
             value={fields.groups}
-            onChange={(groups) => {
-              change({ groups });
+            onChange={(event) => {
+              change({ groups: event.currentTarget.value });
             }}
           />
         )}
@@ -156,7 +158,7 @@ export function Problem({ error }: { error: Error }) {
         <ul className={classes.problems}>
           {details.map(({ field, message }, index) => (
             <li key={index}>
-              {field}: {message}
+              {field.startsWith("line") ? `${field}: ${message}` : message}
             </li>
           ))}
         </ul>

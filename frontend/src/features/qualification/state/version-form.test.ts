@@ -46,3 +46,8 @@ test("the next version starts from the last, with shares in per cent", () => {
     wait_days: 1,
   });
 });
+
+test("the groups are the lines that say something", () => {
+  const { parts } = requestOf({ ...fieldsOf(null), groups: " Women \n\nReligious groups\n" });
+  expect(parts.at(-1)?.groups).toEqual(["Women", "Religious groups"]);
+});

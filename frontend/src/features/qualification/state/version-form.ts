@@ -18,7 +18,8 @@ export interface GrantFields {
 
 export interface VersionFields {
   parts: PartFields[];
-  groups: string[];
+  /** One a line. */
+  groups: string;
   grants: GrantFields[];
   gates: boolean;
   maxAttempts: number;
@@ -54,7 +55,7 @@ export function fieldsOf(latest: QualificationVersion | null): VersionFields {
   const questionnaire = latest?.parts.find(({ kind }) => kind === "self_assessment");
   return {
     parts: KINDS.map((kind) => partOf(kind, latest)),
-    groups: questionnaire?.groups ?? GROUPS,
+    groups: (questionnaire?.groups ?? GROUPS).join("\n"),
     grants: latest?.grants ?? GRANTS.map((kind) => ({ kind, language: "*", expertise: "*" })),
     gates: latest?.gates ?? true,
     maxAttempts: latest?.max_attempts ?? 2,
@@ -90,11 +91,16 @@ export function requestOf(fields: VersionFields): QualificationPublish {
         items,
         cutoff: cutoff !== null && isShare(kind) ? cutoff / 100 : cutoff,
         scores,
-        groups: kind === "self_assessment" ? fields.groups : [],
+        groups: kind === "self_assessment" ? linesOf(fields.groups) : [],
       })),
     grants: fields.grants,
     gates: fields.gates,
     max_attempts: fields.maxAttempts,
     wait_days: fields.waitDays,
   };
+}
+
+function linesOf(text: string): string[] {
+  const lines = text.split("\n").map((line) => line.trim());
+  return lines.filter((line) => line !== "");
 }
