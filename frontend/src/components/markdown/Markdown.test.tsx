@@ -56,3 +56,23 @@ test("direction and language follow the content", () => {
   expect(container.firstElementChild).toHaveAttribute("dir", "auto");
   expect(container.firstElementChild).toHaveAttribute("lang", "he");
 });
+
+test("formulas are typeset once their chunk is there, and never trusted", async () => {
+  const { container } = render(
+    <Markdown text={"So $x^2$ costs $5.\n\n$$\n\\href{javascript:alert(1)}{y} \\frac{1}{2}\n$$"} />,
+  );
+  await waitFor(() => {
+    expect(container.querySelectorAll(".katex")).toHaveLength(2);
+  });
+  expect(container.querySelector(".katex-display")).not.toBeNull();
+  expect(container.querySelector("a[href^='javascript']")).toBeNull();
+  expect(container).toHaveTextContent("costs $5.");
+});
+
+test("a broken formula stays readable as its source", async () => {
+  const { container } = render(<Markdown text={"Then $\\frac{1}{$ and $y$."} />);
+  await waitFor(() => {
+    expect(container.querySelector(".katex")).not.toBeNull();
+  });
+  expect(container).toHaveTextContent("\\frac{1}{");
+});

@@ -16,6 +16,7 @@ import {
   type WordMark,
 } from "./plugins";
 import { useHighlighter } from "./useHighlighter";
+import { useTypesetter } from "./useTypesetter";
 
 const components: Components = {
   p: ({ children }) => <p dir="auto">{children}</p>,
@@ -63,25 +64,30 @@ interface MarkdownProps {
   headings?: "flat" | "document";
 }
 
+const PLAIN = [remarkGfm];
 const FENCE = /^\s*(?:```|~~~)\s*\w/m;
 
 export const Markdown = memo(function Markdown(props: MarkdownProps) {
   const { text, lang, marks, size = "md", headings = "flat" } = props;
   const highlighter = useHighlighter(marks == null && FENCE.test(text));
+  const typesetter = useTypesetter(text);
   const rehypePlugins = useMemo(() => {
     const safe = [rehypeShowRaw, [rehypeSanitize, schema]] as const;
-    if (marks != null) return [...safe, [rehypeWordMarks, marks] as const];
-    return highlighter === null ? [...safe] : [...safe, highlighter];
-  }, [marks, highlighter]);
+    // Mathematics comes last: what it makes of a formula is its own, not the text's.
+    const math = typesetter === null ? [] : [typesetter.rehype];
+    if (marks != null) return [...safe, [rehypeWordMarks, marks] as const, ...math];
+    return highlighter === null ? [...safe, ...math] : [...safe, highlighter, ...math];
+  }, [marks, highlighter, typesetter]);
+  const remarkPlugins = typesetter === null ? PLAIN : [remarkGfm, typesetter.remark];
   return (
     <div className={classes.root} data-size={size} data-headings={headings} dir="auto" lang={lang ?? undefined}>
       <ReactMarkdown
-        remarkPlugins={[remarkGfm]}
+        remarkPlugins={remarkPlugins}
         // The list is built of plain tuples; unified's own type asks for mutable ones.
         rehypePlugins={rehypePlugins as never}
         components={headings === "flat" ? flat : nested}
       >
-        {text}
+        {typesetter === null ? text : typesetter.source(text)}
       </ReactMarkdown>
     </div>
   );

@@ -16,6 +16,11 @@ export const schema: Schema = {
   ...defaultSchema,
   tagNames: (defaultSchema.tagNames ?? []).filter((tag) => !HIDDEN_TAGS.has(tag)),
   protocols: { href: ["http", "https", "mailto"] },
+  attributes: {
+    ...defaultSchema.attributes,
+    // How remark-math hands a formula on; the other class names are those of a fence's language.
+    code: [["className", /^language-./, "math-inline", "math-display"]],
+  },
 };
 
 function isRaw(node: { type: string }): node is { type: "raw"; value: string } {

@@ -3,6 +3,8 @@ import { Checkbox, Stack, Textarea } from "@mantine/core";
 
 import type { Flag } from "@/lib/api-types";
 
+import classes from "./AboutPrompt.module.css";
+
 interface AboutPromptProps {
   fields: readonly Flag[];
   values: Readonly<Record<string, boolean>>;
@@ -13,24 +15,28 @@ interface AboutPromptProps {
 
 export function AboutPrompt({ fields, values, notes, onField, onNotes }: AboutPromptProps) {
   return (
-    <Stack gap={8}>
-      {fields.map(({ key, label, description }) => (
-        <Checkbox
-          key={key}
-          size="xs"
-          label={label}
-          title={description}
-          checked={values[key] ?? false}
-          onChange={(event) => {
-            onField(key, event.currentTarget.checked);
-          }}
-        />
-      ))}
+    <Stack gap={8} data-about>
+      {fields.length > 0 && (
+        <div className={classes.fields} role="group" aria-label="About the prompt">
+          {fields.map(({ key, label, description }) => (
+            <Checkbox
+              key={key}
+              size="xs"
+              label={label}
+              title={description}
+              checked={values[key] ?? false}
+              onChange={(event) => {
+                onField(key, event.currentTarget.checked);
+              }}
+            />
+          ))}
+        </div>
+      )}
       <Textarea
         size="xs"
         label="Note for the researchers"
         autosize
-        minRows={2}
+        minRows={1}
         maxRows={6}
         dir="auto"
         value={notes}

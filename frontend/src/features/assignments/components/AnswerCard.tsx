@@ -1,7 +1,6 @@
 /** One answer in full length, always at its place; its head stays in sight while it scrolls. */
 import { memo, useEffect, useRef } from "react";
 
-import { Markdown } from "@/components/markdown/Markdown";
 import type { Slot } from "@/lib/api-types";
 import { count, wordCount } from "@/lib/format";
 
@@ -10,7 +9,9 @@ import type { Layout } from "../hooks/useLayout";
 import { ratingOf } from "../state/ranking";
 import { rankLabel } from "../strings";
 import classes from "./AnswerCard.module.css";
+import { AnswerText } from "./AnswerText";
 import { RatingPanel } from "./RatingPanel";
+import { RawButton } from "./RawButton";
 import { RowButtons } from "./RowButtons";
 
 interface AnswerCardProps {
@@ -45,10 +46,11 @@ export function AnswerCard({ answer, layout }: AnswerCardProps) {
         <Marks slot={slot} max={assignment.rating_schema.scale.max} />
         <span className={classes.spacer} />
         <Words text={text} />
+        <RawButton slot={slot} />
         {layout !== "phone" && <RowButtons slot={slot} size={slots.length} />}
       </div>
       <div className={classes.body}>
-        <Markdown text={text} lang={answer.language} />
+        <AnswerText slot={slot} />
       </div>
       {layout === "phone" && (
         <div className={classes.rating}>

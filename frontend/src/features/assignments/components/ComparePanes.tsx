@@ -3,7 +3,6 @@ import { Button, NativeSelect, SegmentedControl, Switch } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
 
 import { Key } from "@/components/Key";
-import { Markdown } from "@/components/markdown/Markdown";
 import type { WordMark } from "@/components/markdown/plugins";
 import { shareOf, sharedWith, wordsOf } from "@/lib/shared-words";
 
@@ -11,7 +10,10 @@ import { useBenchContext, type Comparison } from "../hooks/useBench";
 import type { Layout } from "../hooks/useLayout";
 import { verdictOf, type Verdict } from "../state/rows";
 import { Rank } from "./AnswerCard";
+import { AnswerText } from "./AnswerText";
 import classes from "./ComparePanes.module.css";
+import { RatingPanel } from "./RatingPanel";
+import { RawButton } from "./RawButton";
 
 interface ComparePanesProps {
   comparison: Comparison;
@@ -19,7 +21,7 @@ interface ComparePanesProps {
 }
 
 export function ComparePanes({ comparison, layout }: ComparePanesProps) {
-  const { texts, marks, toggleMarks, setComparison } = useBenchContext();
+  const { pair, texts, marks, toggleMarks, setComparison } = useBenchContext();
   const { left, right } = comparison;
   const words = useMemo(
     () => ({ left: wordsOf(texts.get(left) ?? ""), right: wordsOf(texts.get(right) ?? "") }),
@@ -41,24 +43,26 @@ export function ComparePanes({ comparison, layout }: ComparePanesProps) {
         <Key>D</Key>
         <span className={classes.share}>{share} % shared</span>
         <span className={classes.spacer} />
-        <Button
-          variant="default"
-          size="compact-xs"
-          onClick={() => {
-            setComparison(null);
-          }}
-          aria-keyshortcuts="Escape"
-          rightSection={<Key>Esc</Key>}
-        >
-          Close
-        </Button>
+        {!pair && (
+          <Button
+            variant="default"
+            size="compact-xs"
+            onClick={() => {
+              setComparison(null);
+            }}
+            aria-keyshortcuts="Escape"
+            rightSection={<Key>Esc</Key>}
+          >
+            Close
+          </Button>
+        )}
       </div>
       {layout === "phone" && <PaneSwitch comparison={comparison} />}
       <div className={classes.panes} data-layout={layout}>
         <Pane side="left" comparison={comparison} layout={layout} marks={leftMarks} />
         <Pane side="right" comparison={comparison} layout={layout} marks={rightMarks} />
       </div>
-      <VerdictBar comparison={comparison} />
+      {!pair && <VerdictBar comparison={comparison} />}
     </div>
   );
 }
@@ -89,7 +93,7 @@ interface PaneProps {
 }
 
 function Pane({ side, comparison, layout, marks }: PaneProps) {
-  const { assignment, slots, texts, focused, focus, setComparison } = useBenchContext();
+  const { pair, slots, focused, focus, setComparison } = useBenchContext();
   const slot = comparison[side];
   const other = comparison[side === "left" ? "right" : "left"];
   const isFocused = slot === focused;
@@ -101,7 +105,6 @@ function Pane({ side, comparison, layout, marks }: PaneProps) {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
   }, [slot]);
   if (layout === "phone" && !isFocused && (side === "left" || focused === other)) return null;
-  const language = assignment.slots.find((item) => item.slot === slot)?.language ?? null;
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <section
@@ -114,8 +117,9 @@ function Pane({ side, comparison, layout, marks }: PaneProps) {
     >
       <div className={classes.head}>
         <span className={classes.letter}>{slot}</span>
-        <Rank slot={slot} />
+        {!pair && <Rank slot={slot} />}
         <span className={classes.spacer} />
+        <RawButton slot={slot} />
         {slots.length > 2 && (
           <NativeSelect
             size="xs"
@@ -136,8 +140,13 @@ function Pane({ side, comparison, layout, marks }: PaneProps) {
       {/* Scrolls on its own, so the keyboard must be able to get into it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={classes.scroller} ref={scroller} tabIndex={0} role="group" aria-label={`Text of answer ${slot}`}>
-        <Markdown text={texts.get(slot) ?? ""} lang={language} marks={marks} />
+        <AnswerText slot={slot} marks={marks} />
       </div>
+      {pair && (
+        <div className={classes.rating}>
+          <RatingPanel slot={slot} folded />
+        </div>
+      )}
     </section>
   );
 }

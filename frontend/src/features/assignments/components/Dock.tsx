@@ -6,7 +6,7 @@ import { lazyNamed } from "@/lib/lazy";
 
 import { useBenchContext } from "../hooks/useBench";
 import { useLater } from "../hooks/useLater";
-import { todo } from "../strings";
+import { CANNOT_RANK_SHORT, todo } from "../ranking-strings";
 import classes from "./Dock.module.css";
 
 const loadSheet = () => import("./LadderSheet");
@@ -27,6 +27,8 @@ export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
   useLater(LATER);
   const rest = todo(bench.missing);
   const ranked = bench.slots.length - bench.missing.unranked.length;
+  const { cannotRank } = bench.content;
+  const complete = cannotRank === null ? submitLabel : `No order: ${CANNOT_RANK_SHORT[cannotRank]}`;
   const progress = `${String(ranked)}/${String(bench.slots.length)} ranked`;
   return (
     <div className={classes.dock}>
@@ -60,7 +62,7 @@ export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
           loading={busy}
           onClick={onSubmit}
         >
-          {bench.missing.unranked.length > 0 ? progress : rest === "" ? submitLabel : rest}
+          {bench.missing.unranked.length > 0 ? progress : rest === "" ? complete : rest}
         </Button>
       </div>
       {sheet !== "never" && (

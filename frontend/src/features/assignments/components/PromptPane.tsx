@@ -36,6 +36,7 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
     element.scrollTop = open ? element.scrollHeight : 0;
   }, [assignment.id, layout, open]);
 
+  const asked = assignment.rating_schema.prompt_fields.length > 0;
   const shownMessages = open ? prompt.messages : prompt.messages.slice(-1);
   return (
     <aside className={classes.pane} data-layout={layout} data-open={open} aria-label="Conversation">
@@ -48,7 +49,14 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
         )}
         <span className={classes.spacer} />
         {layout !== "wide" && about !== null && (
-          <Button variant="subtle" size="compact-xs" aria-haspopup="dialog" onClick={onAbout}>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            aria-haspopup="dialog"
+            aria-keyshortcuts="a"
+            rightSection={<Key>A</Key>}
+            onClick={onAbout}
+          >
             Tag prompt{aboutCount > 0 && ` · ${String(aboutCount)}`}
           </Button>
         )}
@@ -66,8 +74,11 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
         ))}
       </div>
       {layout === "wide" && about !== null && (
-        <details className={classes.about}>
-          <summary>Tag this prompt{aboutCount > 0 && ` · ${String(aboutCount)}`}</summary>
+        // Open where there is room: asked once per task, and a closed question is not answered.
+        <details className={classes.about} open={asked}>
+          <summary aria-keyshortcuts="a">
+            About the prompt{aboutCount > 0 && ` · ${String(aboutCount)}`} <Key>A</Key>
+          </summary>
           <div className={classes.aboutBody}>{about}</div>
         </details>
       )}

@@ -1,7 +1,8 @@
 /** Ladder, rating of the focused answer, and the way out: always in sight, never scrolling. */
 import { useBenchContext } from "../hooks/useBench";
-import { todo } from "../strings";
+import { todo } from "../ranking-strings";
 import { SubmitButton, UndoSkip } from "./Actions";
+import { ExplicitAnswers } from "./ExplicitAnswers";
 import { Ladder } from "./Ladder";
 import classes from "./Rail.module.css";
 import { RatingPanel } from "./RatingPanel";
@@ -17,13 +18,14 @@ export function Rail({ busy, submitLabel, onSubmit, onSkip }: RailProps) {
   const bench = useBenchContext();
   return (
     <aside className={classes.rail} aria-label="Ranking and rating">
-      <div className={classes.ladder}>
+      <div className={classes.ladder} data-unused={bench.content.cannotRank !== null}>
         <Ladder />
       </div>
       <div className={classes.rating}>
         <RatingPanel slot={bench.focused} />
       </div>
       <div className={classes.actions}>
+        <ExplicitAnswers />
         <UndoSkip
           canUndo={bench.canUndo}
           onUndo={() => {

@@ -27,9 +27,13 @@ import { WorkspaceHeader } from "./WorkspaceHeader";
 // Not needed for the first look, but before the network may go: fetched when all is quiet.
 const loadCompare = () => import("./ComparePanes");
 const loadDialogs = () => import("./SessionDialogs");
+const loadOwnDialogs = () => import("./RankingDialogs");
 const ComparePanes = lazyNamed(loadCompare, "ComparePanes");
 const SessionDialogs = lazyNamed(loadDialogs, "SessionDialogs");
-const LATER = [loadCompare, loadDialogs];
+const RankingDialogs = lazyNamed(loadOwnDialogs, "RankingDialogs");
+// Only a comparison has it, and then at once.
+const PairBar = lazyNamed(() => import("./PairBar"), "PairBar");
+const LATER = [loadCompare, loadDialogs, loadOwnDialogs];
 
 export function RankingScreen(props: SessionOptions) {
   const { assignment } = props;
@@ -40,7 +44,6 @@ export function RankingScreen(props: SessionOptions) {
     assignment,
     initial: session.draft.initial,
     onChange: session.draft.change,
-    startComparing: assignment.kind === "comparison" && layout !== "phone",
   });
   const prompt = usePromptToggle(layout, bench.comparison !== null);
   const [warning, warn] = useWarning();
@@ -50,7 +53,7 @@ export function RankingScreen(props: SessionOptions) {
   const { setDialog } = session;
   useShortcuts({
     singleKeys: session.singleKeys,
-    paused: session.dialog !== null || session.work.busy,
+    paused: session.dialog !== null || bench.dialog !== null || session.work.busy,
     onCommand: (command) =>
       rankingCommand(command, { bench, session, togglePrompt: prompt.toggle, warn }),
   });
@@ -67,22 +70,51 @@ export function RankingScreen(props: SessionOptions) {
   };
   return (
     <BenchProvider value={bench}>
-      <div className={classes.screen} data-layout={layout} data-prompt={prompt.open}>
+      <div
+        className={classes.screen}
+        data-layout={layout}
+        data-prompt={prompt.open}
+        data-pair={bench.pair}
+      >
         <Header session={session} bench={bench} />
         <Prompt bench={bench} session={session} layout={layout} {...prompt} />
         <main className={classes.centre}>
-          <SlotStrip layout={layout} />
+          {!bench.pair && <SlotStrip layout={layout} />}
           <Answers bench={bench} layout={layout} />
           <Warning message={warning} />
         </main>
-        {layout === "phone" ? <Dock {...ending} /> : <Rail {...ending} />}
+        <Foot bench={bench} layout={layout} {...ending} />
         <div className="visually-hidden" role="status" aria-live="polite">
           {bench.message}
         </div>
         <Dialogs bench={bench} session={session} />
+        {bench.dialogs && (
+          <Suspense>
+            <RankingDialogs />
+          </Suspense>
+        )}
       </div>
     </BenchProvider>
   );
+}
+
+interface EndingProps {
+  busy: boolean;
+  submitLabel: string;
+  onSubmit: () => void;
+  onSkip: (() => void) | undefined;
+}
+
+/** Where it is decided and handed in: beside the answers, below them, or below a comparison. */
+function Foot({ bench, layout, ...ending }: EndingProps & { bench: Bench; layout: Layout }) {
+  if (bench.pair) {
+    return (
+      <Suspense>
+        <PairBar layout={layout} {...ending} />
+      </Suspense>
+    );
+  }
+  return layout === "phone" ? <Dock {...ending} /> : <Rail {...ending} />;
 }
 
 function Header({ session, bench }: { session: Session; bench: Bench }) {
@@ -207,7 +239,7 @@ function Answers({ bench, layout }: { bench: Bench; layout: Layout }) {
   );
 }
 
-const WARNING_MS = 6000;
+const WARNING_MS = 12_000;
 
 function useWarning(): [string, (message: string) => void] {
   const [warning, setWarning] = useState({ message: "", at: 0 });

@@ -1,6 +1,4 @@
 /** Overall quality 1…7 and the flags of one answer. */
-import { useId } from "react";
-
 import { useBenchContext } from "../hooks/useBench";
 import { ratingOf } from "../state/ranking";
 import classes from "./RatingPanel.module.css";
@@ -12,18 +10,17 @@ interface RatingPanelProps {
 }
 
 export function RatingPanel({ slot, folded = false }: RatingPanelProps) {
-  const { content, assignment, act, focusInPlace } = useBenchContext();
+  const { pair, content, assignment, act, focusInPlace } = useBenchContext();
   const { scale, flags } = assignment.rating_schema;
   const rating = ratingOf(content, slot);
-  const heading = useId();
   const values = Array.from({ length: scale.max - scale.min + 1 }, (_, index) => scale.min + index);
   const list = <Flags slot={slot} compact={!folded} />;
   return (
-    <div className={classes.panel} data-folded={folded}>
-      <div id={heading} className={classes.heading}>
+    <div className={classes.panel} data-folded={folded} data-tight={pair} data-rating={slot}>
+      <div className={classes.heading} aria-hidden="true">
         Overall quality of <b>{slot}</b>
       </div>
-      <div className={classes.scale} role="group" aria-labelledby={heading}>
+      <div className={classes.scale} role="group" aria-label={`Overall quality of ${slot}`}>
         {values.map((value) => (
           <button
             key={value}
@@ -46,7 +43,7 @@ export function RatingPanel({ slot, folded = false }: RatingPanelProps) {
       {flags.length > 0 &&
         (folded ? (
           <details className={classes.fold}>
-            <summary>Flags{rating.flags.length > 0 && ` · ${String(rating.flags.length)}`}</summary>
+            <summary aria-keyshortcuts="f">Flags{rating.flags.length > 0 && ` · ${String(rating.flags.length)}`}</summary>
             {list}
           </details>
         ) : (

@@ -5,8 +5,11 @@
 import { createContext, useCallback, useContext, useMemo, useRef, useState } from "react";
 
 import type { Assignment } from "@/lib/api-types";
+import { sharedStart } from "@/lib/shared-start";
 
+import { CANNOT_RANK_LABEL, STRENGTH_SAID } from "../ranking-strings";
 import {
+  betterOf,
   fromDraft,
   initialState,
   missing,
@@ -25,8 +28,13 @@ export interface Comparison {
   right: string;
 }
 
+/** The dialogs of the ranking screen alone. */
+export type BenchDialog = "cannot-rank" | "edit";
+
 export interface Bench {
   assignment: Assignment;
+  /** Two answers to compare: side by side, with a verdict instead of a ladder. */
+  pair: boolean;
   slots: readonly string[];
   texts: ReadonlyMap<string, string>;
   content: Content;
@@ -41,6 +49,17 @@ export interface Bench {
   byRank: boolean;
   comparison: Comparison | null;
   marks: boolean;
+  /** The answers whose source is shown as it is. */
+  raw: ReadonlySet<string>;
+  /** Characters with which all answers begin alike; 0 where it is not worth folding. */
+  sharedStart: number;
+  folded: boolean;
+  toggleFold: () => void;
+  dialog: BenchDialog | null;
+  /** A dialog was opened before: it is on the page, so that it can close smoothly. */
+  dialogs: boolean;
+  /** The warnings that were shown last; the same ones again are confirmed by submitting. */
+  warned: React.RefObject<string>;
   /** For the live region. */
   message: string;
   act: (action: RankingAction) => void;
@@ -53,6 +72,8 @@ export interface Bench {
   openCompare: () => void;
   setComparison: (comparison: Comparison | null) => void;
   toggleMarks: () => void;
+  toggleRaw: (slot: string) => void;
+  setDialog: (dialog: BenchDialog | null) => void;
 }
 
 const BenchContext = createContext<Bench | null>(null);
@@ -68,8 +89,6 @@ interface BenchOptions {
   assignment: Assignment;
   initial: Record<string, unknown> | null;
   onChange: (draft: Record<string, unknown>) => void;
-  /** Opens with both answers side by side, where there are only two. */
-  startComparing: boolean;
 }
 
 function byRankOrder(content: Content, slots: readonly string[]): string[] {
@@ -84,29 +103,52 @@ function spoken(action: RankingAction, state: RankingState, focused: string): st
   if (action.type === "rate" || action.type === "flag") {
     return ratingAnnouncement(state.content, action.slot);
   }
-  if (action.type === "verdict") return announcement(state.content, action.right, state.slots.length);
+  if (action.type === "verdict" || action.type === "both-bad") return spokenVerdict(state.content);
+  if (action.type === "strength") return spokenVerdict(state.content);
+  if (action.type === "none-acceptable") {
+    return state.content.noneAcceptable ? "None is acceptable." : "Some are acceptable.";
+  }
+  if (action.type === "cannot-rank") {
+    return action.reason === null
+      ? "The ranking counts again."
+      : `No ranking: ${CANNOT_RANK_LABEL[action.reason]}.`;
+  }
   if ("slot" in action) return announcement(state.content, action.slot, state.slots.length);
   if (action.type === "undo") return `Undone. ${announcement(state.content, focused, state.slots.length)}`;
   if (action.type === "redo") return `Redone. ${announcement(state.content, focused, state.slots.length)}`;
   return "";
 }
 
-export function useBench({ assignment, initial, onChange, startComparing }: BenchOptions): Bench {
+function spokenVerdict(content: Content): string {
+  const better = betterOf(content);
+  const strength = content.strength === null ? "better" : STRENGTH_SAID[content.strength];
+  const order = better === null ? "A tie." : `${better} is ${strength}.`;
+  return content.bothBad ? `${order} Both are bad.` : order;
+}
+
+export function useBench({ assignment, initial, onChange }: BenchOptions): Bench {
   const slots = useMemo(() => assignment.slots.map((item) => item.slot), [assignment]);
   const texts = useMemo(
     () => new Map(assignment.slots.map((item) => [item.slot, item.text])),
     [assignment],
   );
+  const shared = useMemo(() => sharedStart([...texts.values()]), [texts]);
+  const [folded, setFolded] = useState(true);
   const [first = "A", second = first] = slots;
   const [state, setState] = useState(() =>
     initialState(slots, fromDraft(initial, slots, assignment.rating_schema)),
   );
   const [{ focused, follow }, setFocused] = useState({ focused: first, follow: true });
   const [rankOrder, setRankOrder] = useState<readonly string[] | null>(null);
-  const [comparison, setComparison] = useState<Comparison | null>(
-    startComparing ? { left: first, right: second } : null,
-  );
+  const pair = assignment.kind === "comparison" && slots.length === 2;
+  const [chosen, setComparison] = useState<Comparison | null>(null);
+  const comparison = pair ? { left: first, right: second } : chosen;
   const [marks, setMarks] = useState(false);
+  const [raw, setRaw] = useState<ReadonlySet<string>>(new Set());
+  const [{ dialog, dialogs }, putDialog] = useState<{ dialog: BenchDialog | null; dialogs: boolean }>(
+    { dialog: null, dialogs: false },
+  );
+  const warned = useRef("");
   const [message, say] = useState("");
   // Two keys may be pressed before a render; each must build on the other's result.
   const latest = useRef(state);
@@ -149,10 +191,11 @@ export function useBench({ assignment, initial, onChange, startComparing }: Benc
 
   return {
     assignment,
+    pair,
     slots,
     texts,
     content: state.content,
-    missing: missing(state.content, order),
+    missing: missing(state.content, order, pair),
     canUndo: state.past.length > 0,
     canRedo: state.future.length > 0,
     focused,
@@ -161,6 +204,15 @@ export function useBench({ assignment, initial, onChange, startComparing }: Benc
     byRank: rankOrder !== null,
     comparison,
     marks,
+    raw,
+    sharedStart: shared,
+    folded,
+    toggleFold: () => {
+      setFolded((before) => !before);
+    },
+    dialog,
+    dialogs,
+    warned,
     message,
     act,
     say,
@@ -172,6 +224,16 @@ export function useBench({ assignment, initial, onChange, startComparing }: Benc
     setComparison,
     toggleMarks: () => {
       setMarks((on) => !on);
+    },
+    toggleRaw: (slot) => {
+      setRaw((before) => {
+        const next = new Set(before);
+        if (!next.delete(slot)) next.add(slot);
+        return next;
+      });
+    },
+    setDialog: (next) => {
+      putDialog((before) => ({ dialog: next, dialogs: before.dialogs || next !== null }));
     },
   };
 }

@@ -1,8 +1,9 @@
 /** What each command of the key table does on the ranking screen. */
+import { missingMessage, warningMessage } from "../ranking-strings";
 import type { Command } from "../state/keys";
-import { toAnswer } from "../state/ranking";
+import { betterOf, STRENGTHS, toAnswer } from "../state/ranking";
 import type { Verdict } from "../state/rows";
-import { missingMessage } from "../strings";
+import { warningsOf } from "../state/warnings";
 import type { Bench } from "./useBench";
 import type { Session } from "./useSession";
 
@@ -14,25 +15,80 @@ interface CommandOptions {
   warn: (message: string) => void;
 }
 
-/** Submits, or goes to the first answer that lacks something and says what is missing. */
+/**
+ * Submits, or goes to the first answer that lacks something and says what is missing.
+ *
+ * What looks like a slip is said once; the same answer again is meant.
+ */
 export function submitRanking({ bench, session, warn }: Omit<CommandOptions, "togglePrompt">): void {
-  const { unranked, unrated } = bench.missing;
+  const tell = (message: string) => {
+    bench.say(message);
+    warn(message);
+  };
+  const { unranked, unrated, strength } = bench.missing;
   const first = unranked[0] ?? unrated[0];
-  if (first === undefined) {
-    void session.work.submit(toAnswer(bench.content, bench.slots));
+  if (first !== undefined || strength) {
+    bench.setComparison(null);
+    if (first !== undefined && !(bench.pair && unranked.length > 0)) bench.focus(first);
+    tell(missingMessage(bench.missing, bench.pair));
     return;
   }
-  bench.setComparison(null);
-  bench.focus(first);
-  const message = missingMessage(bench.missing);
-  bench.say(message);
-  warn(message);
+  const warnings = warningsOf(bench.content, bench.slots);
+  const sign = JSON.stringify(warnings);
+  if (warnings.codes.length > 0 && bench.warned.current !== sign) {
+    bench.warned.current = sign;
+    tell(warningMessage(warnings, session.submitLabel));
+    return;
+  }
+  void session.work.submit(toAnswer(bench.content, bench.slots, warnings.codes));
 }
 
-function focusFlags(): boolean {
-  const flag = document.querySelector<HTMLElement>("[data-flag]");
+/** To the flags of the focused answer; where they are folded, they open. */
+function focusFlags(bench: Bench): boolean {
+  const panel = `[data-rating="${bench.focused}"]`;
+  const flag = document.querySelector<HTMLElement>(`${panel} [data-flag], aside [data-flag]`);
+  const fold = flag?.closest("details");
+  if (fold) fold.open = true;
   flag?.focus();
   return flag !== null;
+}
+
+/** The digits of a comparison say how much better the better one is. */
+function digit(bench: Bench, row: number): boolean {
+  const strength = STRENGTHS[row];
+  if (!bench.pair) {
+    if (row >= bench.slots.length) return false;
+    bench.act({ type: "drop", slot: bench.focused, target: { kind: "row", row } });
+  } else if (strength !== undefined && betterOf(bench.content) !== null) {
+    bench.act({ type: "strength", strength });
+  } else {
+    bench.say("First say which is better: L or R.");
+  }
+  return true;
+}
+
+/** The answers besides an order. */
+function explicit(command: Command, bench: Bench): boolean {
+  switch (command.type) {
+    case "both-bad":
+    case "none-acceptable":
+      if (!bench.pair && command.type === "both-bad") return false;
+      bench.act(
+        bench.pair && bench.comparison !== null
+          ? { type: "both-bad", ...bench.comparison }
+          : { type: "none-acceptable" },
+      );
+      return true;
+    case "cannot-rank":
+      bench.setDialog("cannot-rank");
+      return true;
+    case "edit":
+      if (!bench.assignment.asks_edit || betterOf(bench.content) === null) return false;
+      bench.setDialog("edit");
+      return true;
+    default:
+      return false;
+  }
 }
 
 function verdict(bench: Bench, value: Verdict): boolean {
@@ -49,7 +105,7 @@ function escape(bench: Bench): boolean {
     document.querySelector<HTMLElement>(`article[data-slot="${bench.focused}"]`)?.focus();
     return true;
   }
-  if (bench.comparison === null) return false;
+  if (bench.comparison === null || bench.pair) return false;
   bench.setComparison(null);
   return true;
 }
@@ -58,9 +114,7 @@ function move(command: Command, bench: Bench): boolean {
   const slot = bench.focused;
   switch (command.type) {
     case "row":
-      if (command.row >= bench.slots.length) return false;
-      bench.act({ type: "drop", slot, target: { kind: "row", row: command.row } });
-      return true;
+      return digit(bench, command.row);
     case "unrank":
       bench.act({ type: "drop", slot, target: { kind: "tray" } });
       return true;
@@ -103,20 +157,34 @@ function look(command: Command, bench: Bench): boolean {
       if (bench.comparison === null) bench.toggleOrder();
       return true;
     case "compare":
+      if (bench.pair) return false;
       if (bench.comparison === null) bench.openCompare();
       else bench.setComparison(null);
+      return true;
+    case "raw":
+      bench.toggleRaw(bench.focused);
       return true;
     case "marks":
       if (bench.comparison === null) return false;
       bench.toggleMarks();
       return true;
     case "flags":
-      return focusFlags();
+      return focusFlags(bench);
     case "escape":
       return escape(bench);
     default:
       return false;
   }
+}
+
+/** To the questions about the prompt: where they stand beside it, else in their dialog. */
+function focusAbout(openDialog: () => void): boolean {
+  const about = document.querySelector<HTMLElement>("[data-about] :is(input, textarea)");
+  const fold = about?.closest("details");
+  if (fold) fold.open = true;
+  if (about === null) openDialog();
+  else about.focus();
+  return true;
 }
 
 export function rankingCommand(command: Command, options: CommandOptions): boolean {
@@ -136,7 +204,11 @@ export function rankingCommand(command: Command, options: CommandOptions): boole
     case "prompt":
       togglePrompt();
       return true;
+    case "about":
+      return focusAbout(() => {
+        session.setDialog("about");
+      });
     default:
-      return move(command, bench) || look(command, bench);
+      return move(command, bench) || explicit(command, bench) || look(command, bench);
   }
 }

@@ -34,7 +34,7 @@ test.each([
   press("ArrowDown"),
   press("c", { ctrlKey: true }),
   press("r", { metaKey: true }),
-  press("x"),
+  press("q"),
   press(" "),
 ])("%o stays the browser's", (key) => {
   expect(commandFor(key, true)).toBeNull();

@@ -18,6 +18,12 @@ export type Command =
   | { type: "marks" }
   | { type: "left-better" }
   | { type: "right-better" }
+  | { type: "both-bad" }
+  | { type: "edit" }
+  | { type: "none-acceptable" }
+  | { type: "cannot-rank" }
+  | { type: "raw" }
+  | { type: "about" }
   | { type: "order" }
   | { type: "undo" }
   | { type: "redo" }
@@ -46,6 +52,12 @@ const SINGLE: Record<string, Command["type"]> = {
   d: "marks",
   l: "left-better",
   r: "right-better",
+  b: "both-bad",
+  e: "edit",
+  n: "none-acceptable",
+  x: "cannot-rank",
+  m: "raw",
+  a: "about",
   o: "order",
   u: "undo",
   s: "skip",

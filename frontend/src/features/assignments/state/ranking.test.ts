@@ -69,8 +69,9 @@ describe("answer", () => {
     expect(missing(run(COMPLETE.slice(0, 4)).content, SLOTS)).toEqual({
       unranked: [],
       unrated: ["B", "C"],
+      strength: false,
     });
-    expect(missing(run(COMPLETE).content, SLOTS)).toEqual({ unranked: [], unrated: [] });
+    expect(missing(run(COMPLETE).content, SLOTS)).toEqual({ unranked: [], unrated: [], strength: false });
   });
 
   test("carries ordered groups without empty rows", () => {
@@ -109,6 +110,7 @@ describe("draft", () => {
       prompt_fields: { ambiguous: true, other: "yes" },
     };
     expect(fromDraft(wire, SLOTS, SCHEMA)).toEqual({
+      ...emptyContent(SLOTS),
       rows: [["C"], [], ["A"]],
       ratings: { A: { overall: null, flags: ["hallucination"] } },
       promptFields: { ambiguous: true },

@@ -27,11 +27,33 @@ export interface SlotRating {
   flags: readonly string[];
 }
 
+export type Strength = NonNullable<Exclude<RankingAnswer["strength"], "">>;
+export type CannotRank = NonNullable<Exclude<RankingAnswer["cannot_rank"], "">>;
+
+/** Llama 2's four levels, from the strongest; the key of each is its place. */
+export const STRENGTHS: readonly Strength[] = ["significantly", "better", "slightly", "negligibly"];
+export const CANNOT_RANK: readonly CannotRank[] = [
+  "too_alike",
+  "all_unusable",
+  "not_understood",
+  "other",
+];
+
 export interface Content {
   rows: Rows;
   ratings: Readonly<Record<string, SlotRating>>;
   promptFields: Readonly<Record<string, boolean>>;
   notes: string;
+  /** The order holds, but nothing of it is good enough. */
+  noneAcceptable: boolean;
+  /** There is no order, and why; the rows wait in case it is taken back. */
+  cannotRank: CannotRank | null;
+  /** Of two: how much better; null while nothing was said. */
+  strength: Strength | null;
+  bothBad: boolean;
+  reason: string;
+  /** The better of two as it should have been; empty: as it is. */
+  edited: string;
 }
 
 export interface RankingState {
@@ -50,6 +72,12 @@ export type RankingAction =
   | { type: "flag"; slot: string; flag: string }
   | { type: "prompt-field"; key: string; value: boolean }
   | { type: "notes"; text: string }
+  | { type: "none-acceptable" }
+  | { type: "cannot-rank"; reason: CannotRank | null; notes?: string }
+  | { type: "strength"; strength: Strength }
+  | { type: "both-bad"; left: string; right: string }
+  | { type: "reason"; text: string }
+  | { type: "edited"; text: string }
   | { type: "undo" }
   | { type: "redo" }
   | { type: "replace"; content: Content };
@@ -57,7 +85,18 @@ export type RankingAction =
 const UNRATED: SlotRating = { overall: null, flags: [] };
 
 export function emptyContent(slots: readonly string[]): Content {
-  return { rows: emptyRows(slots.length), ratings: {}, promptFields: {}, notes: "" };
+  return {
+    rows: emptyRows(slots.length),
+    ratings: {},
+    promptFields: {},
+    notes: "",
+    noneAcceptable: false,
+    cannotRank: null,
+    strength: null,
+    bothBad: false,
+    reason: "",
+    edited: "",
+  };
 }
 
 export function initialState(slots: readonly string[], content: Content): RankingState {
@@ -74,8 +113,8 @@ export function rankingReducer(state: RankingState, action: RankingAction): Rank
   if (action.type === "replace") return initialState(state.slots, action.content);
   const content = step(state.content, action);
   if (same(content, state.content)) return state;
-  // Typing a note is undone by the text field itself; a step for each letter helps nobody.
-  if (action.type === "notes") return { ...state, content };
+  // Typing is undone by the text field itself; a step for each letter helps nobody.
+  if (action.type === "notes" || action.type === "reason") return { ...state, content };
   const past = [...state.past, state.content].slice(-UNDO_STEPS);
   return { ...state, content, past, future: [] };
 }
@@ -85,16 +124,30 @@ type Step = Exclude<RankingAction, { type: "undo" } | { type: "redo" } | { type:
 function step(content: Content, action: Step): Content {
   switch (action.type) {
     case "drop":
-      return { ...content, rows: drop(content.rows, action.slot, action.target) };
+      return order(content, drop(content.rows, action.slot, action.target));
     case "half-step":
-      return { ...content, rows: halfStep(content.rows, action.slot, action.direction) };
+      return order(content, halfStep(content.rows, action.slot, action.direction));
     case "tie-above":
-      return { ...content, rows: tieWithAbove(content.rows, action.slot) };
+      return order(content, tieWithAbove(content.rows, action.slot));
     case "verdict":
+      return order(content, applyVerdict(content.rows, action.left, action.right, action.verdict));
+    case "none-acceptable":
+      return { ...content, noneAcceptable: !content.noneAcceptable, cannotRank: null };
+    case "cannot-rank":
       return {
         ...content,
-        rows: applyVerdict(content.rows, action.left, action.right, action.verdict),
+        cannotRank: action.reason,
+        noneAcceptable: content.noneAcceptable && action.reason === null,
+        notes: action.notes ?? content.notes,
       };
+    case "strength":
+      return { ...content, strength: content.strength === action.strength ? null : action.strength };
+    case "both-bad":
+      return bothBad(content, action.left, action.right);
+    case "reason":
+      return { ...content, reason: action.text };
+    case "edited":
+      return { ...content, edited: action.text };
     case "rate":
       return rate(content, action.slot, action.overall);
     case "flag":
@@ -107,6 +160,21 @@ function step(content: Content, action: Step): Content {
     case "notes":
       return { ...content, notes: action.text };
   }
+}
+
+/** Ranking again takes "cannot rank" back; another winner has another strength and another edit. */
+function order(content: Content, rows: Rows): Content {
+  const better = (of: Rows) => JSON.stringify(toGroups(of));
+  const moved = better(rows) !== better(content.rows);
+  const kept = moved ? { strength: null, edited: "" } : {};
+  return { ...content, ...kept, rows, cannotRank: null };
+}
+
+/** Both bad leaves the order alone; where there is none yet, it is a tie. */
+function bothBad(content: Content, left: string, right: string): Content {
+  const next = { ...content, bothBad: !content.bothBad, cannotRank: null };
+  const unordered = content.rows.flat().length === 0;
+  return next.bothBad && unordered ? order(next, applyVerdict(next.rows, left, right, "tie")) : next;
 }
 
 /** The same number again clears the rating. */
@@ -150,33 +218,64 @@ function redo(state: RankingState): RankingState {
   };
 }
 
+/** The better of two; null for a tie, and while nothing is said. */
+export function betterOf(content: Content): string | null {
+  const groups = toGroups(content.rows);
+  return content.cannotRank === null && groups.length === 2 ? (groups[0]?.[0] ?? null) : null;
+}
+
 export interface Missing {
   unranked: string[];
   unrated: string[];
+  /** How much better the better of two is. */
+  strength: boolean;
 }
 
 /** What a submit would lack, in the given order of answers. */
-export function missing(content: Content, order: readonly string[]): Missing {
+export function missing(content: Content, order: readonly string[], asksStrength = false): Missing {
+  if (content.cannotRank !== null) return { unranked: [], unrated: [], strength: false };
   return {
     unranked: order.filter((slot) => rowOf(content.rows, slot) === -1),
     unrated: order.filter((slot) => ratingOf(content, slot).overall === null),
+    strength: asksStrength && content.strength === null && betterOf(content) !== null,
   };
 }
 
 /** The answer for the wire. Call it only when nothing is missing. */
-export function toAnswer(content: Content, slots: readonly string[]): RankingAnswer {
+export function toAnswer(
+  content: Content,
+  slots: readonly string[],
+  warnings: RankingAnswer["warnings"] = [],
+): RankingAnswer {
+  const unranked = content.cannotRank !== null;
+  const rated = slots.filter((slot) => !unranked || ratingOf(content, slot).overall !== null);
   const ratings = Object.fromEntries(
-    slots.map((slot) => {
+    rated.map((slot) => {
       const { overall, flags } = ratingOf(content, slot);
       if (overall === null) throw new Error(`Answer ${slot} has no rating.`);
       return [slot, { overall, flags: [...flags] }];
     }),
   );
   return {
-    ranking: toGroups(content.rows),
+    ranking: unranked ? [] : toGroups(content.rows),
     ratings,
     prompt_fields: { ...content.promptFields },
     ...(content.notes.trim() === "" ? {} : { notes: content.notes }),
+    ...besides(content),
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
+}
+
+/** What is said beside the order; what was not said is left out. */
+function besides(content: Content): Partial<RankingAnswer> {
+  if (content.cannotRank !== null) return { cannot_rank: content.cannotRank };
+  const better = betterOf(content);
+  return {
+    ...(content.noneAcceptable ? { none_acceptable: true } : {}),
+    ...(content.bothBad ? { both_bad: true } : {}),
+    ...(content.strength !== null && better !== null ? { strength: content.strength } : {}),
+    ...(content.reason.trim() === "" ? {} : { reason: content.reason.trim() }),
+    ...(content.edited.trim() !== "" && better !== null ? { edited: content.edited } : {}),
   };
 }
 
@@ -187,6 +286,8 @@ export function toDraft(content: Content): Record<string, unknown> {
     ratings: content.ratings,
     prompt_fields: content.promptFields,
     notes: content.notes,
+    ...besides(content),
+    ...(content.reason === "" ? {} : { reason: content.reason }),
   };
 }
 
@@ -211,8 +312,18 @@ export function fromDraft(
     rows: fromGroups(Array.isArray(draft.ranking) ? draft.ranking.map(strings) : [], slots),
     ratings,
     promptFields: booleans(draft.prompt_fields),
-    notes: typeof draft.notes === "string" ? draft.notes : "",
+    notes: text(draft.notes),
+    noneAcceptable: draft.none_acceptable === true,
+    cannotRank: CANNOT_RANK.find((reason) => reason === draft.cannot_rank) ?? null,
+    strength: STRENGTHS.find((strength) => strength === draft.strength) ?? null,
+    bothBad: draft.both_bad === true,
+    reason: text(draft.reason),
+    edited: text(draft.edited),
   };
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
 }
 
 function record(value: unknown): Record<string, unknown> {

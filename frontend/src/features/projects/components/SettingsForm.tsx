@@ -9,7 +9,8 @@ import { messageOf } from "@/lib/errors";
 import { changeProject } from "../api";
 import classes from "./SettingsForm.module.css";
 
-type NumberKey = Exclude<keyof ProjectSettings, "store_feedback_by_default">;
+type SwitchKey = "store_feedback_by_default" | "comparison_edits";
+type NumberKey = Exclude<keyof ProjectSettings, SwitchKey>;
 
 const NUMBERS: readonly { key: NumberKey; label: string; hint: string; share?: boolean }[] = [
   { key: "default_overlap", label: "Judgments per task", hint: "how many people judge each" },
@@ -77,6 +78,13 @@ export function SettingsForm({ project }: { project: Project }) {
         checked={settings.store_feedback_by_default}
         onChange={(event) => {
           setSettings({ ...settings, store_feedback_by_default: event.currentTarget.checked });
+        }}
+      />
+      <Switch
+        label="After a comparison, let labelers edit the better answer"
+        checked={settings.comparison_edits}
+        onChange={(event) => {
+          setSettings({ ...settings, comparison_edits: event.currentTarget.checked });
         }}
       />
       {save.error !== null && (

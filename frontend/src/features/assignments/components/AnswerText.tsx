@@ -1,0 +1,61 @@
+/**
+ * The text of an answer: rendered, or its source as it is.
+ *
+ * What all answers of the task begin with is folded behind a button, in every one alike.
+ */
+import { memo } from "react";
+
+import { Markdown } from "@/components/markdown/Markdown";
+import type { WordMark } from "@/components/markdown/plugins";
+import { count, wordCount } from "@/lib/format";
+
+import { useBenchContext } from "../hooks/useBench";
+import classes from "./AnswerText.module.css";
+
+export function AnswerText({ slot, marks = null }: { slot: string; marks?: WordMark | null }) {
+  const { assignment, texts, raw, sharedStart, folded, toggleFold } = useBenchContext();
+  const text = texts.get(slot) ?? "";
+  const language = assignment.slots.find((answer) => answer.slot === slot)?.language ?? null;
+  const start = folded ? sharedStart : 0;
+  return (
+    <>
+      {sharedStart > 0 && (
+        <SharedStart text={text.slice(0, sharedStart)} folded={folded} onToggle={toggleFold} />
+      )}
+      <Body text={start === 0 ? text : text.slice(start)} lang={language} raw={raw.has(slot)} marks={marks} />
+    </>
+  );
+}
+
+interface SharedStartProps {
+  text: string;
+  folded: boolean;
+  onToggle: () => void;
+}
+
+function SharedStart({ text, folded, onToggle }: SharedStartProps) {
+  return (
+    <button type="button" className={classes.shared} aria-expanded={!folded} onClick={onToggle}>
+      {folded ? "Show" : "Fold"} the beginning that all answers share · {count(wordCount(text), "word")}
+    </button>
+  );
+}
+
+interface BodyProps {
+  text: string;
+  lang: string | null;
+  raw: boolean;
+  marks: WordMark | null;
+}
+
+/** Long answers cost tens of milliseconds to draw: only when their own text or marks change. */
+const Body = memo(function Body({ text, lang, raw, marks }: BodyProps) {
+  if (!raw) return <Markdown text={text} lang={lang} marks={marks} />;
+  return (
+    // Long lines scroll on their own, so the keyboard must be able to reach them.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <pre className={classes.source} dir="auto" lang={lang ?? undefined} tabIndex={0}>
+      {text}
+    </pre>
+  );
+});

@@ -1,0 +1,44 @@
+/** The answers besides an order: nothing is acceptable, or no order can be given. */
+import { Key } from "@/components/Key";
+
+import { useBenchContext } from "../hooks/useBench";
+import { CANNOT_RANK_SHORT } from "../ranking-strings";
+import classes from "./ExplicitAnswers.module.css";
+
+export function ExplicitAnswers() {
+  const { content, act, pair, comparison, setDialog } = useBenchContext();
+  const { noneAcceptable, bothBad, cannotRank } = content;
+  return (
+    <div className={classes.answers} role="group" aria-label="Besides the order">
+      <button
+        type="button"
+        className={classes.answer}
+        aria-pressed={pair ? bothBad : noneAcceptable}
+        aria-keyshortcuts={pair ? "b" : "n"}
+        onClick={() => {
+          act(
+            pair && comparison !== null
+              ? { type: "both-bad", ...comparison }
+              : { type: "none-acceptable" },
+          );
+        }}
+      >
+        {pair ? "Both bad" : "None acceptable"}
+        <Key>{pair ? "B" : "N"}</Key>
+      </button>
+      <button
+        type="button"
+        className={classes.answer}
+        aria-pressed={cannotRank !== null}
+        aria-haspopup="dialog"
+        aria-keyshortcuts="x"
+        onClick={() => {
+          setDialog("cannot-rank");
+        }}
+      >
+        {cannotRank === null ? (pair ? "Cannot say…" : "Cannot rank…") : `No order: ${CANNOT_RANK_SHORT[cannotRank]}`}
+        <Key>X</Key>
+      </button>
+    </div>
+  );
+}
