@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from labeling.assignments.api import briefs, figures, ledger, topics, views, views_lists
+from labeling.assignments.api import briefs, figures, ledger, own, topics, views, views_lists
 
 _PROJECT = "projects/<uuid:project_id>/"
 _ONE = "assignments/<uuid:assignment_id>"
@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_PROJECT}agreement", figures.AgreementView.as_view()),
     path(f"{_PROJECT}queue", views_lists.QueueView.as_view()),
     path(f"{_PROJECT}topics", topics.TopicsView.as_view()),
+    path(f"{_PROJECT}me", own.OwnStandingView.as_view()),
     path(f"{_PROJECT}ledger", ledger.LedgerView.as_view()),
     path(f"{_PROJECT}ledger.csv", ledger.LedgerCsvView.as_view()),
     path(f"{_PROJECT}history", views_lists.HistoryView.as_view()),

@@ -100,6 +100,7 @@ TABLE = [
     # Labeling
     Row("get", "api/projects/<project_id>/queue", MEMBERS),
     Row("get", "api/projects/<project_id>/history", MEMBERS),
+    Row("get", "api/projects/<project_id>/me", MEMBERS),
     Row("get", "api/projects/<project_id>/ledger", MEMBERS),
     Row("get", "api/projects/<project_id>/ledger.csv", MEMBERS),
     Row("get", "api/projects/<project_id>/topics", MEMBERS),
