@@ -15,6 +15,7 @@ import { Route as AppShellRouteImport } from "./routes/_app._shell";
 import { Route as InvitationsTokenRouteImport } from "./routes/invitations.$token";
 import { Route as AppShellIndexRouteImport } from "./routes/_app._shell.index";
 import { Route as AppShellHistoryRouteImport } from "./routes/_app._shell.history";
+import { Route as AppShellMeRouteImport } from "./routes/_app._shell.me";
 import { Route as AppAssignmentsAssignmentIdRouteImport } from "./routes/_app.assignments.$assignmentId";
 import { Route as AppJudgmentsJudgmentIdRouteImport } from "./routes/_app.judgments.$judgmentId";
 import { Route as AppShellAttemptsAttemptIdRouteImport } from "./routes/_app._shell.attempts.$attemptId";
@@ -39,6 +40,8 @@ import { Route as AppShellProjectsProjectIdManageScreeningRouteImport } from "./
 import { Route as AppShellProjectsProjectIdManageSettingsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.settings";
 import { Route as AppShellProjectsProjectIdManageTrainingRouteImport } from "./routes/_app._shell.projects.$projectId._manage.training";
 import { Route as AppShellProjectsProjectIdManageCyclesCycleIdRouteImport } from "./routes/_app._shell.projects.$projectId._manage.cycles.$cycleId";
+import { Route as AppShellProjectsProjectIdManageReviewIndexRouteImport } from "./routes/_app._shell.projects.$projectId._manage.review.index";
+import { Route as AppShellProjectsProjectIdManageReviewTaskIdRouteImport } from "./routes/_app._shell.projects.$projectId._manage.review.$taskId";
 import { Route as AppShellProjectsProjectIdManageRunsRunIdRouteImport } from "./routes/_app._shell.projects.$projectId._manage.runs.$runId";
 
 const AppRoute = AppRouteImport.update({
@@ -67,6 +70,11 @@ const AppShellIndexRoute = AppShellIndexRouteImport.update({
 const AppShellHistoryRoute = AppShellHistoryRouteImport.update({
   id: "/history",
   path: "/history",
+  getParentRoute: () => AppShellRoute,
+} as any);
+const AppShellMeRoute = AppShellMeRouteImport.update({
+  id: "/me",
+  path: "/me",
   getParentRoute: () => AppShellRoute,
 } as any);
 const AppAssignmentsAssignmentIdRoute =
@@ -210,6 +218,18 @@ const AppShellProjectsProjectIdManageCyclesCycleIdRoute =
     path: "/cycles/$cycleId",
     getParentRoute: () => AppShellProjectsProjectIdManageRoute,
   } as any);
+const AppShellProjectsProjectIdManageReviewIndexRoute =
+  AppShellProjectsProjectIdManageReviewIndexRouteImport.update({
+    id: "/review/",
+    path: "/review/",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManageReviewTaskIdRoute =
+  AppShellProjectsProjectIdManageReviewTaskIdRouteImport.update({
+    id: "/review/$taskId",
+    path: "/review/$taskId",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
 const AppShellProjectsProjectIdManageRunsRunIdRoute =
   AppShellProjectsProjectIdManageRunsRunIdRouteImport.update({
     id: "/runs/$runId",
@@ -222,6 +242,7 @@ export interface FileRoutesByFullPath {
   "/login": typeof LoginRoute;
   "/invitations/$token": typeof InvitationsTokenRoute;
   "/history": typeof AppShellHistoryRoute;
+  "/me": typeof AppShellMeRoute;
   "/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
   "/attempts/$attemptId": typeof AppShellAttemptsAttemptIdRoute;
@@ -246,13 +267,16 @@ export interface FileRoutesByFullPath {
   "/projects/$projectId/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
   "/projects/$projectId/": typeof AppShellProjectsProjectIdManageIndexRoute;
   "/projects/$projectId/cycles/$cycleId": typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  "/projects/$projectId/review/$taskId": typeof AppShellProjectsProjectIdManageReviewTaskIdRoute;
   "/projects/$projectId/runs/$runId": typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
+  "/projects/$projectId/review/": typeof AppShellProjectsProjectIdManageReviewIndexRoute;
 }
 export interface FileRoutesByTo {
   "/": typeof AppShellIndexRoute;
   "/login": typeof LoginRoute;
   "/invitations/$token": typeof InvitationsTokenRoute;
   "/history": typeof AppShellHistoryRoute;
+  "/me": typeof AppShellMeRoute;
   "/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
   "/attempts/$attemptId": typeof AppShellAttemptsAttemptIdRoute;
@@ -276,7 +300,9 @@ export interface FileRoutesByTo {
   "/projects/$projectId/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
   "/projects/$projectId": typeof AppShellProjectsProjectIdManageIndexRoute;
   "/projects/$projectId/cycles/$cycleId": typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  "/projects/$projectId/review/$taskId": typeof AppShellProjectsProjectIdManageReviewTaskIdRoute;
   "/projects/$projectId/runs/$runId": typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
+  "/projects/$projectId/review": typeof AppShellProjectsProjectIdManageReviewIndexRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -285,6 +311,7 @@ export interface FileRoutesById {
   "/_app/_shell": typeof AppShellRouteWithChildren;
   "/invitations/$token": typeof InvitationsTokenRoute;
   "/_app/_shell/history": typeof AppShellHistoryRoute;
+  "/_app/_shell/me": typeof AppShellMeRoute;
   "/_app/assignments/$assignmentId": typeof AppAssignmentsAssignmentIdRoute;
   "/_app/judgments/$judgmentId": typeof AppJudgmentsJudgmentIdRoute;
   "/_app/_shell/": typeof AppShellIndexRoute;
@@ -310,7 +337,9 @@ export interface FileRoutesById {
   "/_app/_shell/projects/$projectId/_manage/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
   "/_app/_shell/projects/$projectId/_manage/": typeof AppShellProjectsProjectIdManageIndexRoute;
   "/_app/_shell/projects/$projectId/_manage/cycles/$cycleId": typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  "/_app/_shell/projects/$projectId/_manage/review/$taskId": typeof AppShellProjectsProjectIdManageReviewTaskIdRoute;
   "/_app/_shell/projects/$projectId/_manage/runs/$runId": typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
+  "/_app/_shell/projects/$projectId/_manage/review/": typeof AppShellProjectsProjectIdManageReviewIndexRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -319,6 +348,7 @@ export interface FileRouteTypes {
     | "/login"
     | "/invitations/$token"
     | "/history"
+    | "/me"
     | "/assignments/$assignmentId"
     | "/judgments/$judgmentId"
     | "/attempts/$attemptId"
@@ -343,13 +373,16 @@ export interface FileRouteTypes {
     | "/projects/$projectId/training"
     | "/projects/$projectId/"
     | "/projects/$projectId/cycles/$cycleId"
-    | "/projects/$projectId/runs/$runId";
+    | "/projects/$projectId/review/$taskId"
+    | "/projects/$projectId/runs/$runId"
+    | "/projects/$projectId/review/";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/"
     | "/login"
     | "/invitations/$token"
     | "/history"
+    | "/me"
     | "/assignments/$assignmentId"
     | "/judgments/$judgmentId"
     | "/attempts/$attemptId"
@@ -373,7 +406,9 @@ export interface FileRouteTypes {
     | "/projects/$projectId/training"
     | "/projects/$projectId"
     | "/projects/$projectId/cycles/$cycleId"
-    | "/projects/$projectId/runs/$runId";
+    | "/projects/$projectId/review/$taskId"
+    | "/projects/$projectId/runs/$runId"
+    | "/projects/$projectId/review";
   id:
     | "__root__"
     | "/_app"
@@ -381,6 +416,7 @@ export interface FileRouteTypes {
     | "/_app/_shell"
     | "/invitations/$token"
     | "/_app/_shell/history"
+    | "/_app/_shell/me"
     | "/_app/assignments/$assignmentId"
     | "/_app/judgments/$judgmentId"
     | "/_app/_shell/"
@@ -406,7 +442,9 @@ export interface FileRouteTypes {
     | "/_app/_shell/projects/$projectId/_manage/training"
     | "/_app/_shell/projects/$projectId/_manage/"
     | "/_app/_shell/projects/$projectId/_manage/cycles/$cycleId"
-    | "/_app/_shell/projects/$projectId/_manage/runs/$runId";
+    | "/_app/_shell/projects/$projectId/_manage/review/$taskId"
+    | "/_app/_shell/projects/$projectId/_manage/runs/$runId"
+    | "/_app/_shell/projects/$projectId/_manage/review/";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -457,6 +495,13 @@ declare module "@tanstack/react-router" {
       path: "/history";
       fullPath: "/history";
       preLoaderRoute: typeof AppShellHistoryRouteImport;
+      parentRoute: typeof AppShellRoute;
+    };
+    "/_app/_shell/me": {
+      id: "/_app/_shell/me";
+      path: "/me";
+      fullPath: "/me";
+      preLoaderRoute: typeof AppShellMeRouteImport;
       parentRoute: typeof AppShellRoute;
     };
     "/_app/assignments/$assignmentId": {
@@ -627,6 +672,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppShellProjectsProjectIdManageCyclesCycleIdRouteImport;
       parentRoute: typeof AppShellProjectsProjectIdManageRoute;
     };
+    "/_app/_shell/projects/$projectId/_manage/review/": {
+      id: "/_app/_shell/projects/$projectId/_manage/review/";
+      path: "/review";
+      fullPath: "/projects/$projectId/review/";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageReviewIndexRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/review/$taskId": {
+      id: "/_app/_shell/projects/$projectId/_manage/review/$taskId";
+      path: "/review/$taskId";
+      fullPath: "/projects/$projectId/review/$taskId";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManageReviewTaskIdRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
     "/_app/_shell/projects/$projectId/_manage/runs/$runId": {
       id: "/_app/_shell/projects/$projectId/_manage/runs/$runId";
       path: "/runs/$runId";
@@ -652,7 +711,9 @@ interface AppShellProjectsProjectIdManageRouteChildren {
   AppShellProjectsProjectIdManageTrainingRoute: typeof AppShellProjectsProjectIdManageTrainingRoute;
   AppShellProjectsProjectIdManageIndexRoute: typeof AppShellProjectsProjectIdManageIndexRoute;
   AppShellProjectsProjectIdManageCyclesCycleIdRoute: typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  AppShellProjectsProjectIdManageReviewTaskIdRoute: typeof AppShellProjectsProjectIdManageReviewTaskIdRoute;
   AppShellProjectsProjectIdManageRunsRunIdRoute: typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
+  AppShellProjectsProjectIdManageReviewIndexRoute: typeof AppShellProjectsProjectIdManageReviewIndexRoute;
 }
 
 const AppShellProjectsProjectIdManageRouteChildren: AppShellProjectsProjectIdManageRouteChildren =
@@ -685,8 +746,12 @@ const AppShellProjectsProjectIdManageRouteChildren: AppShellProjectsProjectIdMan
       AppShellProjectsProjectIdManageIndexRoute,
     AppShellProjectsProjectIdManageCyclesCycleIdRoute:
       AppShellProjectsProjectIdManageCyclesCycleIdRoute,
+    AppShellProjectsProjectIdManageReviewTaskIdRoute:
+      AppShellProjectsProjectIdManageReviewTaskIdRoute,
     AppShellProjectsProjectIdManageRunsRunIdRoute:
       AppShellProjectsProjectIdManageRunsRunIdRoute,
+    AppShellProjectsProjectIdManageReviewIndexRoute:
+      AppShellProjectsProjectIdManageReviewIndexRoute,
   };
 
 const AppShellProjectsProjectIdManageRouteWithChildren =
@@ -696,6 +761,7 @@ const AppShellProjectsProjectIdManageRouteWithChildren =
 
 interface AppShellRouteChildren {
   AppShellHistoryRoute: typeof AppShellHistoryRoute;
+  AppShellMeRoute: typeof AppShellMeRoute;
   AppShellIndexRoute: typeof AppShellIndexRoute;
   AppShellAttemptsAttemptIdRoute: typeof AppShellAttemptsAttemptIdRoute;
   AppShellWorkProjectIdRoute: typeof AppShellWorkProjectIdRoute;
@@ -709,6 +775,7 @@ interface AppShellRouteChildren {
 
 const AppShellRouteChildren: AppShellRouteChildren = {
   AppShellHistoryRoute: AppShellHistoryRoute,
+  AppShellMeRoute: AppShellMeRoute,
   AppShellIndexRoute: AppShellIndexRoute,
   AppShellAttemptsAttemptIdRoute: AppShellAttemptsAttemptIdRoute,
   AppShellWorkProjectIdRoute: AppShellWorkProjectIdRoute,

@@ -5,12 +5,16 @@ import type { FormEvent, ReactNode } from "react";
 import { messageOf } from "@/lib/errors";
 import { fieldText } from "@/lib/forms";
 
+const KEPT = "Kept in the record, for whoever asks later.";
+
 interface ReasonDialogProps {
   title: string;
   children?: ReactNode;
   /** What the button says. */
   verb: string;
   danger?: boolean;
+  /** Who reads the reason. */
+  hint?: string;
   opened: boolean;
   busy: boolean;
   error: Error | null;
@@ -19,7 +23,7 @@ interface ReasonDialogProps {
 }
 
 export function ReasonDialog(props: ReasonDialogProps) {
-  const { title, children, verb, danger = false, opened, busy, error, onClose, onReason } = props;
+  const { title, children, verb, danger = false, hint = KEPT, opened, busy, error, onClose, onReason } = props;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     onReason(fieldText(new FormData(event.currentTarget), "reason").trim());
@@ -32,7 +36,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           <Textarea
             label="Reason"
             name="reason"
-            description="Kept in the record, for whoever asks later."
+            description={hint}
             minRows={2}
             autosize
             required

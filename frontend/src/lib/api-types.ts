@@ -40,6 +40,10 @@ export type Flag = Schemas["SchemaEntryOutput"];
 
 export type RankingAnswer = Schemas["RankingAnswerInputRequest"];
 export type DemonstrationAnswer = Schemas["DemonstrationAnswerInputRequest"];
+export type ConversationAnswer = Schemas["ConversationAnswerInputRequest"];
+export type PromptAnswer = Schemas["PromptAnswerInputRequest"];
+export type WrittenPrompt = Schemas["WrittenPromptInputRequest"];
+export type PromptCheck = Schemas["PromptCheckOutput"];
 export type Answer = Schemas["AnswerInputRequest"];
 export type SubmitRequest = Schemas["AssignmentSubmitInputRequest"];
 export type SkipRequest = Schemas["AssignmentSkipInputRequest"];
@@ -48,6 +52,13 @@ export type Submitted = Schemas["SubmittedOutput"];
 export type HistoryItem = Schemas["HistoryOutput"];
 export type HistoryPage = Schemas["HistoryPage"];
 export type JudgmentDetail = Schemas["JudgmentOutput"];
+
+export type OwnStanding = Schemas["OwnStandingOutput"];
+export type Ledger = Schemas["LedgerOutput"];
+export type LedgerLine = Schemas["LedgerLineOutput"];
+export type Contested = Schemas["ContestedOutput"];
+export type Topics = Schemas["TopicsOutput"];
+export type Topic = Schemas["TopicOutput"];
 
 export type Project = Schemas["ProjectOutput"];
 export type ProjectSummary = Schemas["ProjectSummaryOutput"];
@@ -128,3 +139,20 @@ export type QualificationStanding = Omit<
 export type PracticeItem = Schemas["PracticeItemOutput"];
 export type PracticeFeedback = Schemas["PracticeFeedbackOutput"];
 export type DemonstrationToScore = Schemas["DemonstrationToScoreOutput"];
+
+export type ReviewQueueItem = Schemas["ReviewQueueItemOutput"];
+export type ReviewTask = Schemas["ReviewTaskOutput"];
+export type ReviewJudgment = Schemas["ReviewJudgmentOutput"];
+export type TaskSettle = Schemas["TaskSettleInputRequest"];
+export type GoldItem = Schemas["GoldItemOutput"];
+export type DemonstrationsWaiting = Schemas["DemonstrationsWaitingOutput"];
+export type DemonstrationWaiting = Schemas["DemonstrationWaitingOutput"];
+export type DemonstrationDecide = Schemas["DemonstrationDecideInputRequest"];
+export type Person = Schemas["PersonOutput"];
+export type PersonDetail = Schemas["PersonDetailOutput"];
+export type PersonWeek = Schemas["PersonWeekOutput"];
+export type Eligibility = Schemas["EligibilityOutput"];
+export type VoidPreview = Schemas["VoidPreviewOutput"];
+export type VoidPreviewRequest = Schemas["VoidPreviewInputRequest"];
+export type VoidRequest = Schemas["VoidInputRequest"];
+export type VoidOrder = Schemas["VoidOrderOutput"];

@@ -1,0 +1,147 @@
+/** One demonstration with its prompt, what a revision answers to, and the three decisions. */
+import { Button } from "@mantine/core";
+import { useMemo, useState } from "react";
+
+import { Conversation } from "@/components/Conversation";
+import { Key } from "@/components/Key";
+import { Panel } from "@/components/Panel";
+import { ReasonDialog } from "@/components/ReasonDialog";
+import { Markdown } from "@/components/markdown/Markdown";
+import layout from "@/components/stack.module.css";
+import { useAction } from "@/lib/actions";
+import type { DemonstrationDecide, DemonstrationWaiting } from "@/lib/api-types";
+import { ago, count, duration } from "@/lib/format";
+import { randomId } from "@/lib/ids";
+
+import { decideDemonstration } from "../api";
+import { useKeys } from "../hooks/useKeys";
+import { CAUSE_WORDS, TEXT } from "../strings";
+import classes from "./DemonstrationReview.module.css";
+import { EditBeside } from "./EditBeside";
+
+interface DemonstrationReviewProps {
+  projectId: string;
+  item: DemonstrationWaiting;
+  waiting: number;
+  onLater: () => void;
+}
+
+export function DemonstrationReview({ projectId, item, waiting, onLater }: DemonstrationReviewProps) {
+  const [mode, setMode] = useState<"read" | "edit" | "return">("read");
+  const key = useMemo(() => randomId(), []);
+  const decide = useAction({
+    run: (body: DemonstrationDecide) => decideDemonstration(item.judgment_id, body),
+    changes: [["demonstration-reviews", projectId]],
+  });
+  const text = "text" in item.answer ? item.answer.text : null;
+  const act = {
+    approve: () => {
+      if (!decide.isPending) decide.mutate({ verdict: "approved" });
+    },
+    edit: () => {
+      if (text !== null) setMode("edit");
+    },
+    return: () => {
+      setMode("return");
+    },
+  };
+  useKeys({ a: act.approve, e: act.edit, r: act.return, n: onLater }, mode === "read");
+  return (
+    <div className={classes.columns}>
+      <div className={layout.stack}>
+        <Panel title="Prompt">
+          <Conversation messages={item.prompt.messages} lang={item.prompt.language} />
+        </Panel>
+        {item.returned !== null && <Returned item={item} />}
+        {mode === "edit" && text !== null ? (
+          <EditBeside
+            text={text}
+            lang={item.prompt.language}
+            busy={decide.isPending}
+            onCancel={() => {
+              setMode("read");
+            }}
+            onSave={(edited, reason) => {
+              decide.mutate({ verdict: "edited", answer: { text: edited }, reason, submission_id: key });
+            }}
+          />
+        ) : (
+          <Panel title="Answer">
+            {"text" in item.answer && <Markdown text={item.answer.text} lang={item.prompt.language} />}
+            {"turns" in item.answer && <Conversation messages={item.answer.turns} lang={item.prompt.language} />}
+            {item.answer.notes !== undefined && item.answer.notes !== "" && (
+              <p className={layout.muted} dir="auto">Note: “{item.answer.notes}”</p>
+            )}
+          </Panel>
+        )}
+      </div>
+      <aside className={classes.side} aria-label="Decision">
+        <p className={layout.muted}>{count(waiting, "demonstration")} waiting</p>
+        <Facts item={item} />
+        {mode !== "edit" && (
+          <>
+            <Button loading={decide.isPending} onClick={act.approve} rightSection={<Key>A</Key>} fullWidth>
+              Approve
+            </Button>
+            <Button variant="default" disabled={text === null} onClick={act.edit} rightSection={<Key>E</Key>} fullWidth>
+              Edit
+            </Button>
+            <Button variant="default" onClick={act.return} rightSection={<Key>R</Key>} fullWidth>
+              Return
+            </Button>
+            <Button variant="subtle" onClick={onLater} rightSection={<Key>N</Key>} fullWidth>
+              Next, decide later
+            </Button>
+          </>
+        )}
+      </aside>
+      <ReasonDialog
+        title="Return this demonstration"
+        verb="Return"
+        hint={TEXT.returnHint}
+        opened={mode === "return"}
+        busy={decide.isPending}
+        error={decide.error}
+        onClose={() => {
+          setMode("read");
+        }}
+        onReason={(reason) => {
+          decide.mutate({ verdict: "returned", reason });
+        }}
+      />
+    </div>
+  );
+}
+
+function Facts({ item }: { item: DemonstrationWaiting }) {
+  return (
+    <dl className={layout.facts}>
+      <dt>Author</dt>
+      <dd>{item.labeler.name}</dd>
+      <dt>Submitted</dt>
+      <dd>{ago(item.submitted_at)}</dd>
+      <dt>Time</dt>
+      <dd>
+        {duration(item.active_seconds)} of {duration(item.wall_seconds)}
+      </dd>
+      <dt>Guidelines</dt>
+      <dd>{item.guideline_number ?? "–"}</dd>
+      <dt>Here as</dt>
+      <dd>{CAUSE_WORDS[item.cause]}</dd>
+    </dl>
+  );
+}
+
+function Returned({ item }: { item: DemonstrationWaiting }) {
+  const { returned } = item;
+  if (returned === null) return null;
+  return (
+    <Panel title="Returned before" hint={`${ago(returned.at)}: “${returned.reason}”`}>
+      <details>
+        <summary>The text before</summary>
+        {"text" in returned.answer && <Markdown text={returned.answer.text} lang={item.prompt.language} />}
+        {"turns" in returned.answer && <Conversation messages={returned.answer.turns} lang={item.prompt.language} />}
+      </details>
+    </Panel>
+  );
+}

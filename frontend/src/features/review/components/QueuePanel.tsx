@@ -1,0 +1,79 @@
+/** Tasks by how much they need a look, each with the reasons why. */
+import { Badge, Table } from "@mantine/core";
+
+import { DataTable, LineCell, More, NumberCell } from "@/components/DataTable";
+import { EmptyState } from "@/components/EmptyState";
+import { ListState } from "@/components/ListState";
+import { AnchorLink } from "@/components/links";
+import layout from "@/components/stack.module.css";
+import type { ReviewQueueItem } from "@/lib/api-types";
+import { count, excerpt, percent, words } from "@/lib/format";
+import { KIND_NOUN } from "@/lib/kinds";
+import { useList } from "@/lib/lists";
+
+import { reviewQueueQuery, type QueueState } from "../api";
+import { TEXT } from "../strings";
+import classes from "./QueuePanel.module.css";
+
+const HEAD = ["Task", "Why", "#Disagreement", "#Judgments"];
+
+export function QueuePanel({ projectId, state }: { projectId: string; state: QueueState }) {
+  const list = useList(reviewQueueQuery(projectId, state));
+  const title = state === "open" ? TEXT.nothingToReview : TEXT.nothingSettled;
+  return (
+    <ListState list={list} empty={<EmptyState symbol="✓" title={title} />}>
+      {(items) => (
+        <>
+          <DataTable label="Tasks to review" framed head={HEAD}>
+            {items.map((item) => (
+              <Row key={item.task_id} projectId={projectId} item={item} />
+            ))}
+          </DataTable>
+          <More list={list} />
+        </>
+      )}
+    </ListState>
+  );
+}
+
+function Row({ projectId, item }: { projectId: string; item: ReviewQueueItem }) {
+  return (
+    <Table.Tr>
+      <Table.Td className={layout.wide}>
+        <div className={layout.muted}>{KIND_NOUN[item.kind].replace(/s$/, "")}</div>
+        <AnchorLink
+          size="sm"
+          dir="auto"
+          to="/projects/$projectId/review/$taskId"
+          params={{ projectId, taskId: item.task_id }}
+        >
+          {excerpt(item.prompt_excerpt, 110) || "Prompt without text"}
+        </AnchorLink>
+      </Table.Td>
+      <Table.Td>
+        <div className={classes.reasons}>
+          {reasonsOf(item).map((reason) => (
+            <Badge key={reason} variant="light" color="gray" tt="none" fw={550}>
+              {reason}
+            </Badge>
+          ))}
+        </div>
+      </Table.Td>
+      <NumberCell>{percent(item.disagreement, 0)}</NumberCell>
+      <LineCell>
+        {item.judgments} of {item.overlap}
+      </LineCell>
+    </Table.Tr>
+  );
+}
+
+/** Why a task stands in the queue, in words. */
+function reasonsOf(item: ReviewQueueItem): string[] {
+  const { disagreement, spread, contested_flags: flags, unclear_skips: skips } = item;
+  return [
+    ...(disagreement !== null && disagreement > 0 ? ["ordered differently"] : []),
+    ...(spread >= 3 ? [`ratings ${String(spread)} apart`] : []),
+    ...flags.map((flag) => `${words(flag)}: not all`),
+    ...(skips >= 2 ? [`${count(skips, "skip")} as unclear`] : []),
+  ];
+}

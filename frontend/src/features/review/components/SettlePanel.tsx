@@ -1,0 +1,101 @@
+/** The reviewer's own ranking and the reason for it; Ctrl+Enter settles. */
+import { Alert, Button, Textarea } from "@mantine/core";
+import { useMemo, useState } from "react";
+
+import { Key } from "@/components/Key";
+import { Panel } from "@/components/Panel";
+import layout from "@/components/stack.module.css";
+import { useAction } from "@/lib/actions";
+import type { ReviewTask } from "@/lib/api-types";
+import { messageOf } from "@/lib/errors";
+import { ago, excerpt } from "@/lib/format";
+import { randomId } from "@/lib/ids";
+
+import { settleTask } from "../api";
+import { useKeys } from "../hooks/useKeys";
+import { consensus, type Groups } from "../state/ladder";
+import { rankingOf, standing } from "../state/matrix";
+import { TEXT } from "../strings";
+import { Ladder } from "./Ladder";
+import classes from "./SettlePanel.module.css";
+
+interface SettlePanelProps {
+  projectId: string;
+  task: ReviewTask;
+}
+
+export function SettlePanel({ projectId, task }: SettlePanelProps) {
+  const [groups, setGroups] = useState<Groups>(() => startOf(task));
+  const [reason, setReason] = useState(task.review?.reason ?? "");
+  const [opened] = useState(() => Date.now());
+  // One key per answer: a click that is sent twice stores one review.
+  const key = useMemo(() => randomId(), []);
+  const settle = useAction({
+    run: () =>
+      settleTask(task.id, {
+        submission_id: key,
+        ranking: groups.map((group) => [...group]),
+        reason,
+        active_seconds: Math.min(86_400, Math.round((Date.now() - opened) / 1000)),
+      }),
+    changes: [["review-task", task.id], ["review-queue", projectId]],
+    said: TEXT.settled,
+    quiet: true,
+  });
+  const ready = reason.trim() !== "";
+  const submit = () => {
+    if (ready && !settle.isPending) settle.mutate(undefined);
+  };
+  useKeys({ "Ctrl+Enter": submit });
+  const texts = new Map(task.slots.map(({ slot, text }) => [slot, excerpt(text, 80)]));
+  return (
+    <div className={classes.side}>
+      <Panel title={task.review === null ? "Settle" : "Settle anew"} hint={TEXT.settleHint}>
+        <div className={layout.stack}>
+          {task.review !== null && (
+            <p className={layout.muted}>
+              {task.review.reviewer.name} settled it {ago(task.review.at)}. Yours takes its place.
+            </p>
+          )}
+          <Ladder groups={groups} texts={texts} onChange={setGroups} />
+          <Textarea
+            label={TEXT.reasonLabel}
+            description={TEXT.reasonHint}
+            required
+            autosize
+            minRows={3}
+            dir="auto"
+            value={reason}
+            onChange={(event) => {
+              setReason(event.currentTarget.value);
+            }}
+          />
+          {settle.error !== null && (
+            <Alert color="red" variant="light" role="alert">
+              {messageOf(settle.error)}
+            </Alert>
+          )}
+          <Button
+            disabled={!ready}
+            loading={settle.isPending}
+            onClick={submit}
+            rightSection={<Key>Ctrl ↵</Key>}
+            aria-keyshortcuts="Control+Enter"
+          >
+            Settle
+          </Button>
+        </div>
+      </Panel>
+    </div>
+  );
+}
+
+/** The standing review, else the mean of what labelers said. */
+function startOf(task: ReviewTask): Groups {
+  if (task.review !== null) return task.review.ranking;
+  const rankings = standing(task).flatMap(({ answer }) => {
+    const ranking = rankingOf(answer);
+    return ranking === null ? [] : [ranking];
+  });
+  return consensus(task.slots.map(({ slot }) => slot), rankings);
+}

@@ -1,0 +1,107 @@
+/** One task with everybody's answers side by side, and the way to settle it. */
+import { Badge, Skeleton, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+
+import { Conversation } from "@/components/Conversation";
+import { ErrorState } from "@/components/ErrorState";
+import { PageHeader } from "@/components/PageHeader";
+import { Panel } from "@/components/Panel";
+import { AnchorLink } from "@/components/links";
+import { Markdown } from "@/components/markdown/Markdown";
+import layout from "@/components/stack.module.css";
+import type { ReviewTask } from "@/lib/api-types";
+import { ago, words } from "@/lib/format";
+import { KIND_NOUN } from "@/lib/kinds";
+
+import { reviewTaskQuery } from "../api";
+import { AnswerMatrix } from "./AnswerMatrix";
+import { SettlePanel } from "./SettlePanel";
+import { TaskActions } from "./TaskActions";
+import classes from "./TaskReviewPage.module.css";
+
+interface TaskReviewPageProps {
+  projectId: string;
+  taskId: string;
+}
+
+export function TaskReviewPage({ projectId, taskId }: TaskReviewPageProps) {
+  const { data: task, error, refetch } = useQuery(reviewTaskQuery(taskId));
+  if (error !== null) return <ErrorState error={error} reset={() => void refetch()} />;
+  if (task === undefined) return <Loading />;
+  const settles = task.kind !== "demonstration" && task.purpose === "training";
+  return (
+    <>
+      <PageHeader
+        title={<Title task={task} />}
+        description={
+          <AnchorLink size="sm" to="/projects/$projectId/review" params={{ projectId }}>
+            ← Review
+          </AnchorLink>
+        }
+        actions={<TaskActions projectId={projectId} task={task} />}
+      />
+      <div className={classes.columns} data-settles={settles}>
+        <div className={layout.stack}>
+          {task.slots.length > 0 && <AnswerMatrix task={task} />}
+          <Panel title="Prompt">
+            <Conversation messages={task.prompt.messages} lang={task.prompt.language} />
+          </Panel>
+          {task.slots.map(({ slot, text }) => (
+            <Panel key={slot} title={`Answer ${slot}`}>
+              <Markdown text={text} lang={task.prompt.language} />
+            </Panel>
+          ))}
+          {task.kind === "demonstration" && <Written task={task} />}
+          {task.skips.length > 0 && <Skips task={task} />}
+        </div>
+        {settles && <SettlePanel key={task.review?.id ?? "new"} projectId={projectId} task={task} />}
+      </div>
+    </>
+  );
+}
+
+function Title({ task }: { task: ReviewTask }) {
+  return (
+    <span className={classes.title}>
+      {KIND_NOUN[task.kind].replace(/s$/, "")} task
+      {task.review !== null && <Badge color="green" variant="light" tt="none">settled</Badge>}
+      {task.gold_id !== null && <Badge color="yellow" variant="light" tt="none">gold</Badge>}
+      {task.withdrawn && <Badge color="gray" variant="light" tt="none">withdrawn</Badge>}
+    </span>
+  );
+}
+
+function Written({ task }: { task: ReviewTask }) {
+  return task.judgments.map(({ id, labeler, answer }) => (
+    <Panel key={id} title={`By ${labeler.name}`}>
+      {"text" in answer && <Markdown text={answer.text} lang={task.prompt.language} />}
+      {"turns" in answer && <Conversation messages={answer.turns} lang={task.prompt.language} />}
+    </Panel>
+  ));
+}
+
+function Skips({ task }: { task: ReviewTask }) {
+  return (
+    <Panel title="Given back">
+      <ul className={classes.skips}>
+        {task.skips.map((skip, index) => (
+          <li key={index}>
+            <b>{skip.labeler.name}</b>: {words(skip.reason)}
+            {skip.note !== "" && <span dir="auto"> — “{skip.note}”</span>}{" "}
+            <span className={layout.muted}>{ago(skip.at)}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Loading() {
+  return (
+    <Stack role="status" aria-label="Loading">
+      <Skeleton h={36} w={280} />
+      <Skeleton h={220} radius="lg" />
+      <Skeleton h={160} radius="lg" />
+    </Stack>
+  );
+}
