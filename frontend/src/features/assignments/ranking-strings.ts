@@ -65,3 +65,12 @@ function contradictionMessage(pairs: readonly Contradiction[]): string {
   const more = pairs.length > SHOWN ? `, and ${String(pairs.length - SHOWN)} more` : "";
   return `Ranked higher, but rated lower: ${named.join("; ")}${more}.`;
 }
+
+export const VEIL = {
+  title: "This task is marked as sensitive",
+  explanation:
+    "It may be unpleasant or upsetting to read. Nothing of it is shown until you choose to look. " +
+    "You may give it back without a look, and no skip counts against you.",
+  look: "Show it",
+  skip: "Skip it",
+} as const;

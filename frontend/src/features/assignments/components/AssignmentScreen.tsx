@@ -1,7 +1,8 @@
-import { Suspense } from "react";
+import { Suspense, useState } from "react";
 
 import { PageLoader } from "@/components/PageLoader";
 import { lazyNamed } from "@/lib/lazy";
+import { hasLooked, rememberLook } from "@/lib/looked";
 
 import type { SessionOptions } from "../hooks/useSession";
 import { SessionClockProvider } from "../hooks/useSessionClock";
@@ -10,6 +11,7 @@ const DemonstrationScreen = lazyNamed(() => import("./DemonstrationScreen"), "De
 const PromptScreen = lazyNamed(() => import("./PromptScreen"), "PromptScreen");
 const TurnsScreen = lazyNamed(() => import("./TurnsScreen"), "TurnsScreen");
 const RankingScreen = lazyNamed(() => import("./RankingScreen"), "RankingScreen");
+const Veil = lazyNamed(() => import("./Veil"), "Veil");
 
 /** The screen for the kind of work at hand. */
 export function AssignmentScreen(props: SessionOptions) {
@@ -23,7 +25,19 @@ export function AssignmentScreen(props: SessionOptions) {
 }
 
 function Screen(props: SessionOptions) {
-  const { kind, demonstration_mode: mode } = props.assignment;
+  const { id, kind, prompt, demonstration_mode: mode } = props.assignment;
+  const [looked, setLooked] = useState(() => props.revising !== null || hasLooked(id));
+  if (prompt.sensitive && !looked) {
+    return (
+      <Veil
+        {...props}
+        onLook={() => {
+          rememberLook(id);
+          setLooked(true);
+        }}
+      />
+    );
+  }
   if (kind === "prompt") return <PromptScreen {...props} />;
   if (kind !== "demonstration") return <RankingScreen {...props} />;
   return mode === "answer" ? <DemonstrationScreen {...props} /> : <TurnsScreen {...props} />;
