@@ -1,6 +1,7 @@
 import { createFileRoute, useNavigate } from "@tanstack/react-router";
 
-import { ReviewPage, TABS, type Tab } from "@/features/review/components/ReviewPage";
+import { ReviewPage } from "@/features/review/components/ReviewPage";
+import { TABS, type Tab } from "@/features/review/tabs";
 
 interface Search {
   tab?: Tab;

@@ -4,12 +4,10 @@ import { SegmentedControl } from "@mantine/core";
 import { PageHeader } from "@/components/PageHeader";
 
 import { TEXT } from "../strings";
+import { TABS, type Tab } from "../tabs";
 import { DemonstrationsPanel } from "./DemonstrationsPanel";
 import { GoldPanel } from "./GoldPanel";
 import { QueuePanel } from "./QueuePanel";
-
-export const TABS = ["open", "settled", "demonstrations", "gold"] as const;
-export type Tab = (typeof TABS)[number];
 
 const LABELS: Record<Tab, string> = {
   open: "Needs a look",
