@@ -10,6 +10,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import * as review from "./fixture-review.mjs";
 import * as guidelines from "./fixture-guidelines.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -107,6 +108,7 @@ function answerLoggedIn(world, method, path, body, ifMatch) {
   }
   const [, , kind, id, verb, more] = path.split("/");
   if (kind === "projects") return inProject(world, id, [verb, more].filter(Boolean).join("/"), body, method);
+  if (kind === "tasks") return review.task(id, verb, body);
   if (kind === "guidelines") return guidelines.guideline(world, fixture, verb);
   if (kind === "quiz-tries") return guidelines.quizResult(world, body);
   if (kind === "questions") return verb === "answers" ? [201, {}] : guidelines.oneQuestion(fixture);
@@ -128,8 +130,18 @@ function inProject(world, id, rest, body, method) {
     if (id.endsWith("a2")) return [200, { kinds: [], must_acknowledge: false, must_pass_quiz: false, held: [], today: { submitted: 0, active_seconds: 0 } }];
     return [200, { ...queue, must_acknowledge: world.mustAcknowledge, must_pass_quiz: world.mustPassQuiz }];
   }
+  if (rest === "topics") {
+    if (body?.refused !== undefined) world.refusedTopics = body.refused;
+    const refused = world.refusedTopics ?? [];
+    const tasks = { sensitive: 41, "use_case:rewrite": 120, "use_case:open_qa": 310, "tag:medicine": 12, "tag:law": 9 };
+    return [200, { topics: Object.entries(tasks).map(([topic, count]) => ({ topic, tasks: count, refused: refused.includes(topic) })) }];
+  }
+  if (rest === "me" || rest === "ledger" || rest === "me/contested") {
+    const own = fixture("own");
+    return [200, { me: own.standing, ledger: own.ledger, "me/contested": own.contested }[rest]];
+  }
   if (rest === "history") return [200, fixture("history")];
-  const known = guidelines.inProject(world, fixture, rest, method);
+  const known = guidelines.inProject(world, fixture, rest, method) ?? review.inProject(world, rest);
   if (known !== null) return known;
   if (rest === "assignments/next") {
     if (world.mustAcknowledge) return [200, { assignment: null, reason: "must_acknowledge" }];

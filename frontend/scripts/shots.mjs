@@ -77,12 +77,26 @@ const SHOTS = {
   "release-quiz": { path: `${PROJECT}/releases`, world: { role: "admin" }, act: async (page) => { await page.getByRole("button", { name: "New release" }).click(); await page.getByRole("tab", { name: /Quiz/ }).click(); } },
   "release-publish": { path: `${PROJECT}/releases`, world: { role: "admin" }, act: async (page) => { await page.getByRole("button", { name: "New release" }).click(); await page.getByLabel("Text, in Markdown").fill("# How to rank\n\nNew."); await page.getByRole("button", { name: "Review and publish" }).click(); await page.waitForLoadState("networkidle"); } },
   history: { path: "/history" },
+  me: { path: "/me" },
+  topics: { path: "/", act: async (page) => { await page.getByRole("button", { name: "Topics" }).first().click(); await page.getByLabel("Sensitive content").check(); } },
+  offline: { path: WRITING, noisy: true, act: async (page, { world }) => { await page.locator("[data-editor]").fill(TEXT); await page.waitForTimeout(2500); world.down = true; await page.keyboard.press("Control+Enter"); await page.getByRole("article").first().waitFor(); await page.waitForTimeout(700); } },
+  refused: { path: WRITING, noisy: true, act: async (page, { world }) => { world.refuse = { status: 422, code: "invalid", message: "The text has 212,000 characters; up to 200,000 are taken." }; await page.locator("[data-editor]").fill(TEXT); await page.keyboard.press("Control+Enter"); await page.getByText("not taken").first().waitFor(); await page.goto("/"); await page.getByText("was not taken").waitFor(); } },
+  "two-tabs": { path: RANKING, act: async (page) => { await page.getByRole("article").first().waitFor(); const other = await page.context().newPage(); await other.goto(page.url()); await other.getByText("open in another tab").waitFor(); await other.getByRole("button", { name: "Work on it here" }).click(); await page.getByText("open in another tab").waitFor(); } },
+  "taken-back": { path: WRITING, act: async (page) => { await page.locator("[data-editor]").fill(TEXT); await page.keyboard.press("Control+Enter"); await page.getByRole("button", { name: "Undo", exact: true }).last().waitFor(); } },
   revise: { path: "/judgments/0192a000-0000-7000-8000-000000000200" },
   login: { path: "/login", world: { loggedIn: false } },
   "login-wrong": { path: "/login", world: { loggedIn: false }, noisy: true, act: async (page) => { await page.getByLabel("Email").fill("alice@example.org"); await page.getByRole("textbox", { name: "Password" }).fill("nope"); await page.keyboard.press("Enter"); await page.getByRole("alert").waitFor(); } },
   invitation: { path: "/invitations/abc", world: { loggedIn: false } },
   "invitation-used": { path: "/invitations/used", world: { loggedIn: false } },
   nothing: { path: "/work/0192a000-0000-7000-8000-0000000000a1?kind=review" },
+  review: { path: `${PROJECT}/review`, world: { role: "reviewer" } },
+  "review-task": { path: `${PROJECT}/review/0192a000-0000-7000-8000-0000000000c1`, world: { role: "reviewer" } },
+  "review-settled": { path: `${PROJECT}/review/0192a000-0000-7000-8000-0000000000c2`, world: { role: "reviewer" } },
+  "review-demonstration": { path: `${PROJECT}/review?tab=demonstrations`, world: { role: "reviewer" } },
+  "review-edit": { path: `${PROJECT}/review?tab=demonstrations`, world: { role: "reviewer" }, act: async (page) => { await page.getByRole("button", { name: "Approve" }).waitFor(); await page.keyboard.press("e"); } },
+  people: { path: `${PROJECT}/people`, world: { role: "reviewer" } },
+  person: { path: `${PROJECT}/people/0192a000-0000-7000-8000-0000000000e2`, world: { role: "reviewer" } },
+  "person-void": { path: `${PROJECT}/people/0192a000-0000-7000-8000-0000000000e2`, world: { role: "reviewer" }, act: async (page) => { await page.getByRole("button", { name: "Void judgments" }).click(); await page.getByRole("button", { name: "Count" }).click(); } },
   lost: { path: "/assignments/none", noisy: true },
 };
 
@@ -108,7 +122,7 @@ for (const [name, shot] of Object.entries(SHOTS)) {
       page.on("pageerror", (failure) => problems.push(`${name} ${width}: ${failure.message}`));
       await page.goto(server.url + shot.path);
       await page.waitForLoadState("networkidle");
-      await shot.act?.(page);
+      await shot.act?.(page, server.state);
       await page.waitForTimeout(400);
       await page.screenshot({ path: `shots/${name}-${width}${scheme === "dark" ? "-dark" : ""}.png` });
       await context.close();

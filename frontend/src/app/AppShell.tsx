@@ -30,6 +30,9 @@ export function AppShell({ children }: { children: ReactNode }) {
           <Link to="/history" className={classes.link}>
             History
           </Link>
+          <Link to="/me" className={classes.link}>
+            My work
+          </Link>
           {(me.is_staff || managed(me.memberships).length > 0) && (
             <Link to="/projects" className={classes.link}>
               Projects

@@ -40,6 +40,8 @@ import { Route as AppShellProjectsProjectIdManageScreeningRouteImport } from "./
 import { Route as AppShellProjectsProjectIdManageSettingsRouteImport } from "./routes/_app._shell.projects.$projectId._manage.settings";
 import { Route as AppShellProjectsProjectIdManageTrainingRouteImport } from "./routes/_app._shell.projects.$projectId._manage.training";
 import { Route as AppShellProjectsProjectIdManageCyclesCycleIdRouteImport } from "./routes/_app._shell.projects.$projectId._manage.cycles.$cycleId";
+import { Route as AppShellProjectsProjectIdManagePeopleIndexRouteImport } from "./routes/_app._shell.projects.$projectId._manage.people.index";
+import { Route as AppShellProjectsProjectIdManagePeoplePersonIdRouteImport } from "./routes/_app._shell.projects.$projectId._manage.people.$personId";
 import { Route as AppShellProjectsProjectIdManageReviewIndexRouteImport } from "./routes/_app._shell.projects.$projectId._manage.review.index";
 import { Route as AppShellProjectsProjectIdManageReviewTaskIdRouteImport } from "./routes/_app._shell.projects.$projectId._manage.review.$taskId";
 import { Route as AppShellProjectsProjectIdManageRunsRunIdRouteImport } from "./routes/_app._shell.projects.$projectId._manage.runs.$runId";
@@ -218,6 +220,18 @@ const AppShellProjectsProjectIdManageCyclesCycleIdRoute =
     path: "/cycles/$cycleId",
     getParentRoute: () => AppShellProjectsProjectIdManageRoute,
   } as any);
+const AppShellProjectsProjectIdManagePeopleIndexRoute =
+  AppShellProjectsProjectIdManagePeopleIndexRouteImport.update({
+    id: "/people/",
+    path: "/people/",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
+const AppShellProjectsProjectIdManagePeoplePersonIdRoute =
+  AppShellProjectsProjectIdManagePeoplePersonIdRouteImport.update({
+    id: "/people/$personId",
+    path: "/people/$personId",
+    getParentRoute: () => AppShellProjectsProjectIdManageRoute,
+  } as any);
 const AppShellProjectsProjectIdManageReviewIndexRoute =
   AppShellProjectsProjectIdManageReviewIndexRouteImport.update({
     id: "/review/",
@@ -267,8 +281,10 @@ export interface FileRoutesByFullPath {
   "/projects/$projectId/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
   "/projects/$projectId/": typeof AppShellProjectsProjectIdManageIndexRoute;
   "/projects/$projectId/cycles/$cycleId": typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  "/projects/$projectId/people/$personId": typeof AppShellProjectsProjectIdManagePeoplePersonIdRoute;
   "/projects/$projectId/review/$taskId": typeof AppShellProjectsProjectIdManageReviewTaskIdRoute;
   "/projects/$projectId/runs/$runId": typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
+  "/projects/$projectId/people/": typeof AppShellProjectsProjectIdManagePeopleIndexRoute;
   "/projects/$projectId/review/": typeof AppShellProjectsProjectIdManageReviewIndexRoute;
 }
 export interface FileRoutesByTo {
@@ -300,8 +316,10 @@ export interface FileRoutesByTo {
   "/projects/$projectId/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
   "/projects/$projectId": typeof AppShellProjectsProjectIdManageIndexRoute;
   "/projects/$projectId/cycles/$cycleId": typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  "/projects/$projectId/people/$personId": typeof AppShellProjectsProjectIdManagePeoplePersonIdRoute;
   "/projects/$projectId/review/$taskId": typeof AppShellProjectsProjectIdManageReviewTaskIdRoute;
   "/projects/$projectId/runs/$runId": typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
+  "/projects/$projectId/people": typeof AppShellProjectsProjectIdManagePeopleIndexRoute;
   "/projects/$projectId/review": typeof AppShellProjectsProjectIdManageReviewIndexRoute;
 }
 export interface FileRoutesById {
@@ -337,8 +355,10 @@ export interface FileRoutesById {
   "/_app/_shell/projects/$projectId/_manage/training": typeof AppShellProjectsProjectIdManageTrainingRoute;
   "/_app/_shell/projects/$projectId/_manage/": typeof AppShellProjectsProjectIdManageIndexRoute;
   "/_app/_shell/projects/$projectId/_manage/cycles/$cycleId": typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  "/_app/_shell/projects/$projectId/_manage/people/$personId": typeof AppShellProjectsProjectIdManagePeoplePersonIdRoute;
   "/_app/_shell/projects/$projectId/_manage/review/$taskId": typeof AppShellProjectsProjectIdManageReviewTaskIdRoute;
   "/_app/_shell/projects/$projectId/_manage/runs/$runId": typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
+  "/_app/_shell/projects/$projectId/_manage/people/": typeof AppShellProjectsProjectIdManagePeopleIndexRoute;
   "/_app/_shell/projects/$projectId/_manage/review/": typeof AppShellProjectsProjectIdManageReviewIndexRoute;
 }
 export interface FileRouteTypes {
@@ -373,8 +393,10 @@ export interface FileRouteTypes {
     | "/projects/$projectId/training"
     | "/projects/$projectId/"
     | "/projects/$projectId/cycles/$cycleId"
+    | "/projects/$projectId/people/$personId"
     | "/projects/$projectId/review/$taskId"
     | "/projects/$projectId/runs/$runId"
+    | "/projects/$projectId/people/"
     | "/projects/$projectId/review/";
   fileRoutesByTo: FileRoutesByTo;
   to:
@@ -406,8 +428,10 @@ export interface FileRouteTypes {
     | "/projects/$projectId/training"
     | "/projects/$projectId"
     | "/projects/$projectId/cycles/$cycleId"
+    | "/projects/$projectId/people/$personId"
     | "/projects/$projectId/review/$taskId"
     | "/projects/$projectId/runs/$runId"
+    | "/projects/$projectId/people"
     | "/projects/$projectId/review";
   id:
     | "__root__"
@@ -442,8 +466,10 @@ export interface FileRouteTypes {
     | "/_app/_shell/projects/$projectId/_manage/training"
     | "/_app/_shell/projects/$projectId/_manage/"
     | "/_app/_shell/projects/$projectId/_manage/cycles/$cycleId"
+    | "/_app/_shell/projects/$projectId/_manage/people/$personId"
     | "/_app/_shell/projects/$projectId/_manage/review/$taskId"
     | "/_app/_shell/projects/$projectId/_manage/runs/$runId"
+    | "/_app/_shell/projects/$projectId/_manage/people/"
     | "/_app/_shell/projects/$projectId/_manage/review/";
   fileRoutesById: FileRoutesById;
 }
@@ -672,6 +698,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppShellProjectsProjectIdManageCyclesCycleIdRouteImport;
       parentRoute: typeof AppShellProjectsProjectIdManageRoute;
     };
+    "/_app/_shell/projects/$projectId/_manage/people/": {
+      id: "/_app/_shell/projects/$projectId/_manage/people/";
+      path: "/people";
+      fullPath: "/projects/$projectId/people/";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManagePeopleIndexRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
+    "/_app/_shell/projects/$projectId/_manage/people/$personId": {
+      id: "/_app/_shell/projects/$projectId/_manage/people/$personId";
+      path: "/people/$personId";
+      fullPath: "/projects/$projectId/people/$personId";
+      preLoaderRoute: typeof AppShellProjectsProjectIdManagePeoplePersonIdRouteImport;
+      parentRoute: typeof AppShellProjectsProjectIdManageRoute;
+    };
     "/_app/_shell/projects/$projectId/_manage/review/": {
       id: "/_app/_shell/projects/$projectId/_manage/review/";
       path: "/review";
@@ -711,8 +751,10 @@ interface AppShellProjectsProjectIdManageRouteChildren {
   AppShellProjectsProjectIdManageTrainingRoute: typeof AppShellProjectsProjectIdManageTrainingRoute;
   AppShellProjectsProjectIdManageIndexRoute: typeof AppShellProjectsProjectIdManageIndexRoute;
   AppShellProjectsProjectIdManageCyclesCycleIdRoute: typeof AppShellProjectsProjectIdManageCyclesCycleIdRoute;
+  AppShellProjectsProjectIdManagePeoplePersonIdRoute: typeof AppShellProjectsProjectIdManagePeoplePersonIdRoute;
   AppShellProjectsProjectIdManageReviewTaskIdRoute: typeof AppShellProjectsProjectIdManageReviewTaskIdRoute;
   AppShellProjectsProjectIdManageRunsRunIdRoute: typeof AppShellProjectsProjectIdManageRunsRunIdRoute;
+  AppShellProjectsProjectIdManagePeopleIndexRoute: typeof AppShellProjectsProjectIdManagePeopleIndexRoute;
   AppShellProjectsProjectIdManageReviewIndexRoute: typeof AppShellProjectsProjectIdManageReviewIndexRoute;
 }
 
@@ -746,10 +788,14 @@ const AppShellProjectsProjectIdManageRouteChildren: AppShellProjectsProjectIdMan
       AppShellProjectsProjectIdManageIndexRoute,
     AppShellProjectsProjectIdManageCyclesCycleIdRoute:
       AppShellProjectsProjectIdManageCyclesCycleIdRoute,
+    AppShellProjectsProjectIdManagePeoplePersonIdRoute:
+      AppShellProjectsProjectIdManagePeoplePersonIdRoute,
     AppShellProjectsProjectIdManageReviewTaskIdRoute:
       AppShellProjectsProjectIdManageReviewTaskIdRoute,
     AppShellProjectsProjectIdManageRunsRunIdRoute:
       AppShellProjectsProjectIdManageRunsRunIdRoute,
+    AppShellProjectsProjectIdManagePeopleIndexRoute:
+      AppShellProjectsProjectIdManagePeopleIndexRoute,
     AppShellProjectsProjectIdManageReviewIndexRoute:
       AppShellProjectsProjectIdManageReviewIndexRoute,
   };

@@ -310,6 +310,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gold/{gold_item_id}/qualification-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask what a gold item asks, with the review as the expected answer (admins). */
+        post: operations["qualification_item_from_gold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/gold/{gold_item_id}/retire": {
         parameters: {
             query?: never;
@@ -957,6 +974,23 @@ export interface paths {
         };
         /** @description Download hours as CSV: everybody's for admins, else the caller's own. */
         get: operations["ledger_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return what the caller did, and how it agrees with others; nobody else's. */
+        get: operations["own_standing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3338,6 +3372,26 @@ export interface components {
             /** @description Places neither filled nor held. */
             open: number;
         };
+        /** @description One's own rankings beside others', on the shared sample. */
+        OwnAgreementOutput: {
+            with_others: components["schemas"]["AgreementFigureOutput"];
+            /** @description Of at least two others, never oneself. */
+            with_consensus: components["schemas"]["AgreementFigureOutput"];
+        };
+        /** @description One's own work of one kind. */
+        OwnDoneOutput: {
+            kind: components["schemas"]["TaskKindEnum"];
+            submitted: number;
+            /** @description No skip costs standing. */
+            skipped: number;
+        };
+        /** @description How one's own work stands. */
+        OwnStandingOutput: {
+            done: components["schemas"]["OwnDoneOutput"][];
+            agreement: components["schemas"]["OwnAgreementOutput"];
+            /** @description Why there is no work for now. */
+            paused: string | null;
+        };
         /** @description What a part came to. */
         PartFigureOutput: {
             kind: components["schemas"]["QualificationPartEnum"];
@@ -3864,6 +3918,11 @@ export interface components {
             kind: components["schemas"]["TaskKindEnum"];
             language: string;
             expertise: string;
+        };
+        /** @description Which bank a gold item goes into. */
+        QualificationItemFromGoldInputRequest: {
+            /** @default screening */
+            use?: components["schemas"]["QualificationItemUseEnum"];
         };
         /**
          * @description * `flagging` - flagging
@@ -5970,6 +6029,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EligibilityOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    qualification_item_from_gold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gold_item_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["QualificationItemFromGoldInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QualificationItemOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */
@@ -8806,6 +8926,63 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    own_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnStandingOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */

@@ -13,6 +13,7 @@ import type {
   SkipRequest,
   Submitted,
   SubmitRequest,
+  Topics,
   WrittenPrompt,
 } from "@/lib/api-types";
 import { api, unwrap } from "@/lib/client";
@@ -32,6 +33,27 @@ export const queueQuery = (projectId: string) =>
         }),
       ),
   });
+
+export const topicsQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ["topics", projectId],
+    queryFn: (): Promise<Topics> =>
+      unwrap(
+        api.GET("/api/projects/{project_id}/topics", {
+          params: { path: { project_id: projectId } },
+        }),
+      ),
+  });
+
+/** Refuses exactly these topics from now on. */
+export function refuseTopics(projectId: string, refused: string[]): Promise<Topics> {
+  return unwrap(
+    api.PUT("/api/projects/{project_id}/topics", {
+      params: { path: { project_id: projectId } },
+      body: { refused },
+    }),
+  );
+}
 
 /**
  * The assignment on the screen; asking for it opens it (full lease).

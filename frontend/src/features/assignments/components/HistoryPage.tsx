@@ -10,12 +10,13 @@ import { PageHeader } from "@/components/PageHeader";
 import { PageLoader } from "@/components/PageLoader";
 import { AnchorLink, ButtonLink } from "@/components/links";
 import type { HistoryItem } from "@/lib/api-types";
-import { dateTime, duration } from "@/lib/format";
+import { count, dateTime, duration } from "@/lib/format";
 import { useMe } from "@/lib/me";
 
 import { historyQuery } from "../api";
 import { KIND_LABEL } from "../strings";
 import classes from "./HistoryPage.module.css";
+import { OutboxPanel } from "./OutboxPanel";
 
 export function HistoryPage() {
   const me = useMe();
@@ -24,6 +25,7 @@ export function HistoryPage() {
   const projectId = chosen ?? projects[0]?.id ?? null;
   return (
     <Page>
+      <OutboxPanel />
       <PageHeader
         title="History"
         description="What you have submitted. An edit is kept beside the first answer, and counts in its place."
@@ -115,6 +117,11 @@ function HistoryRow({ item }: { item: HistoryItem }) {
         <div className={classes.excerpt} dir="auto">
           {item.prompt_excerpt}
         </div>
+        {item.frozen_in > 0 && (
+          <div className={classes.frozen}>
+            In {count(item.frozen_in, "dataset version")}; an edit counts for the next one
+          </div>
+        )}
       </Table.Td>
       <Table.Td className={classes.nowrap}>{dateTime(item.submitted_at)}</Table.Td>
       <Table.Td className={classes.nowrap}>{duration(item.active_seconds)}</Table.Td>

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 
@@ -8,6 +9,7 @@ import { ButtonLink } from "@/components/links";
 import type { NextReason, TaskKind } from "@/lib/api-types";
 import { count } from "@/lib/format";
 
+import { queueQuery } from "../api";
 import { useOutbox } from "../hooks/useOutbox";
 import { KIND_LABEL } from "../strings";
 import { OutboxPanel } from "./OutboxPanel";
@@ -62,8 +64,29 @@ function Unreachable() {
   );
 }
 
+function Paused({ projectId }: { projectId: string }) {
+  const { data } = useQuery(queueQuery(projectId));
+  return (
+    <EmptyState
+      symbol="‖"
+      title="You get no new tasks for now"
+      actions={
+        <>
+          <ButtonLink to="/">Back to the queue</ButtonLink>
+          <ButtonLink to="/projects/$projectId/questions" params={{ projectId }} variant="default">
+            Ask about it
+          </ButtonLink>
+        </>
+      }
+    >
+      {data?.paused}
+    </EmptyState>
+  );
+}
+
 function Nothing({ projectId, kind, reason }: NothingToDoPageProps) {
   const router = useRouter();
+  if (reason === "paused") return <Paused projectId={projectId} />;
   const eligible = reason !== "not_eligible";
   return (
     <EmptyState

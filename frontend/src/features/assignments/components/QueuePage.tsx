@@ -1,6 +1,7 @@
 /** Where a labeler's day starts: what waits in each project, and what was done today. */
-import { Badge, Paper, Skeleton } from "@mantine/core";
+import { Badge, Button, Paper, Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -16,6 +17,7 @@ import { queueQuery } from "../api";
 import { KIND_HINT, KIND_LABEL } from "../strings";
 import { OutboxPanel } from "./OutboxPanel";
 import classes from "./QueuePage.module.css";
+import { TopicsDialog } from "./TopicsDialog";
 
 export function QueuePage() {
   const me = useMe();
@@ -71,11 +73,33 @@ function ProjectQueue({ membership }: { membership: Membership }) {
         >
           Guidelines
         </ButtonLink>
+        <TopicsButton projectId={project.id} />
       </div>
       {error !== null && <ErrorState error={error} reset={() => void refetch()} />}
       {error === null && data === undefined && <Skeleton h={76} radius="md" />}
       {data !== undefined && <QueueBody projectId={project.id} queue={data} />}
     </Paper>
+  );
+}
+
+function TopicsButton({ projectId }: { projectId: string }) {
+  const [opened, setOpened] = useState(false);
+  const close = () => {
+    setOpened(false);
+  };
+  return (
+    <>
+      <Button
+        variant="default"
+        size="compact-sm"
+        onClick={() => {
+          setOpened(true);
+        }}
+      >
+        Topics
+      </Button>
+      <TopicsDialog projectId={projectId} opened={opened} onClose={close} />
+    </>
   );
 }
 
@@ -90,6 +114,18 @@ function Today({ queue }: { queue: Queue }) {
 }
 
 function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
+  if (queue.paused !== null) {
+    return (
+      <div className={classes.notice}>
+        <p dir="auto">
+          <b>You get no new tasks for now.</b> {queue.paused}
+        </p>
+        <ButtonLink to="/projects/$projectId/questions" params={{ projectId }} variant="default">
+          Ask about it
+        </ButtonLink>
+      </div>
+    );
+  }
   if (queue.must_acknowledge || queue.must_pass_quiz) {
     return (
       <div className={classes.notice}>

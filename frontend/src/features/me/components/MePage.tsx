@@ -1,0 +1,89 @@
+/** One's own page: work, hours, agreement, what was seen otherwise, and one's questions. */
+import { Alert, Select } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { Page } from "@/components/Page";
+import { PageHeader } from "@/components/PageHeader";
+import { Panel } from "@/components/Panel";
+import { Stat, Stats } from "@/components/Stat";
+import type { OwnStanding } from "@/lib/api-types";
+import { KIND_NOUN } from "@/lib/kinds";
+import { useMe } from "@/lib/me";
+
+import { standingQuery } from "../api";
+import { TEXT } from "../strings";
+import { AgreementPanel } from "./AgreementPanel";
+import { ContestedPanel } from "./ContestedPanel";
+import { HoursPanel } from "./HoursPanel";
+import classes from "./MePage.module.css";
+import { QuestionsPanel } from "./QuestionsPanel";
+
+export function MePage() {
+  const projects = useMe().memberships.filter((item) => item.is_active).map(({ project }) => project);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const projectId = chosen ?? projects[0]?.id ?? null;
+  return (
+    <Page>
+      <PageHeader
+        title="My work"
+        description={TEXT.description}
+        actions={
+          projects.length > 1 && (
+            <Select
+              aria-label="Project"
+              allowDeselect={false}
+              value={projectId}
+              onChange={setChosen}
+              data={projects.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )
+        }
+      />
+      {projectId === null ? (
+        <EmptyState symbol="＋" title="You are not in a project yet" />
+      ) : (
+        <Own key={projectId} projectId={projectId} />
+      )}
+    </Page>
+  );
+}
+
+function Own({ projectId }: { projectId: string }) {
+  const { data, error, refetch } = useQuery(standingQuery(projectId));
+  if (error) return <ErrorState error={error} reset={() => void refetch()} />;
+  return (
+    <div className={classes.panels}>
+      {data?.paused != null && (
+        <Alert color="yellow" title={TEXT.paused}>
+          {data.paused}
+        </Alert>
+      )}
+      <Done standing={data} />
+      <HoursPanel projectId={projectId} />
+      {data !== undefined && <AgreementPanel agreement={data.agreement} />}
+      <ContestedPanel projectId={projectId} />
+      <QuestionsPanel projectId={projectId} />
+    </div>
+  );
+}
+
+function Done({ standing }: { standing: OwnStanding | undefined }) {
+  if (standing === undefined || standing.done.length === 0) return null;
+  return (
+    <Panel title="Work done" hint="Skipping is part of the work; no skip costs standing.">
+      <Stats>
+        {standing.done.map(({ kind, submitted, skipped }) => (
+          <Stat
+            key={kind}
+            label={KIND_NOUN[kind]}
+            value={submitted.toLocaleString("en")}
+            note={skipped > 0 ? `${skipped.toLocaleString("en")} skipped` : "none skipped"}
+          />
+        ))}
+      </Stats>
+    </Panel>
+  );
+}

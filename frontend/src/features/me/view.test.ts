@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+
+import { viewOf } from "./view";
+
+test("a ranking is read by its letters, ties together", () => {
+  expect(viewOf({ ranking: [["B"], ["A", "C"]], ratings: {} })).toBe("B > A = C");
+});
+
+test("a text is read by its beginning, and nothing is nothing", () => {
+  expect(viewOf({ text: "**Start** here" })).toBe("Start here");
+  expect(viewOf({ text: "a".repeat(500) })).toHaveLength(220);
+  expect(viewOf(null)).toBe("");
+  expect(viewOf({ ranking: [] })).toBe("");
+});
