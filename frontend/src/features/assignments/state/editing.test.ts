@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { code, link, prefix, wrap, type Selection } from "./editing";
+import { changeOf, code, link, nextItem, prefix, table, wrap, type Selection } from "./editing";
 
 /** A selection written as text with the selected part between square quotes. */
 function at(marked: string): Selection {
@@ -33,4 +33,28 @@ test("part of a line becomes code in the line, more becomes a block", () => {
 
 test("a link selects its address", () => {
   expect(show(link(at("see ⟦this⟧")))).toBe("see [this](⟦https://⟧)");
+});
+
+test("a table goes in on a line of its own, its first heading selected", () => {
+  expect(show(table(at("Text⟦⟧")))).toBe("Text\n\n| ⟦Column⟧ | Column |\n| --- | --- |\n|  |  |\n");
+});
+
+test("what was selected is never lost to a table: cells between tabs become its cells", () => {
+  expect(table(at("⟦a\tb\n1|2\t3⟧")).text).toBe("| a | b |\n| --- | --- |\n| 1\\|2 | 3 |\n");
+  expect(table(at("⟦plain⟧")).text).toContain("plain");
+});
+
+test("Enter goes on with a list, counts on, and ends it on an empty item", () => {
+  expect(show(nextItem(at("- one⟦⟧")) ?? at("⟦⟧"))).toBe("- one\n- ⟦⟧");
+  expect(show(nextItem(at("  9. nine⟦⟧")) ?? at("⟦⟧"))).toBe("  9. nine\n  10. ⟦⟧");
+  expect(show(nextItem(at("- [x] done⟦⟧")) ?? at("⟦⟧"))).toBe("- [x] done\n- [ ] ⟦⟧");
+  expect(show(nextItem(at("- one\n- ⟦⟧")) ?? at("⟦⟧"))).toBe("- one\n⟦⟧");
+  expect(nextItem(at("no list⟦⟧"))).toBeNull();
+  expect(nextItem(at("- ⟦selected⟧"))).toBeNull();
+});
+
+test("an edit is told as the smallest change, so that the browser's undo takes back no more", () => {
+  expect(changeOf("one two three", "one **two** three")).toEqual({ from: 4, to: 7, put: "**two**" });
+  expect(changeOf("aa", "aaa")).toEqual({ from: 2, to: 2, put: "a" });
+  expect(changeOf("abc", "")).toEqual({ from: 0, to: 3, put: "" });
 });

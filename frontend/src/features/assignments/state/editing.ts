@@ -65,3 +65,54 @@ export function link({ text, start, end }: Selection): Selection {
     end: address + "https://".length,
   };
 }
+
+const SAMPLE = [["Column", "Column"], ["", ""]];
+
+/** Puts a table in: of the selected lines where their cells stand between tabs, else an empty one. */
+export function table({ text, start, end }: Selection): Selection {
+  const inside = text.slice(start, end);
+  const rows = inside.includes("\t") ? inside.trim().split("\n").map((line) => line.split("\t")) : SAMPLE;
+  const width = Math.max(...rows.map((cells) => cells.length));
+  const line = (cells: readonly string[]) =>
+    `| ${Array.from({ length: width }, (_, index) => (cells[index] ?? "").trim().replaceAll("|", "\\|")).join(" | ")} |`;
+  const [head = [], ...body] = rows;
+  const rule = `|${" --- |".repeat(width)}`;
+  const before = text.slice(0, start);
+  const open = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const lost = rows === SAMPLE ? inside : "";
+  const inserted = `${lost}${open}${[line(head), rule, ...body.map(line)].join("\n")}\n`;
+  const first = start + lost.length + open.length + 2;
+  return {
+    text: before + inserted + text.slice(end),
+    start: first,
+    end: first + (head[0] ?? "").trim().length,
+  };
+}
+
+const MARKER = /^(\s*)(?:([-*+])|(\d+)([.)]))( \[[ xX]\])? +/;
+
+/** Enter at the end of a list's line: goes on with the list, or ends it on an empty item. */
+export function nextItem({ text, start, end }: Selection): Selection | null {
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const line = text.slice(from, start);
+  const found = MARKER.exec(line);
+  if (start !== end || found === null) return null;
+  const [marker, indent = "", bullet, number, dot, box] = found;
+  if (line.length === marker.length) {
+    return { text: text.slice(0, from) + text.slice(start), start: from, end: from };
+  }
+  const sign = bullet ?? `${String(Number(number) + 1)}${dot ?? "."}`;
+  const inserted = `\n${indent}${sign}${box === undefined ? "" : " [ ]"} `;
+  const at = start + inserted.length;
+  return { text: text.slice(0, start) + inserted + text.slice(end), start: at, end: at };
+}
+
+/** The part of a text that an edit changes: from, to, and what stands there afterwards. */
+export function changeOf(before: string, after: string): { from: number; to: number; put: string } {
+  const shortest = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shortest && before[from] === after[from]) from += 1;
+  let tail = 0;
+  while (tail < shortest - from && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  return { from, to: before.length - tail, put: after.slice(from, after.length - tail) };
+}

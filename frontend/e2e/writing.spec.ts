@@ -1,0 +1,147 @@
+import type { Browser, Page } from "@playwright/test";
+
+import { expect, test, WRITING } from "./fixtures";
+
+const ID = WRITING.split("/")[2] ?? "";
+const DOCUMENTS = [
+  { title: "Style guide", text: "# Style\n\nWrite plainly. A **claim** needs a source.\n\nClaims without one are cut." },
+  { title: "Release notes", text: "Nothing about it here." },
+];
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+const field = (page: Page) => page.getByLabel("Your answer, in Markdown");
+const typed = (page: Page) => field(page).inputValue();
+
+async function elsewhere(browser: Browser, url: string): Promise<Page> {
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.goto(WRITING);
+  return page;
+}
+
+test("the page is killed in the middle of typing, with no server: every character is there again", async ({ page, context, world }) => {
+  await page.goto(WRITING);
+  await field(page).pressSequentially("First the server has it. ");
+  await expect(page.getByText("Draft saved").first()).toBeVisible();
+  world.down = true;
+  await field(page).pressSequentially("Then nobody but this browser does");
+  const before = await typed(page);
+  // The renderer's process dies as by kill -9: no unload, no last save.
+  const protocol = await context.newCDPSession(page);
+  const died = page.waitForEvent("crash");
+  protocol.send("Page.crash").catch(() => undefined);
+  await died;
+  world.down = false;
+  const again = await context.newPage();
+  await again.goto(WRITING);
+  await expect(field(again)).toHaveValue(before);
+  await expect(again.getByText("Draft saved").first()).toBeVisible();
+  expect(world.byId.get(ID).draft.content.text).toBe("First the server has it. Then nobody but this browser does");
+});
+
+test("two windows wrote: both texts side by side, and the one not taken can be got back", async ({ page, browser, server, world }) => {
+  await page.goto(WRITING);
+  const other = await elsewhere(browser, server.url);
+  await field(other).fill("Use one table and claim rows with a lease that ends by itself.");
+  await expect(other.getByText("Draft saved").first()).toBeVisible();
+  await field(page).fill("Use one table and a queue of your own making.");
+  await page.getByRole("button", { name: "Changed elsewhere" }).click();
+  await expect(page.getByRole("region", { name: "On this screen" })).toContainText("of your own making");
+  await expect(page.getByRole("region", { name: "Saved elsewhere" })).toContainText("ends by itself");
+  await expect(page.locator("mark").first()).toBeVisible();
+  await page.getByRole("button", { name: "Take the other one" }).click();
+  await expect(field(page)).toHaveValue(/ends by itself/);
+  await expect(page.getByText("Draft saved").first()).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: /Kept versions/ }).click();
+  await page.getByRole("dialog").getByText("of your own making").waitFor();
+  await page.getByRole("listitem").filter({ hasText: "of your own making" }).getByRole("button", { name: "Bring back" }).click();
+  await expect(field(page)).toHaveValue("Use one table and a queue of your own making.");
+  await expect.poll(() => String(world.byId.get(ID).draft.content.text)).toContain("of your own making");
+  await other.context().close();
+});
+
+test("two windows wrote: merged in an editor, no line of either is lost", async ({ page, browser, server, world }) => {
+  await page.goto(WRITING);
+  const other = await elsewhere(browser, server.url);
+  await field(other).fill("Title\n\nTheirs.");
+  await expect(other.getByText("Draft saved").first()).toBeVisible();
+  await field(page).fill("Title\n\nMine.");
+  await page.getByRole("button", { name: "Changed elsewhere" }).click();
+  await page.getByText("Merge", { exact: true }).click();
+  const merged = page.getByLabel("Both versions, line by line");
+  await expect(merged).toHaveValue("Title\n\nMine.\nTheirs.");
+  await merged.press("End");
+  await merged.pressSequentially(" Both.");
+  await page.getByRole("button", { name: "Go on with the merged text" }).click();
+  await expect(field(page)).toHaveValue(/Mine\.[^]*Theirs\./);
+  await expect.poll(() => String(world.byId.get(ID).draft.content.text)).toMatch(/Mine\.[^]*Theirs\./);
+  await other.context().close();
+});
+
+test("undo goes on after a look at the preview, on a narrow screen", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto(WRITING);
+  await field(page).pressSequentially("one two");
+  await field(page).press("Control+a");
+  await field(page).press("Control+b");
+  await expect(field(page)).toHaveValue("**one two**");
+  await page.getByText("Preview", { exact: true }).click();
+  await expect(page.getByRole("group", { name: "Preview text" }).locator("strong")).toHaveText("one two");
+  await page.getByText("Write", { exact: true }).click();
+  await field(page).press("Control+z");
+  await expect(field(page)).toHaveValue("one two");
+});
+
+test("lists, tables and links go in by key, and Enter goes on with a list", async ({ page }) => {
+  await page.goto(WRITING);
+  await field(page).pressSequentially("one");
+  await field(page).press("Control+Shift+Digit8");
+  await field(page).press("End");
+  await field(page).press("Enter");
+  await field(page).pressSequentially("two");
+  await expect(field(page)).toHaveValue("- one\n- two");
+  await field(page).press("Enter");
+  await field(page).press("Enter");
+  await field(page).press("Control+Shift+KeyL");
+  await expect(field(page)).toHaveValue("- one\n- two\n\n| Column | Column |\n| --- | --- |\n|  |  |\n");
+  await field(page).press("Control+z");
+  await expect(field(page)).toHaveValue("- one\n- two\n");
+});
+
+test("the prompt's documents stand beside the text and can be searched", async ({ page, world }) => {
+  world.byId.get(ID).prompt.reference_documents = DOCUMENTS;
+  await page.goto(WRITING);
+  const text = page.getByRole("group", { name: "Style guide" });
+  await expect(text).toContainText("Write plainly");
+  await field(page).pressSequentially("In view while writing");
+  await expect(text).toBeVisible();
+  const search = page.getByLabel("Search in this document");
+  await search.fill("claim");
+  await expect(page.getByText("1 of 2")).toBeVisible();
+  await search.press("Enter");
+  await expect(page.getByText("2 of 2")).toBeVisible();
+  await search.fill("nowhere");
+  await expect(page.getByText("none", { exact: true })).toBeVisible();
+  await page.getByLabel("Document", { exact: true }).selectOption("Release notes");
+  await expect(page.getByRole("group", { name: "Release notes" })).toContainText("Nothing about it");
+});
+
+test("what was pasted and typed goes along as counts, and not as text", async ({ page, context, world }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(WRITING);
+  await field(page).pressSequentially("abc ");
+  await page.evaluate(() => navigator.clipboard.writeText("pasted words"));
+  await field(page).press("Control+v");
+  await field(page).press("Control+a");
+  await field(page).press("Control+b");
+  await expect(field(page)).toHaveValue("**abc pasted words**");
+  await expect(page.getByText("Draft saved").first()).toBeVisible();
+  await page.reload();
+  await field(page).press("End");
+  await field(page).press("x");
+  await field(page).press("Control+Enter");
+  await expect.poll(() => world.submitted.length).toBe(1);
+  expect(world.submitted[0].body.answer.writing).toEqual({ pastes: 1, pasted_characters: 12, typed_characters: 5 });
+});
