@@ -2,7 +2,12 @@
 
 from uuid import UUID
 
-from labeling.quality.models import AttemptAnswer, QualificationAttempt, QualificationItem
+from labeling.quality.models import (
+    AttemptAnswer,
+    GoldItem,
+    QualificationAttempt,
+    QualificationItem,
+)
 from labeling.quality.qualification.domain.parts import ItemUse, PartKind
 from touchstone.accounts.models import User
 from touchstone.core.errors import NotFoundError
@@ -54,6 +59,23 @@ def access_item(user: User, item_id: UUID) -> QualificationItem:
     item = _item(item_id)
     item.project = access_project_pk(user, item.project_id, Role.ADMIN, "item").project
     return item
+
+
+def access_gold_to_ask(user: User, gold_item_id: UUID) -> GoldItem:
+    """Return a gold item of a project that ``user`` administers, for a bank of theirs.
+
+    Raises:
+        NotFoundError: Unknown, or not theirs to ask.
+    """
+    gold = (
+        GoldItem.objects.select_related("task__prompt__content", "judgment__notes")
+        .filter(public_id=gold_item_id)
+        .first()
+    )
+    if gold is None:
+        raise NotFoundError("gold item")
+    gold.project = access_project_pk(user, gold.project_id, Role.ADMIN, "gold item").project
+    return gold
 
 
 def access_practice_item(user: User, item_id: UUID) -> QualificationItem:

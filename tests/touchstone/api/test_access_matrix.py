@@ -137,6 +137,7 @@ TABLE = [
     Row("post", "api/projects/<project_id>/qualification-items", ADMINS),
     Row("post", "api/projects/<project_id>/qualification-items/import", ADMINS),
     Row("post", "api/qualification-items/<item_id>/retire", ADMINS),
+    Row("post", "api/gold/<gold_item_id>/qualification-item", ADMINS),
     Row("get", "api/projects/<project_id>/qualification-attempts", ADMINS),
     Row("post", "api/qualification-attempts/<attempt_id>/overrule", ADMINS),
     # Reviewing

@@ -3,6 +3,7 @@ import type {
   AttemptOverrule,
   AttemptRecord,
   DemonstrationToScore,
+  GoldItem,
   QualificationItem,
   QualificationItemRequest,
   QualificationPublish,
@@ -48,6 +49,21 @@ export function importItems(projectId: string, jsonl: string) {
     api.POST("/api/projects/{project_id}/qualification-items/import", {
       params: of(projectId),
       body: { jsonl },
+    }),
+  );
+}
+
+export const goldQuery = (projectId: string) =>
+  // Under the name that the review pages use, so that what they change is seen here.
+  listQuery<GoldItem>(["gold", projectId, "for-bank"], (query) =>
+    unwrap(api.GET("/api/projects/{project_id}/gold", { params: { ...of(projectId), query } })),
+  );
+
+export function askGold(id: string, use: BankFilter["use"]) {
+  return unwrap(
+    api.POST("/api/gold/{gold_item_id}/qualification-item", {
+      params: { path: { gold_item_id: id } },
+      body: { use },
     }),
   );
 }

@@ -166,6 +166,12 @@ class QualificationItemInput(Input):
     )
 
 
+class QualificationItemFromGoldInput(Input):
+    """Which bank a gold item goes into."""
+
+    use = serializers.ChoiceField(choices=ItemUse.choices, default=ItemUse.SCREENING)
+
+
 class QualificationItemsImportInput(Input):
     """A file of items, one JSON object a line, each as for adding one."""
 

@@ -36,6 +36,10 @@ urlpatterns = [
         views_admin.QualificationItemsImportView.as_view(),
     ),
     path(
+        "gold/<uuid:gold_item_id>/qualification-item",
+        views_admin.QualificationItemFromGoldView.as_view(),
+    ),
+    path(
         "qualification-items/<uuid:item_id>/retire",
         views_admin.QualificationItemRetireView.as_view(),
     ),

@@ -7,9 +7,14 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from labeling.quality.qualification.access import access_attempt_to_decide, access_item
+from labeling.quality.qualification.access import (
+    access_attempt_to_decide,
+    access_gold_to_ask,
+    access_item,
+)
 from labeling.quality.qualification.api.lines import items_from_lines
 from labeling.quality.qualification.api.serializers import (
+    QualificationItemFromGoldInput,
     QualificationItemInput,
     QualificationItemOutput,
     QualificationItemsImportInput,
@@ -29,6 +34,7 @@ from labeling.quality.qualification.selectors.bank import qualification_items
 from labeling.quality.qualification.selectors.standing import qualifications
 from labeling.quality.qualification.services.bank import item_retire, items_add
 from labeling.quality.qualification.services.decide import attempt_overrule
+from labeling.quality.qualification.services.gold import item_from_gold
 from labeling.quality.qualification.services.publish import qualification_publish
 from touchstone.accounts.access import current_user
 from touchstone.core.api.pagination import PAGE_PARAMETERS, page, page_serializer
@@ -103,6 +109,19 @@ class QualificationItemsImportView(ApiView):
         lines = self.parse(request, QualificationItemsImportInput)["jsonl"]
         added = items_add(project=access.project, by=access.user, given=items_from_lines(lines))
         return Response({"added": len(added)}, status=201)
+
+
+class QualificationItemFromGoldView(ApiView):
+    """A gold item goes into a bank."""
+
+    @extend_schema(request=QualificationItemFromGoldInput, responses={201: QualificationItemOutput})
+    def post(self, request: Request, gold_item_id: UUID) -> Response:
+        """Ask what a gold item asks, with the review as the expected answer (admins)."""
+        user = current_user(request)
+        gold = access_gold_to_ask(user, gold_item_id)
+        given = self.parse(request, QualificationItemFromGoldInput)
+        item = item_from_gold(gold=gold, by=user, use=given["use"])
+        return Response(QualificationItemOutput(item).data, status=201)
 
 
 class QualificationItemRetireView(ApiView):

@@ -14,6 +14,7 @@ import { useList } from "@/lib/lists";
 import { bankQuery, retireItem, type BankFilter } from "../manage";
 import { PART_SHORT } from "../strings";
 import { AddItemForm } from "./AddItemForm";
+import { GoldItems } from "./GoldItems";
 import { ImportItemsForm } from "./ImportItemsForm";
 import classes from "./VersionForm.module.css";
 
@@ -24,10 +25,12 @@ const PARTS = [
   { value: "writing", label: PART_SHORT.writing },
 ];
 
+type Adding = "add" | "import" | "gold";
+
 /** The banks of items, one for the screening and one for practice. */
 export function BankPanel({ projectId }: { projectId: string }) {
   const [filter, setFilter] = useState<BankFilter>({ part: "", use: "screening" });
-  const [opened, setOpened] = useState<"add" | "import" | null>(null);
+  const [opened, setOpened] = useState<Adding | null>(null);
   const list = useList(bankQuery(projectId, filter));
   const close = () => {
     setOpened(null);
@@ -61,13 +64,24 @@ export function BankPanel({ projectId }: { projectId: string }) {
       <Modal opened={opened === "import"} onClose={close} title="Import items" size="lg">
         <ImportItemsForm projectId={projectId} onDone={close} />
       </Modal>
+      <Modal opened={opened === "gold"} onClose={close} title="Gold items for this bank" size="lg">
+        <GoldItems projectId={projectId} use={filter.use} />
+      </Modal>
     </Panel>
   );
 }
 
-function Actions({ onOpen }: { onOpen: (what: "add" | "import") => void }) {
+function Actions({ onOpen }: { onOpen: (what: Adding) => void }) {
   return (
     <>
+      <Button
+        variant="default"
+        onClick={() => {
+          onOpen("gold");
+        }}
+      >
+        From gold
+      </Button>
       <Button
         variant="default"
         onClick={() => {
