@@ -50,14 +50,14 @@ export function missingMessage({ unranked, unrated, strength }: Missing, pair: b
 const SHOWN = 3;
 
 /** The warnings before a submit, as sentences; submitting again confirms them. */
-export function warningMessage({ codes, contradictions }: Warnings, again: string): string {
+export function warningMessage({ codes, contradictions }: Warnings, submit: string): string {
   const parts = [];
   if (codes.includes("contradiction")) parts.push(contradictionMessage(contradictions));
   if (codes.includes("all_tied")) parts.push("All answers are tied.");
   if (codes.includes("untouched")) {
     parts.push("The order is the one in which the answers were shown, and all are rated alike.");
   }
-  return `${parts.join(" ")} ${again} sends it as it is.`;
+  return `${parts.join(" ")} Press ${submit} again to send it as it is.`;
 }
 
 function contradictionMessage(pairs: readonly Contradiction[]): string {

@@ -117,7 +117,7 @@ interface ChipProps {
 }
 
 function Chip({ slot, drag, onPointerDown, long = false, grip = false }: ChipProps) {
-  const { texts, focused, focus } = useBenchContext();
+  const { texts, sharedStart, focused, focus } = useBenchContext();
   return (
     <button
       type="button"
@@ -143,7 +143,7 @@ function Chip({ slot, drag, onPointerDown, long = false, grip = false }: ChipPro
       <b>{slot}</b>
       {long && (
         <span className={classes.excerpt} dir="auto">
-          {excerpt(texts.get(slot) ?? "", 60)}
+          {excerpt((texts.get(slot) ?? "").slice(sharedStart), 60)}
         </span>
       )}
     </button>
