@@ -20,6 +20,7 @@ const GROUPS = [
     links: [
       { to: "/projects/$projectId", label: "Overview", admin: false },
       { to: "/projects/$projectId/review", label: "Review", admin: false },
+      { to: "/projects/$projectId/people", label: "People", admin: false },
       { to: "/projects/$projectId/judgments", label: "Judgments", admin: false },
       { to: "/projects/$projectId/releases", label: "Guidelines", admin: false },
       { to: "/projects/$projectId/answers", label: "Questions", admin: false },

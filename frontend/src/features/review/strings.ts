@@ -19,3 +19,15 @@ export const CAUSE_WORDS = {
   share: "drawn at random",
   again: "revised after a review",
 } as const;
+
+export const PEOPLE = {
+  hint: "Agreement is with the others, on the shared sample, with its interval. Nobody is ranked by how much they do.",
+  pauseHint: "They read it where their work would be. What they hold goes to others; their drafts stay.",
+  paused: "Paused: they get no work, and read why.",
+  resumed: "They get work again.",
+  kindsHint: "What they may be given. What they hold now they may finish.",
+  voidHint: "Judgments of a period leave new dataset versions, and their tasks go back to the queue, for others. Nothing is deleted.",
+  voidReason: "Kept with each judgment, and read by whoever asks why.",
+  relabelHint: "What was judged under an older release leaves new dataset versions and is judged anew, by others.",
+  ordered: "A worker takes them out now.",
+} as const;

@@ -1,0 +1,83 @@
+/** Who works here and how well they agree with the others; no order by volume. */
+import { Badge, Table } from "@mantine/core";
+
+import { DataTable, LineCell, More, NumberCell } from "@/components/DataTable";
+import { EmptyState } from "@/components/EmptyState";
+import { IntervalBar } from "@/components/IntervalBar";
+import { ListState } from "@/components/ListState";
+import { PageHeader } from "@/components/PageHeader";
+import { AnchorLink } from "@/components/links";
+import layout from "@/components/stack.module.css";
+import type { Person } from "@/lib/api-types";
+import { ago, duration, percent } from "@/lib/format";
+import { useList } from "@/lib/lists";
+
+import { peopleQuery } from "../people";
+import { PEOPLE } from "../strings";
+import classes from "./PeoplePage.module.css";
+import { RelabelPanel } from "./RelabelPanel";
+import { VoidsPanel } from "./VoidsPanel";
+
+const HEAD = ["Person", "Agreement with others", "#Judgments", "#Skips", "#Active", "Last"];
+
+export function PeoplePage({ projectId }: { projectId: string }) {
+  const list = useList(peopleQuery(projectId));
+  return (
+    <>
+      <PageHeader title="People" description={PEOPLE.hint} />
+      <div className={layout.stack}>
+        <ListState list={list} empty={<EmptyState symbol="☺" title="Nobody yet" />}>
+          {(items) => (
+            <div>
+              <DataTable label="People" framed head={HEAD}>
+                {items.map((person) => (
+                  <Row key={person.user.id} projectId={projectId} person={person} />
+                ))}
+              </DataTable>
+              <More list={list} />
+            </div>
+          )}
+        </ListState>
+        <RelabelPanel projectId={projectId} />
+        <VoidsPanel projectId={projectId} />
+      </div>
+    </>
+  );
+}
+
+function Row({ projectId, person }: { projectId: string; person: Person }) {
+  const { user, agreement, paused, role, is_active: isActive } = person;
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <div className={classes.name}>
+          <AnchorLink
+            to="/projects/$projectId/people/$personId"
+            params={{ projectId, personId: user.id }}
+            size="sm"
+            fw={550}
+          >
+            {user.name}
+          </AnchorLink>
+          {paused !== null && <Badge size="xs" color="orange" variant="light" title={paused.reason}>paused</Badge>}
+          {!isActive && <Badge size="xs" color="gray" variant="outline">left</Badge>}
+        </div>
+        <div className={layout.muted}>{role}</div>
+      </Table.Td>
+      <Table.Td>
+        <div className={classes.agreement}>
+          <span>{percent(agreement.value, 0)}</span>
+          <IntervalBar small label={`Agreement of ${user.name}`} value={agreement.value} interval={agreement.interval} />
+          <span className={layout.muted}>n {agreement.n.toLocaleString("en")}</span>
+        </div>
+      </Table.Td>
+      <NumberCell>
+        {person.judgments.toLocaleString("en")}
+        {person.voided > 0 && <div className={layout.muted}>{person.voided} voided</div>}
+      </NumberCell>
+      <NumberCell>{person.skips}</NumberCell>
+      <NumberCell>{duration(person.active_seconds)}</NumberCell>
+      <LineCell>{person.last_submitted_at === null ? "–" : ago(person.last_submitted_at)}</LineCell>
+    </Table.Tr>
+  );
+}
