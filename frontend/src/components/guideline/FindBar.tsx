@@ -40,11 +40,7 @@ export function FindBar({ root }: FindBarProps) {
       event.preventDefault();
       go(event.shiftKey ? -1 : 1);
     }
-    if (event.key === "Escape" && query !== "") {
-      // The first Escape ends the search, the next one closes the panel.
-      event.stopPropagation();
-      show(NOTHING);
-    }
+    if (event.key === "Escape") show(NOTHING);
   };
   const count = ranges.length === 0 ? "none" : `${String(current + 1)} of ${String(ranges.length)}`;
   return (
@@ -56,6 +52,8 @@ export function FindBar({ root }: FindBarProps) {
         size="xs"
         type="search"
         value={query}
+        // The first Escape ends the search, the next one closes the panel around it.
+        data-mantine-stop-propagation={query === "" ? undefined : "true"}
         onKeyDown={onKeyDown}
         onChange={(event) => {
           search(event.currentTarget.value);

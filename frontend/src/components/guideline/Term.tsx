@@ -39,14 +39,13 @@ export function Term({ definition, children }: TermProps) {
             type="button"
             className={classes.term}
             aria-describedby={opened ? id : undefined}
+            // Escape puts the meaning away, and not the panel around it.
+            data-mantine-stop-propagation={opened ? "true" : undefined}
             onFocus={show}
             onBlur={hide}
             onClick={show}
             onKeyDown={(event) => {
-              if (event.key !== "Escape" || !opened) return;
-              // The panel around it stays open.
-              event.stopPropagation();
-              hide();
+              if (event.key === "Escape") hide();
             }}
           >
             {children}

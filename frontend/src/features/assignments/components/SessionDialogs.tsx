@@ -1,4 +1,5 @@
 import { Modal } from "@mantine/core";
+import { useMounted } from "@mantine/hooks";
 import type { ReactNode } from "react";
 
 import type { Assignment } from "@/lib/api-types";
@@ -25,7 +26,10 @@ interface SessionDialogsProps {
 
 /** The dialogs that every kind of work has. */
 export function SessionDialogs({ assignment, session, mine, onTheirs, about, flag }: SessionDialogsProps) {
-  const { dialog, setDialog, work, draft } = session;
+  const { dialog: wanted, setDialog, work, draft } = session;
+  // They are loaded when the first one is wanted. A dialog that opens after it is there knows where
+  // the focus was, and gives it back; one that is there open does not.
+  const dialog = useMounted() ? wanted : null;
   const focused = useFocusedFlag();
   const close = () => {
     setDialog(null);

@@ -1,11 +1,11 @@
 /** The last look before publishing: what changed, what is missing, the note, major or minor. */
 import { Alert, Button, Group, Paper, Radio, Stack, TextInput } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { ErrorState } from "@/components/ErrorState";
 import { Lines } from "@/components/ListState";
 import { useAction } from "@/lib/actions";
-import { messageOf } from "@/lib/errors";
+import { hasCode, messageOf } from "@/lib/errors";
 
 import { missing, publishBody, type Draft } from "../draft";
 import type { ReleaseDraft } from "../hooks/useReleaseDraft";
@@ -49,6 +49,7 @@ export function PublishTab({ projectId, writing, first, onDone }: PublishTabProp
       {action.error !== null && (
         <Alert color="red" variant="light" role="alert">
           {messageOf(action.error)}
+          {hasCode(action.error, "not_the_latest") && <Newest projectId={projectId} />}
         </Alert>
       )}
       <Group justify="flex-end">
@@ -64,6 +65,22 @@ export function PublishTab({ projectId, writing, first, onDone }: PublishTabProp
       </Group>
       {!first && <Changes projectId={projectId} draft={draft} />}
     </Stack>
+  );
+}
+
+/** Fetches the release that came out meanwhile; the text here stays. */
+function Newest({ projectId }: { projectId: string }) {
+  const queryClient = useQueryClient();
+  return (
+    <Group mt="xs">
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => void queryClient.invalidateQueries({ queryKey: ["guidelines", projectId] })}
+      >
+        Look at it
+      </Button>
+    </Group>
   );
 }
 

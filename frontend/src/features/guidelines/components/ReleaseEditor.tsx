@@ -1,7 +1,7 @@
 /** The next release: written beside its preview, compared with the last, then published for good. */
 import { Alert, Badge, Button, Group, Tabs } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
 import { Lines } from "@/components/ListState";
@@ -27,8 +27,10 @@ interface ReleaseEditorProps {
 
 export function ReleaseEditor({ projectId, latest, onDone }: ReleaseEditorProps) {
   const enabled = latest !== null;
-  const release = useQuery({ ...releaseQuery(latest?.id ?? ""), enabled });
-  const quiz = useQuery({ ...quizQuery(latest?.id ?? ""), enabled });
+  // Should another release come out meanwhile, the editor stays on the page with what was typed.
+  const keep = { enabled, placeholderData: keepPreviousData } as const;
+  const release = useQuery({ ...releaseQuery(latest?.id ?? ""), ...keep });
+  const quiz = useQuery({ ...quizQuery(latest?.id ?? ""), ...keep });
   const failed = release.error ?? quiz.error;
   if (enabled && failed !== null) {
     const again = () => void Promise.all([release.refetch(), quiz.refetch()]);
@@ -59,7 +61,7 @@ function Editor({ projectId, latest, quiz, onDone }: EditorProps) {
           <Group gap="xs">
             <Keeping writing={writing} />
             <Button variant="default" onClick={onDone}>
-              Close
+              {writing.changed && !writing.kept ? "Close without keeping" : "Close"}
             </Button>
             <Button
               onClick={() => {
@@ -124,12 +126,27 @@ function Counted({ value, label, count }: { value: string; label: string; count:
 }
 
 function Keeping({ writing }: { writing: ReleaseDraft }) {
+  useWarnBeforeLeaving(writing.changed && !writing.kept);
   if (!writing.changed) return null;
   return (
     <span className={classes.kept} role="status">
       {writing.kept ? "Kept in this browser" : "Not kept: this browser refuses storage"}
     </span>
   );
+}
+
+/** Where nothing keeps the text, the browser asks before the page is left. */
+function useWarnBeforeLeaving(unkept: boolean): void {
+  useEffect(() => {
+    if (!unkept) return undefined;
+    const ask = (event: BeforeUnloadEvent) => {
+      event.preventDefault();
+    };
+    window.addEventListener("beforeunload", ask);
+    return () => {
+      window.removeEventListener("beforeunload", ask);
+    };
+  }, [unkept]);
 }
 
 /** What was found from before, or written on a release that is no longer the last. */
