@@ -4,6 +4,8 @@ import { expect, test as base, type Page } from "@playwright/test";
 import { createWorld, startFixtureServer } from "../scripts/fixture-server.mjs";
 
 export const RANKING = "/assignments/0192a000-0000-7000-8000-000000000101";
+export const TURNS = "/assignments/0192a000-0000-7000-8000-000000000107";
+export const PROMPT_WRITING = "/assignments/0192a000-0000-7000-8000-000000000108";
 export const WRITING = "/assignments/0192a000-0000-7000-8000-000000000103";
 
 type World = ReturnType<typeof createWorld>;

@@ -12,6 +12,7 @@ import { fileURLToPath } from "node:url";
 
 import * as review from "./fixture-review.mjs";
 import * as guidelines from "./fixture-guidelines.mjs";
+import * as qualification from "./fixture-qualification.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Several builds may lie beside each other: TOUCHSTONE_STATIC_DIST says which one is served.
@@ -59,16 +60,16 @@ function policy(nonce) {
 }
 
 /** A new world: who is logged in, what is drafted, what was submitted. */
-export function createWorld({ loggedIn = true, mustAcknowledge = false, mustPassQuiz = false, role = "labeler" } = {}) {
+export function createWorld({ loggedIn = true, mustAcknowledge = false, mustPassQuiz = false, role = "labeler", qualification: standing = "none" } = {}) {
   const byId = new Map(
-    ["ranking", "comparison", "demonstration", "long", "transcripts"].map((name) => {
+    ["ranking", "comparison", "demonstration", "long", "transcripts", "turns", "prompt"].map((name) => {
       const item = fixture(name);
       return [item.id, item];
     }),
   );
   const me = fixture("me");
   for (const membership of me.memberships) membership.role = role;
-  return { loggedIn, mustAcknowledge, mustPassQuiz, byId, me, submitted: [], drafts: 0, down: false, refuse: null };
+  return { loggedIn, mustAcknowledge, mustPassQuiz, byId, me, submitted: [], drafts: 0, down: false, refuse: null, qualification: standing };
 }
 
 const error = (status, code, message) => [
@@ -109,6 +110,8 @@ function answerLoggedIn(world, method, path, body, ifMatch) {
   const [, , kind, id, verb, more] = path.split("/");
   if (kind === "projects") return inProject(world, id, [verb, more].filter(Boolean).join("/"), body, method);
   if (kind === "tasks") return review.task(id, verb, body);
+  if (kind === "qualification-attempts") return qualification.attempt(world, verb, body);
+  if (kind === "practice") return qualification.feedback();
   if (kind === "guidelines") return guidelines.guideline(world, fixture, verb);
   if (kind === "quiz-tries") return guidelines.quizResult(world, body);
   if (kind === "questions") return verb === "answers" ? [201, {}] : guidelines.oneQuestion(fixture);
@@ -127,7 +130,7 @@ function answerLoggedIn(world, method, path, body, ifMatch) {
 function inProject(world, id, rest, body, method) {
   if (rest === "queue") {
     const queue = fixture("queue");
-    if (id.endsWith("a2")) return [200, { kinds: [], must_acknowledge: false, must_pass_quiz: false, held: [], today: { submitted: 0, active_seconds: 0 } }];
+    if (id.endsWith("a2")) return [200, { kinds: [], must_acknowledge: false, must_pass_quiz: false, paused: null, held: [], today: { submitted: 0, active_seconds: 0 } }];
     return [200, { ...queue, must_acknowledge: world.mustAcknowledge, must_pass_quiz: world.mustPassQuiz }];
   }
   if (rest === "topics") {
@@ -141,8 +144,9 @@ function inProject(world, id, rest, body, method) {
     return [200, { me: own.standing, ledger: own.ledger, "me/contested": own.contested }[rest]];
   }
   if (rest === "history") return [200, fixture("history")];
-  const known = guidelines.inProject(world, fixture, rest, method) ?? review.inProject(world, rest);
+  const known = guidelines.inProject(world, fixture, rest, method) ?? review.inProject(world, rest) ?? qualification.inProject(world, rest, method);
   if (known !== null) return known;
+  if (rest === "prompts/check") return [200, checked(body)];
   if (rest === "assignments/next") {
     if (world.mustAcknowledge) return [200, { assignment: null, reason: "must_acknowledge" }];
     const open = [...world.byId.values()].filter(
@@ -155,6 +159,20 @@ function inProject(world, id, rest, body, method) {
     return [200, { assignment: next && { ...next, opened: body.prefetch !== true }, reason: next ? null : "no_more_tasks" }];
   }
   return error(404, "not_found", "There is no such thing.");
+}
+
+/** Everything that begins with "The same" is there already, "Nearly" is near; an @ is an address. */
+function checked({ text = "", instruction = "", query = "", examples = [] }) {
+  const whole = [text, instruction, query, ...examples.flatMap((one) => [one.query, one.response])].join(" ").trim();
+  const same = whole.startsWith("The same");
+  const near = whole.startsWith("Nearly");
+  const address = /\S+@\S+\.\w+/.exec(whole);
+  return {
+    likenesses: same ? [{ kind: "same", characters: whole.length, yours: false }] : near ? [{ kind: "near", characters: 122, yours: true }] : [],
+    personal_data: address ? [{ kind: "email", excerpt: address[0], why: "An e-mail address points to one person, and a model may repeat it." }] : [],
+    refused: same ? "prompt_duplicate" : null,
+    remaining: 188,
+  };
 }
 
 function ofAssignment(world, id, verb, body, ifMatch) {

@@ -40,5 +40,6 @@ function Screen(props: SessionOptions) {
   }
   if (kind === "prompt") return <PromptScreen {...props} />;
   if (kind !== "demonstration") return <RankingScreen {...props} />;
-  return mode === "answer" ? <DemonstrationScreen {...props} /> : <TurnsScreen {...props} />;
+  const several = mode === "assistant_turns" || mode === "both_sides";
+  return several ? <TurnsScreen {...props} /> : <DemonstrationScreen {...props} />;
 }
