@@ -6,7 +6,8 @@ import { count, wordCount } from "@/lib/format";
 
 import { useBenchContext } from "../hooks/useBench";
 import type { Layout } from "../hooks/useLayout";
-import { ratingOf } from "../state/ranking";
+import { ratingOf, type RankingAction } from "../state/ranking";
+import type { Rows } from "../state/rows";
 import { rankLabel } from "../strings";
 import classes from "./AnswerCard.module.css";
 import { AnswerText } from "./AnswerText";
@@ -19,10 +20,55 @@ interface AnswerCardProps {
   layout: Layout;
 }
 
+/** What of the bench belongs to one card; the card itself is drawn again only if that changes. */
 export function AnswerCard({ answer, layout }: AnswerCardProps) {
-  const { content, focused, follow, focusInPlace, slots, assignment } = useBenchContext();
+  const bench = useBenchContext();
+  const { content, focused, follow, assignment } = bench;
+  const { slot } = answer;
+  const { overall, flags } = ratingOf(content, slot);
+  return (
+    <Card
+      answer={answer}
+      layout={layout}
+      isFocused={slot === focused}
+      follow={slot === focused && follow}
+      label={rankLabel(content, slot)}
+      overall={overall}
+      flags={flags.length}
+      max={assignment.rating_schema.scale.max}
+      rows={content.rows}
+      raw={bench.raw.has(slot)}
+      sharedStart={bench.sharedStart}
+      folded={bench.folded}
+      act={bench.act}
+      focusInPlace={bench.focusInPlace}
+      onFold={bench.toggleFold}
+      onRaw={bench.toggleRaw}
+    />
+  );
+}
+
+interface CardProps extends AnswerCardProps {
+  isFocused: boolean;
+  follow: boolean;
+  label: string;
+  overall: number | null;
+  flags: number;
+  max: number;
+  rows: Rows;
+  raw: boolean;
+  sharedStart: number;
+  folded: boolean;
+  act: (action: RankingAction) => void;
+  focusInPlace: (slot: string) => void;
+  onFold: () => void;
+  onRaw: (slot: string) => void;
+}
+
+const Card = memo(function Card(props: CardProps) {
+  const { answer, layout, isFocused, follow, label, overall, flags, max, rows } = props;
+  const { raw, sharedStart, folded, act, focusInPlace, onFold, onRaw } = props;
   const { slot, text } = answer;
-  const isFocused = slot === focused;
   const card = useRef<HTMLElement>(null);
   useBringToTop(card, isFocused, follow, layout);
 
@@ -35,22 +81,31 @@ export function AnswerCard({ answer, layout }: AnswerCardProps) {
       data-focused={isFocused}
       data-slot={slot}
       tabIndex={-1}
-      aria-label={`Answer ${slot}, ${rankLabel(content, slot)}`}
+      aria-label={`Answer ${slot}, ${label}`}
       onClick={(event) => {
         if (!isFocused && !isControl(event.target) && !isSelecting()) focusInPlace(slot);
       }}
     >
       <div className={classes.head}>
         <span className={classes.letter}>{slot}</span>
-        <Rank slot={slot} />
-        <Marks slot={slot} max={assignment.rating_schema.scale.max} />
+        <RankSign label={label} />
+        <Marks overall={overall} flags={flags} max={max} />
         <span className={classes.spacer} />
         <Words text={text} />
-        <RawButton slot={slot} />
-        {layout !== "phone" && <RowButtons slot={slot} size={slots.length} />}
+        <RawButton slot={slot} shown={raw} isFocused={isFocused} onToggle={onRaw} />
+        {layout !== "phone" && (
+          <RowButtons slot={slot} rows={rows} act={act} focusInPlace={focusInPlace} />
+        )}
       </div>
       <div className={classes.body}>
-        <AnswerText slot={slot} />
+        <AnswerText
+          text={text}
+          lang={answer.language}
+          raw={raw}
+          sharedStart={sharedStart}
+          folded={folded}
+          onFold={onFold}
+        />
       </div>
       {layout === "phone" && (
         <div className={classes.rating}>
@@ -59,7 +114,7 @@ export function AnswerCard({ answer, layout }: AnswerCardProps) {
       )}
     </article>
   );
-}
+});
 
 /** Text is being marked, to copy it or to read along: the page must hold still. */
 function isSelecting(): boolean {
@@ -93,7 +148,10 @@ function useBringToTop(
 
 export function Rank({ slot }: { slot: string }) {
   const { content } = useBenchContext();
-  const label = rankLabel(content, slot);
+  return <RankSign label={rankLabel(content, slot)} />;
+}
+
+function RankSign({ label }: { label: string }) {
   const state = label.includes("=") ? "tie" : label === "Not ranked" ? "none" : "alone";
   return (
     <span className={classes.rank} data-state={state}>
@@ -102,9 +160,13 @@ export function Rank({ slot }: { slot: string }) {
   );
 }
 
-function Marks({ slot, max }: { slot: string; max: number }) {
-  const { content } = useBenchContext();
-  const { overall, flags } = ratingOf(content, slot);
+interface MarksProps {
+  overall: number | null;
+  flags: number;
+  max: number;
+}
+
+function Marks({ overall, flags, max }: MarksProps) {
   return (
     <>
       {overall !== null && (
@@ -112,7 +174,7 @@ function Marks({ slot, max }: { slot: string; max: number }) {
           {overall}/{max}
         </span>
       )}
-      {flags.length > 0 && <span className={classes.flags}>{count(flags.length, "flag")}</span>}
+      {flags > 0 && <span className={classes.flags}>{count(flags, "flag")}</span>}
     </>
   );
 }

@@ -9,23 +9,31 @@ import { Markdown } from "@/components/markdown/Markdown";
 import type { WordMark } from "@/components/markdown/plugins";
 import { count, wordCount } from "@/lib/format";
 
-import { useBenchContext } from "../hooks/useBench";
 import classes from "./AnswerText.module.css";
 
-export function AnswerText({ slot, marks = null }: { slot: string; marks?: WordMark | null }) {
-  const { assignment, texts, raw, sharedStart, folded, toggleFold } = useBenchContext();
-  const text = texts.get(slot) ?? "";
-  const language = assignment.slots.find((answer) => answer.slot === slot)?.language ?? null;
+interface AnswerTextProps {
+  text: string;
+  lang: string | null;
+  raw: boolean;
+  sharedStart: number;
+  folded: boolean;
+  onFold: () => void;
+  marks?: WordMark | null;
+}
+
+/** Long answers cost tens of milliseconds to draw: only when something of their own changes. */
+export const AnswerText = memo(function AnswerText(props: AnswerTextProps) {
+  const { text, lang, raw, sharedStart, folded, onFold, marks = null } = props;
   const start = folded ? sharedStart : 0;
   return (
     <>
       {sharedStart > 0 && (
-        <SharedStart text={text.slice(0, sharedStart)} folded={folded} onToggle={toggleFold} />
+        <SharedStart text={text.slice(0, sharedStart)} folded={folded} onToggle={onFold} />
       )}
-      <Body text={start === 0 ? text : text.slice(start)} lang={language} raw={raw.has(slot)} marks={marks} />
+      <Body text={start === 0 ? text : text.slice(start)} lang={lang} raw={raw} marks={marks} />
     </>
   );
-}
+});
 
 interface SharedStartProps {
   text: string;
@@ -48,8 +56,7 @@ interface BodyProps {
   marks: WordMark | null;
 }
 
-/** Long answers cost tens of milliseconds to draw: only when their own text or marks change. */
-const Body = memo(function Body({ text, lang, raw, marks }: BodyProps) {
+function Body({ text, lang, raw, marks }: BodyProps) {
   if (!raw) return <Markdown text={text} lang={lang} marks={marks} />;
   return (
     // Long lines scroll on their own, so the keyboard must be able to reach them.
@@ -58,4 +65,4 @@ const Body = memo(function Body({ text, lang, raw, marks }: BodyProps) {
       {text}
     </pre>
   );
-});
+}

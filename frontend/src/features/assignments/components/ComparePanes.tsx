@@ -93,7 +93,8 @@ interface PaneProps {
 }
 
 function Pane({ side, comparison, layout, marks }: PaneProps) {
-  const { pair, slots, focused, focus, setComparison } = useBenchContext();
+  const bench = useBenchContext();
+  const { assignment, pair, slots, texts, focused, focus, setComparison } = bench;
   const slot = comparison[side];
   const other = comparison[side === "left" ? "right" : "left"];
   const isFocused = slot === focused;
@@ -104,6 +105,7 @@ function Pane({ side, comparison, layout, marks }: PaneProps) {
   useEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
   }, [slot]);
+  const language = assignment.slots.find((answer) => answer.slot === slot)?.language ?? null;
   if (layout === "phone" && !isFocused && (side === "left" || focused === other)) return null;
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
@@ -119,7 +121,7 @@ function Pane({ side, comparison, layout, marks }: PaneProps) {
         <span className={classes.letter}>{slot}</span>
         {!pair && <Rank slot={slot} />}
         <span className={classes.spacer} />
-        <RawButton slot={slot} />
+        <RawButton slot={slot} shown={bench.raw.has(slot)} isFocused={isFocused} onToggle={bench.toggleRaw} />
         {slots.length > 2 && (
           <NativeSelect
             size="xs"
@@ -140,7 +142,15 @@ function Pane({ side, comparison, layout, marks }: PaneProps) {
       {/* Scrolls on its own, so the keyboard must be able to get into it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={classes.scroller} ref={scroller} tabIndex={0} role="group" aria-label={`Text of answer ${slot}`}>
-        <AnswerText slot={slot} marks={marks} />
+        <AnswerText
+          text={texts.get(slot) ?? ""}
+          lang={language}
+          raw={bench.raw.has(slot)}
+          sharedStart={bench.sharedStart}
+          folded={bench.folded}
+          onFold={bench.toggleFold}
+          marks={marks}
+        />
       </div>
       {pair && (
         <div className={classes.rating}>

@@ -107,6 +107,9 @@ function LadderRow({ row, members, drag, onPointerDown }: LadderRowProps) {
   );
 }
 
+/** Enough of an answer for what a chip shows of it; all of it would cost at every key. */
+const EXCERPTED = 400;
+
 interface ChipProps {
   slot: string;
   drag: Drag | null;
@@ -143,7 +146,7 @@ function Chip({ slot, drag, onPointerDown, long = false, grip = false }: ChipPro
       <b>{slot}</b>
       {long && (
         <span className={classes.excerpt} dir="auto">
-          {excerpt((texts.get(slot) ?? "").slice(sharedStart), 60)}
+          {excerpt((texts.get(slot) ?? "").slice(sharedStart, sharedStart + EXCERPTED), 60)}
         </span>
       )}
     </button>

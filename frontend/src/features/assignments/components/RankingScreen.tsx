@@ -3,9 +3,10 @@
  *
  * Answers stay where they are in full length; small lettered chips are ranked.
  */
-import { Suspense, useEffect, useRef, useState } from "react";
+import { memo, Suspense, useCallback, useEffect, useRef, useState } from "react";
 
 import { PageLoader } from "@/components/PageLoader";
+import type { Assignment } from "@/lib/api-types";
 import { lazyNamed } from "@/lib/lazy";
 
 import { BenchProvider, useBench, type Bench } from "../hooks/useBench";
@@ -76,8 +77,23 @@ export function RankingScreen(props: SessionOptions) {
         data-prompt={prompt.open}
         data-pair={bench.pair}
       >
-        <Header session={session} bench={bench} />
-        <Prompt bench={bench} session={session} layout={layout} {...prompt} />
+        <Header
+          assignment={assignment}
+          state={session.draft.state}
+          activeSeconds={session.activeSeconds}
+          revising={session.revising !== null}
+          setDialog={setDialog}
+        />
+        <Prompt
+          assignment={assignment}
+          fields={bench.content.promptFields}
+          notes={bench.content.notes}
+          act={bench.act}
+          setDialog={setDialog}
+          layout={layout}
+          open={prompt.open}
+          toggle={prompt.toggle}
+        />
         <main className={classes.centre}>
           {!bench.pair && <SlotStrip layout={layout} />}
           <Answers bench={bench} layout={layout} />
@@ -117,14 +133,19 @@ function Foot({ bench, layout, ...ending }: EndingProps & { bench: Bench; layout
   return layout === "phone" ? <Dock {...ending} /> : <Rail {...ending} />;
 }
 
-function Header({ session, bench }: { session: Session; bench: Bench }) {
-  const { draft, activeSeconds, setDialog, revising } = session;
+interface HeaderProps extends Pick<Session, "activeSeconds" | "setDialog"> {
+  assignment: Assignment;
+  state: Session["draft"]["state"];
+  revising: boolean;
+}
+
+const Header = memo(function Header({ assignment, state, activeSeconds, revising, setDialog }: HeaderProps) {
   return (
     <WorkspaceHeader
-      assignment={bench.assignment}
-      state={draft.state}
+      assignment={assignment}
+      state={state}
       activeSeconds={activeSeconds}
-      revising={revising !== null}
+      revising={revising}
       onConflict={() => {
         setDialog("conflict");
       }}
@@ -136,7 +157,7 @@ function Header({ session, bench }: { session: Session; bench: Bench }) {
       }}
     />
   );
-}
+});
 
 function Dialogs({ bench, session }: { bench: Bench; session: Session }) {
   const { assignment, slots, content, act } = bench;
@@ -150,18 +171,27 @@ function Dialogs({ bench, session }: { bench: Bench; session: Session }) {
         onTheirs={(draft) => {
           act({ type: "replace", content: fromDraft(draft, slots, assignment.rating_schema) });
         }}
-        about={<About bench={bench} />}
+        about={
+          <About assignment={assignment} fields={content.promptFields} notes={content.notes} act={act} />
+        }
       />
     </Suspense>
   );
 }
 
-function About({ bench: { assignment, content, act } }: { bench: Bench }) {
+interface AboutProps {
+  assignment: Assignment;
+  fields: Readonly<Record<string, boolean>>;
+  notes: string;
+  act: Bench["act"];
+}
+
+function About({ assignment, fields, notes, act }: AboutProps) {
   return (
     <AboutPrompt
       fields={assignment.rating_schema.prompt_fields}
-      values={content.promptFields}
-      notes={content.notes}
+      values={fields}
+      notes={notes}
       onField={(key, value) => {
         act({ type: "prompt-field", key, value });
       }}
@@ -172,32 +202,32 @@ function About({ bench: { assignment, content, act } }: { bench: Bench }) {
   );
 }
 
-interface PromptProps {
-  bench: Bench;
-  session: Session;
+interface PromptProps extends AboutProps {
+  setDialog: Session["setDialog"];
   layout: Layout;
   open: boolean;
   toggle: () => void;
 }
 
-function Prompt({ bench, session, layout, open, toggle }: PromptProps) {
-  const { assignment, content } = bench;
+/** Drawn again only when something of it changes, and not at every key that ranks. */
+const Prompt = memo(function Prompt({ setDialog, layout, open, toggle, ...about }: PromptProps) {
+  const { assignment, fields, notes } = about;
   if (layout === "wide" && !open) return null;
-  const set = Object.values(content.promptFields).filter(Boolean).length;
+  const set = Object.values(fields).filter(Boolean).length;
   return (
     <PromptPane
       assignment={assignment}
       layout={layout}
       open={open}
       onToggle={toggle}
-      aboutCount={set + (content.notes.trim() === "" ? 0 : 1)}
-      about={<About bench={bench} />}
+      aboutCount={set + (notes.trim() === "" ? 0 : 1)}
+      about={<About {...about} />}
       onAbout={() => {
-        session.setDialog("about");
+        setDialog("about");
       }}
     />
   );
-}
+});
 
 /** On phones the prompt starts short; comparing on a medium screen makes room by itself. */
 function usePromptToggle(layout: Layout, comparing: boolean) {
@@ -209,12 +239,10 @@ function usePromptToggle(layout: Layout, comparing: boolean) {
   }
   const byDefault = layout === "wide" || (layout === "medium" && !comparing);
   const open = chosen ?? byDefault;
-  return {
-    open,
-    toggle: () => {
-      setChosen(!open);
-    },
-  };
+  const toggle = useCallback(() => {
+    setChosen(!open);
+  }, [open]);
+  return { open, toggle };
 }
 
 function Answers({ bench, layout }: { bench: Bench; layout: Layout }) {

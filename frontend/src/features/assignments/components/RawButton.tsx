@@ -1,25 +1,32 @@
+import { memo } from "react";
+
 import { Key } from "@/components/Key";
 
-import { useBenchContext } from "../hooks/useBench";
 import classes from "./AnswerText.module.css";
 
-/** Shows the source of an answer as it is; the key acts on the focused one. */
-export function RawButton({ slot }: { slot: string }) {
-  const { raw, focused, toggleRaw } = useBenchContext();
-  const shown = raw.has(slot);
+interface RawButtonProps {
+  slot: string;
+  shown: boolean;
+  /** The key acts on the focused answer. */
+  isFocused: boolean;
+  onToggle: (slot: string) => void;
+}
+
+/** Shows the source of an answer as it is. */
+export const RawButton = memo(function RawButton({ slot, shown, isFocused, onToggle }: RawButtonProps) {
   return (
     <button
       type="button"
       className={classes.raw}
       aria-pressed={shown}
       aria-label={`Source of answer ${slot}`}
-      {...(slot === focused ? { "aria-keyshortcuts": "m" } : {})}
+      {...(isFocused ? { "aria-keyshortcuts": "m" } : {})}
       onClick={() => {
-        toggleRaw(slot);
+        onToggle(slot);
       }}
     >
       Source
-      {slot === focused && <Key>M</Key>}
+      {isFocused && <Key>M</Key>}
     </button>
   );
-}
+});

@@ -152,6 +152,7 @@ export function useBench({ assignment, initial, onChange }: BenchOptions): Bench
   const [message, say] = useState("");
   // Two keys may be pressed before a render; each must build on the other's result.
   const latest = useRef(state);
+  const focusedNow = useRef(focused);
 
   const act = useCallback(
     (action: RankingAction) => {
@@ -160,17 +161,30 @@ export function useBench({ assignment, initial, onChange }: BenchOptions): Bench
       latest.current = next;
       setState(next);
       onChange(toDraft(next.content));
-      say(spoken(action, next, focused));
+      say(spoken(action, next, focusedNow.current));
     },
-    [onChange, focused],
+    [onChange],
   );
 
   const moveFocus = useCallback((slot: string, follows: boolean) => {
+    focusedNow.current = slot;
     setFocused({ focused: slot, follow: follows });
     say(focusAnnouncement(latest.current.content, slot));
   }, []);
   const focus = useCallback((slot: string) => { moveFocus(slot, true); }, [moveFocus]);
   const focusInPlace = useCallback((slot: string) => { moveFocus(slot, false); }, [moveFocus]);
+
+  // Handed to the cards, which are drawn again only when something of theirs changes.
+  const toggleFold = useCallback(() => {
+    setFolded((before) => !before);
+  }, []);
+  const toggleRaw = useCallback((slot: string) => {
+    setRaw((before) => {
+      const next = new Set(before);
+      if (!next.delete(slot)) next.add(slot);
+      return next;
+    });
+  }, []);
 
   const order = rankOrder ?? slots;
   const step = (direction: -1 | 1) => {
@@ -207,9 +221,7 @@ export function useBench({ assignment, initial, onChange }: BenchOptions): Bench
     raw,
     sharedStart: shared,
     folded,
-    toggleFold: () => {
-      setFolded((before) => !before);
-    },
+    toggleFold,
     dialog,
     dialogs,
     warned,
@@ -225,13 +237,7 @@ export function useBench({ assignment, initial, onChange }: BenchOptions): Bench
     toggleMarks: () => {
       setMarks((on) => !on);
     },
-    toggleRaw: (slot) => {
-      setRaw((before) => {
-        const next = new Set(before);
-        if (!next.delete(slot)) next.add(slot);
-        return next;
-      });
-    },
+    toggleRaw,
     setDialog: (next) => {
       putDialog((before) => ({ dialog: next, dialogs: before.dialogs || next !== null }));
     },
