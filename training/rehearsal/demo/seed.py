@@ -1,5 +1,6 @@
 """Fills an instance with the demo; again, it adds what is missing and changes nothing else."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -76,11 +77,13 @@ def project_for_people(admin: User) -> Project:
         description="Answers to everyday requests: write ideal ones, rank the ones you are shown.",
         completions_per_task=5,
     )
+    # No quiz: who tries the demo should be at work within a minute.
     guideline_publish(
         project=project,
         by=admin,
         body_markdown=(HERE / "guideline.md").read_text(encoding="utf-8"),
         note="First release.",
+        **json.loads((HERE / "guideline_parts.json").read_text(encoding="utf-8")),
     )
     return project
 
