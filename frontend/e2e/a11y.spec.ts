@@ -11,7 +11,7 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 const PROJECT = "0192a000-0000-7000-8000-0000000000a1";
-const PAGES = ["/", "/history", `/projects/${PROJECT}/guidelines`, "/login", "/invitations/abc", WRITING];
+const PAGES = ["/", "/history", "/me", `/projects/${PROJECT}/guidelines`, "/login", "/invitations/abc", WRITING];
 
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();

@@ -17,6 +17,7 @@ const WRITING = "/assignments/0192a000-0000-7000-8000-000000000103";
 const LONG = "/assignments/0192a000-0000-7000-8000-000000000104";
 const TRANSCRIPTS = "/assignments/0192a000-0000-7000-8000-000000000105";
 const PROJECT = "/projects/0192a000-0000-7000-8000-0000000000a1";
+const ATTEMPT = "/attempts/0192a000-0000-7000-8000-000000000801";
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 
 async function rank(page) {
@@ -96,7 +97,18 @@ const SHOTS = {
   "review-edit": { path: `${PROJECT}/review?tab=demonstrations`, world: { role: "reviewer" }, act: async (page) => { await page.getByRole("button", { name: "Approve" }).waitFor(); await page.keyboard.press("e"); } },
   people: { path: `${PROJECT}/people`, world: { role: "reviewer" } },
   person: { path: `${PROJECT}/people/0192a000-0000-7000-8000-0000000000e2`, world: { role: "reviewer" } },
-  "person-void": { path: `${PROJECT}/people/0192a000-0000-7000-8000-0000000000e2`, world: { role: "reviewer" }, act: async (page) => { await page.getByRole("button", { name: "Void judgments" }).click(); await page.getByRole("button", { name: "Count" }).click(); } },
+  "person-void": { path: `${PROJECT}/people/0192a000-0000-7000-8000-0000000000e2`, world: { role: "reviewer" }, act: async (page) => { await page.getByRole("button", { name: "Void judgments" }).click(); await page.getByRole("button", { name: "Count", exact: true }).click(); } },
+  qualification: { path: `${PROJECT}/qualification`, world: { qualification: "new" } },
+  "qualify-flagging": { path: ATTEMPT, world: { qualification: "open" } },
+  "qualify-ranking": { path: ATTEMPT, world: { qualification: "open" }, act: async (page) => { await page.getByRole("button", { name: /^Item 5/ }).click(); for (const key of "121") await page.keyboard.press(key); await page.waitForTimeout(800); } },
+  "qualify-writing": { path: ATTEMPT, world: { qualification: "open" }, act: async (page) => { await page.getByRole("button", { name: /^Item 7/ }).click(); await page.getByRole("textbox").fill("Hello Ms Meyer,\n\nI am **sorry** that your parcel arrived broken."); await page.waitForTimeout(800); } },
+  "qualify-about-you": { path: ATTEMPT, world: { qualification: "open" }, act: async (page) => { await page.getByRole("button", { name: /^Item 9/ }).click(); } },
+  "qualify-failed": { path: ATTEMPT, world: { qualification: "failed" } },
+  "qualify-passed": { path: ATTEMPT, world: { qualification: "passed" } },
+  practice: { path: `${PROJECT}/practice`, act: async (page) => { await page.keyboard.press("1"); await page.keyboard.press("Enter"); await page.getByRole("region", { name: "What reviewers chose" }).waitFor(); } },
+  scoring: { path: `${PROJECT}/scoring`, world: { role: "reviewer" }, act: async (page) => { await page.keyboard.press("6"); } },
+  screening: { path: `${PROJECT}/screening`, world: { role: "admin" } },
+  "screening-version": { path: `${PROJECT}/screening`, world: { role: "admin" }, act: async (page) => { await page.getByRole("button", { name: "New version" }).click(); } },
   lost: { path: "/assignments/none", noisy: true },
 };
 

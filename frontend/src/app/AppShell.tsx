@@ -31,7 +31,7 @@ export function AppShell({ children }: { children: ReactNode }) {
             History
           </Link>
           <Link to="/me" className={classes.link}>
-            My work
+            Me
           </Link>
           {(me.is_staff || managed(me.memberships).length > 0) && (
             <Link to="/projects" className={classes.link}>

@@ -94,8 +94,8 @@ function TopicsForm({ projectId, topics, onClose }: TopicsFormProps) {
   );
 }
 
-/** `use_case:open_qa` as “Open qa”, `tag:law` as “Law”. */
+/** `use_case:open_qa` as “Open Q&A”, `tag:law` as “Law”. */
 function nameOf(topic: string): string {
   if (topic === "sensitive") return "Sensitive content";
-  return words(topic.slice(topic.indexOf(":") + 1));
+  return words(topic.slice(topic.indexOf(":") + 1)).replace(/\bqa\b/i, "Q&A");
 }

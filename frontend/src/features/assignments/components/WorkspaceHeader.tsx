@@ -81,9 +81,10 @@ function OutboxSign() {
     );
   }
   if (waiting.length === 0 || (online && link === "up")) return null;
+  const why = link === "signed-out" ? "" : "Offline: ";
   return (
     <span className={classes.waiting} role="status">
-      <span className={classes.long}>{count(waiting.length, "answer waits", "answers wait")} here, sent later</span>
+      <span className={classes.long}>{why}{count(waiting.length, "answer waits", "answers wait")} here, sent later</span>
       <span className={classes.short}>{waiting.length.toLocaleString("en")} waiting</span>
     </span>
   );

@@ -55,9 +55,8 @@ export async function fetchAhead(
       exclude: excluded([...not(), ...held]),
       ...(kind === undefined ? {} : { kinds: [kind] }),
     });
-    if (assignment === null) return;
-    // Handed in or put on screen while the answer was under way.
-    if (not().includes(assignment.id)) continue;
+    // Handed in or put on the screen while the answer was under way: the next screen asks again.
+    if (assignment === null || [...not(), ...held].includes(assignment.id)) return;
     write(client, queue, [...read(client, queue), assignment]);
   }
 }

@@ -51,7 +51,7 @@ export function HoursPanel({ projectId }: { projectId: string }) {
 function Hours({ rows }: { rows: DayHours[] }) {
   const sum = (pick: (row: DayHours) => number) => rows.reduce((total, row) => total + pick(row), 0);
   return (
-    <>
+    <div className={classes.hours}>
       <Stats>
         <Stat label="Active" value={duration(sum(({ active }) => active))} />
         <Stat label="Open" value={duration(sum(({ wall }) => wall))} />
@@ -67,6 +67,6 @@ function Hours({ rows }: { rows: DayHours[] }) {
           </Table.Tr>
         ))}
       </DataTable>
-    </>
+    </div>
   );
 }
