@@ -8,6 +8,7 @@ export interface World {
   submitted: any[];
   drafts: number;
   down: boolean;
+  qualification: "none" | "new" | "open" | "failed" | "passed";
   /** What a submit is answered with instead of being taken. */
   refuse: { status: number; code: string; message: string; extra?: any } | null;
 }
@@ -17,6 +18,7 @@ export function createWorld(options?: {
   mustAcknowledge?: boolean;
   mustPassQuiz?: boolean;
   role?: string;
+  qualification?: "none" | "new" | "open" | "failed" | "passed";
 }): World;
 
 export function startFixtureServer(options?: {

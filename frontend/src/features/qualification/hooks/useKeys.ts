@@ -11,6 +11,11 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target.isContentEditable;
 }
 
+/** Enter on a button or link is that button's own. */
+function isPressed(name: string, target: EventTarget | null): boolean {
+  return name === "Enter" && target instanceof HTMLElement && target.closest("button, a") !== null;
+}
+
 function nameOf(event: KeyboardEvent): string {
   const command = event.ctrlKey || event.metaKey;
   return command ? `Ctrl+${event.key}` : event.key;
@@ -28,6 +33,7 @@ export function useKeys(keys: Keys, enabled = true): void {
       const name = nameOf(event);
       const combined = name.startsWith("Ctrl+");
       if (event.altKey || event.defaultPrevented || document.querySelector("[role=dialog]")) return;
+      if (isPressed(name, event.target)) return;
       if (!combined && (!single || isTyping(event.target))) return;
       const action = latest.current[name];
       if (action === undefined) return;
