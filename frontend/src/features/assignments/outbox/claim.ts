@@ -29,10 +29,13 @@ export async function claimHere(
   const ids = waiting.map(({ assignmentId }) => assignmentId);
   const exclude = excluded(not === undefined ? ids : [...ids, not]);
   try {
-    return await claimNext(queue.projectId, {
+    const claimed = await claimNext(queue.projectId, {
       exclude,
       ...(queue.kind === undefined ? {} : { kinds: [queue.kind] }),
     });
+    // What was handed in must never come back on the screen, or one would answer it twice.
+    if (!exclude.includes(claimed.assignment?.id ?? "")) return claimed;
+    return { assignment: null, reason: "no_more_tasks" };
   } catch (error) {
     if (hasStatus(error, 401)) return "signed-out";
     if (error instanceof ApiError && error.status < 500) throw error;
