@@ -3048,6 +3048,15 @@ export interface components {
             /** @default 0 */
             seed?: number;
             make_tasks?: components["schemas"]["MakeTasksEnum"][];
+            /**
+             * @description What demonstration tasks ask for: an answer, or several turns.
+             *
+             *     * `answer` - Answer
+             *     * `assistant_turns` - Assistant Turns
+             *     * `both_sides` - Both Sides
+             * @default answer
+             */
+            demonstration_mode?: components["schemas"]["DemonstrationModeEnum"];
         };
         /** @description An import and how far it is. */
         ImportOutput: {
@@ -3128,6 +3137,8 @@ export interface components {
             task_id: string;
             prompt_excerpt: string;
             counted: boolean;
+            /** @description A reviewer took it out. */
+            readonly voided: boolean;
             readonly answer: components["schemas"]["AnswerInput"];
         };
         JudgmentReviewPage: {

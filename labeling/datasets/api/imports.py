@@ -10,7 +10,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from labeling.assignments.models import TaskKind
+from labeling.assignments.models import DemonstrationMode, TaskKind
 from labeling.datasets.imports.options import TASK_KINDS, ImportOptions
 from labeling.datasets.imports.readers import FileFormat
 from labeling.datasets.imports.upload import import_upload, upload_sha256
@@ -59,6 +59,11 @@ class ImportInput(Input):
     )
     seed = serializers.IntegerField(default=0, min_value=0, max_value=2**31 - 1)
     make_tasks = KindsField(required=False)
+    demonstration_mode = serializers.ChoiceField(
+        choices=DemonstrationMode.choices,
+        default=DemonstrationMode.ANSWER.value,
+        help_text="What demonstration tasks ask for: an answer, or several turns.",
+    )
 
 
 class ImportsView(ApiView):
@@ -86,6 +91,7 @@ class ImportsView(ApiView):
             seed=given["seed"],
             references=ReferenceUse(given["with_references_as"]),
             make_tasks=tuple(TaskKind(kind) for kind in given.get("make_tasks", [])),
+            mode=DemonstrationMode(given["demonstration_mode"]),
         )
         row = import_upload(
             project=access.project,

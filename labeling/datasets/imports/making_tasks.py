@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 
-from labeling.assignments.models import TaskKind
+from labeling.assignments.models import DemonstrationMode, TaskKind
 from labeling.assignments.services.task import TaskSpec, labeling_task_create
 from labeling.datasets.imports.options import ImportOptions
 from labeling.prompts.domain.drawing import completions_draw
 from labeling.prompts.models import Completion, Prompt
 from labeling.prompts.services import Intake
 from touchstone.projects.models import Project
+
+# A prompt gets one demonstration task of each mode.
+_KEYS = {
+    DemonstrationMode.ANSWER: "import",
+    DemonstrationMode.ASSISTANT_TURNS: "import:assistant_turns",
+    DemonstrationMode.BOTH_SIDES: "import:both_sides",
+}
 
 
 def import_tasks_make(*, project: Project, intake: Intake, options: ImportOptions) -> None:
@@ -31,7 +38,8 @@ def import_tasks_make(*, project: Project, intake: Intake, options: ImportOption
             kind=TaskKind.DEMONSTRATION,
             specs=[TaskSpec(prompt.pk) for prompt, _ in rows],
             seed=options.seed,
-            purpose_key="import",
+            purpose_key=_KEYS[options.mode],
+            mode=options.mode,
         )
     if TaskKind.RANKING in options.make_tasks:
         labeling_task_create(

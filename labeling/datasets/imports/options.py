@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from labeling.assignments.models import TaskKind
+from labeling.assignments.models import DemonstrationMode, TaskKind
 from labeling.datasets.imports.readers import FileFormat
 from labeling.prompts.services import ReferenceUse
 
@@ -23,6 +23,7 @@ class ImportOptions:
         seed: Of the draw. Another seed draws others, and makes other tasks.
         references: What reference answers are taken as.
         make_tasks: Kinds of labeling tasks made of each row.
+        mode: What the demonstration tasks among them ask for.
     """
 
     file_format: FileFormat
@@ -31,10 +32,15 @@ class ImportOptions:
     seed: int = 0
     references: ReferenceUse = ReferenceUse.REFERENCES
     make_tasks: tuple[TaskKind, ...] = ()
+    mode: DemonstrationMode = DemonstrationMode.ANSWER
 
     def as_json(self) -> dict[str, Any]:
         """Return what is stored in the import's row."""
-        return {**asdict(self), "make_tasks": list(self.make_tasks)}
+        stored = {**asdict(self), "make_tasks": list(self.make_tasks)}
+        # Left out where it is what it always was: so an import of before is recognised again.
+        if self.mode == DemonstrationMode.ANSWER:
+            del stored["mode"]
+        return stored
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "ImportOptions":
@@ -46,4 +52,5 @@ class ImportOptions:
             seed=value["seed"],
             references=ReferenceUse(value["references"]),
             make_tasks=tuple(TaskKind(kind) for kind in value["make_tasks"]),
+            mode=DemonstrationMode(value.get("mode", DemonstrationMode.ANSWER)),
         )

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from labeling.assignments.models import LabelingTask, TaskCompletion, TaskKind
 from labeling.datasets.imports import services
+from labeling.datasets.imports.options import ImportOptions
 from labeling.prompts.models import (
     Completion,
     CompletionSource,
@@ -267,3 +268,25 @@ def test_import_names_unknown_projects_files_and_kinds(project: Project, tmp_pat
 def test_import_uses_every_split(project: Project, tmp_path: Path) -> None:
     run(project, write(tmp_path / "posts.jsonl", tldr_like(100)))
     assert set(Prompt.objects.values_list("split", flat=True)) == set(Split)
+
+
+def test_an_import_may_ask_for_several_turns(tmp_path: Path) -> None:
+    project = make_project()
+    path = tmp_path / "prompts.jsonl"
+    path.write_text('{"prompt": "One?"}\n')
+    for _ in range(2):
+        call_command(
+            "import_prompts",
+            project.slug,
+            str(path),
+            "--make-tasks",
+            "demonstration",
+            "--demonstration-mode",
+            "both_sides",
+        )
+    [task] = LabelingTask.objects.filter(project=project)
+    assert task.demonstration_mode == "both_sides"
+    [row, again] = Import.objects.filter(project=project)
+    assert row.options == again.options
+    assert ImportOptions.from_json(row.options).as_json() == row.options
+    assert row.options["mode"] == "both_sides"

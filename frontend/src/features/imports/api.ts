@@ -1,7 +1,7 @@
 /** Imports of prompts, and the prompts that came of them. */
 import { queryOptions } from "@tanstack/react-query";
 
-import type { Import, ImportDetail, ImportRequest, Prompt } from "@/lib/api-types";
+import type { Import, ImportDetail, ImportRequest, Prompt, PromptBrief, PromptBriefRequest } from "@/lib/api-types";
 import { api, unwrap } from "@/lib/client";
 import { listQuery } from "@/lib/lists";
 
@@ -49,6 +49,7 @@ export function multipart(upload: Upload): FormData {
     form.set("draw_completions", String(upload.draw_completions));
   }
   if (upload.seed !== undefined) form.set("seed", String(upload.seed));
+  if (upload.demonstration_mode) form.set("demonstration_mode", upload.demonstration_mode);
   for (const kind of upload.make_tasks ?? []) form.append("make_tasks", kind);
   return form;
 }
@@ -61,4 +62,21 @@ export function startImport(projectId: string, upload: Upload) {
       bodySerializer: () => multipart(upload),
     }),
   );
+}
+
+export const briefsQuery = (projectId: string) =>
+  listQuery<PromptBrief>(["prompt-briefs", projectId], (query) =>
+    unwrap(
+      api.GET("/api/projects/{project_id}/prompt-briefs", {
+        params: { ...of(projectId), query: { ...query, limit: 20 } },
+      }),
+    ),
+  );
+
+export function orderPrompts(projectId: string, body: PromptBriefRequest): Promise<PromptBrief> {
+  return unwrap(api.POST("/api/projects/{project_id}/prompt-briefs", { params: of(projectId), body }));
+}
+
+export function withdrawBrief(id: string) {
+  return unwrap(api.POST("/api/prompt-briefs/{brief_id}/withdraw", { params: { path: { brief_id: id } } }));
 }

@@ -7,5 +7,8 @@ export const TEXT = {
   drawHint: "Different ones, by the seed. Empty: all of them.",
   tasks: "Make tasks",
   none: "Nothing imported yet",
+  briefHint: "People who are eligible for the kind “prompt” write them; each enters like an imported one.",
+  noBriefs: "No prompts ordered yet",
+  mode: "Demonstrations ask for",
   noPrompts: "No prompts yet",
 } as const;

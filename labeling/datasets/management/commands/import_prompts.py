@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from labeling.assignments.models import TaskKind
+from labeling.assignments.models import DemonstrationMode, TaskKind
 from labeling.datasets.imports.options import TASK_KINDS, ImportOptions
 from labeling.datasets.imports.readers import FileFormat, rows_count
 from labeling.datasets.imports.services import import_create, import_run
@@ -45,6 +45,12 @@ class Command(BaseCommand):
             default="",
             metavar="KINDS",
             help=f"comma-separated: {', '.join(TASK_KINDS)}",
+        )
+        parser.add_argument(
+            "--demonstration-mode",
+            choices=DemonstrationMode.values,
+            default=DemonstrationMode.ANSWER.value,
+            help="what demonstration tasks ask for",
         )
 
     def handle(self, *_: Any, **given: Any) -> None:
@@ -90,6 +96,7 @@ def _options(path: Path, given: dict[str, Any]) -> ImportOptions:
         seed=given["seed"],
         references=ReferenceUse(given["references_as"]),
         make_tasks=tuple(TaskKind(kind) for kind in sorted(set(kinds))),
+        mode=DemonstrationMode(given["demonstration_mode"]),
     )
 
 

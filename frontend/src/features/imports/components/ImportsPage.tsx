@@ -3,6 +3,8 @@ import { PageHeader } from "@/components/PageHeader";
 import layout from "@/components/stack.module.css";
 
 import { TEXT } from "../strings";
+import { BriefForm } from "./BriefForm";
+import { BriefsPanel } from "./BriefsPanel";
 import { ImportsPanel } from "./ImportsPanel";
 import { PromptsPanel } from "./PromptsPanel";
 import { UploadForm } from "./UploadForm";
@@ -14,6 +16,8 @@ export function ImportsPage({ projectId }: { projectId: string }) {
       <div className={layout.stack}>
         <UploadForm projectId={projectId} />
         <ImportsPanel projectId={projectId} />
+        <BriefForm projectId={projectId} />
+        <BriefsPanel projectId={projectId} />
         <PromptsPanel projectId={projectId} />
       </div>
     </>

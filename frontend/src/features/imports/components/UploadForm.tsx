@@ -19,6 +19,7 @@ const EMPTY: Fields = {
   draw_completions: null,
   seed: 0,
   make_tasks: ["ranking"],
+  demonstration_mode: "answer",
 };
 
 export function UploadForm({ projectId }: { projectId: string }) {
@@ -131,6 +132,21 @@ function Choices({ fields, change }: PartProps) {
           <Checkbox value="demonstration" label="Demonstrations" />
         </Group>
       </Checkbox.Group>
+      {fields.make_tasks.includes("demonstration") && (
+        <Radio.Group
+          label={TEXT.mode}
+          value={fields.demonstration_mode}
+          onChange={(value) => {
+            change({ demonstration_mode: value });
+          }}
+        >
+          <Group mt={8}>
+            <Radio value="answer" label="The next answer" />
+            <Radio value="assistant_turns" label="Each assistant turn" />
+            <Radio value="both_sides" label="Both sides, going on" />
+          </Group>
+        </Radio.Group>
+      )}
       <Radio.Group
         label={TEXT.references}
         value={fields.with_references_as}
