@@ -82,7 +82,9 @@ export function inProject(world, fixture, rest, method) {
   if (rest === "guidelines/diff") return [200, { ...DIFF, release: null, against: ref("2.1"), notes: [] }];
   if (rest === "guidelines/current") {
     const owed = world.mustAcknowledge === true;
-    return [200, { release: fixture("guideline"), acknowledged: !owed, must_acknowledge: owed, must_pass_quiz: !owed && world.mustPassQuiz === true, last_acknowledged: ref(owed ? "1.0" : "2.1") }];
+    // A quiz is shown where a test asks for it; else the confirmation is all there is to do.
+    const release = { ...fixture("guideline"), quiz: world.mustPassQuiz === true ? fixture("guideline").quiz : null };
+    return [200, { release, acknowledged: !owed, must_acknowledge: owed, must_pass_quiz: !owed && world.mustPassQuiz === true, last_acknowledged: ref(owed ? "1.0" : "2.1") }];
   }
   if (rest === "questions") return method === "POST" ? [201, OPEN[0]] : [200, page(QUESTIONS)];
   if (rest === "open-questions") return [200, page(OPEN)];
