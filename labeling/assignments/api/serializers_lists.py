@@ -97,11 +97,16 @@ class JudgmentReviewOutput(Output):
     task_id = serializers.UUIDField(source="task.public_id")
     prompt_excerpt = serializers.CharField()
     counted = serializers.BooleanField()
+    voided = serializers.SerializerMethodField(help_text="A reviewer took it out.")
     answer = serializers.SerializerMethodField()
 
     def get_active_seconds(self, judgment: Judgment) -> int:
         """Return whole seconds."""
         return judgment.active_ms // 1000
+
+    def get_voided(self, judgment: Judgment) -> bool:
+        """Tell whether it was voided or sent for relabeling."""
+        return hasattr(judgment, "void")
 
     @extend_schema_field(AnswerField())
     def get_answer(self, judgment: Judgment) -> dict[str, Any]:

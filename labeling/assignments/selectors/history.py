@@ -26,17 +26,17 @@ def _with_excerpt(judgments: QuerySet[Judgment]) -> QuerySet[Judgment]:
 
 
 def judgments_of(*, project_id: int, user_id: int) -> QuerySet[Judgment]:
-    """Return somebody's own judgments that stand."""
+    """Return somebody's own latest answers; reviews are seen on their tasks' pages."""
     mine = Judgment.objects.filter(
         project_id=project_id, user_id=user_id, superseded_by__isnull=True
-    )
+    ).exclude(kind=TaskKind.REVIEW)
     return _with_excerpt(mine)
 
 
 def judgments_for_review(
     *, project_id: int, kind: str | None = None, task_id: Any = None
 ) -> QuerySet[Judgment]:
-    """Return everybody's judgments that stand, by kind and by task where asked."""
+    """Return everybody's latest answers, voided ones too, by kind and by task where asked."""
     found = Judgment.objects.filter(project_id=project_id, superseded_by__isnull=True)
     if kind:
         found = found.filter(kind=kind)
@@ -47,6 +47,7 @@ def judgments_for_review(
         .select_related(
             "assignment",
             "task",
+            "void",
             "guideline",
             "user",
             "notes",

@@ -17,7 +17,7 @@ import { judgmentsQuery } from "../api";
 import { AnswerSummary } from "./AnswerSummary";
 
 const HEAD = ["Task", "Answer", "Labeler", "#Time", "Guidelines", "Submitted"];
-const KINDS = ["ranking", "comparison", "demonstration"] as const;
+const KINDS = ["ranking", "comparison", "demonstration", "review"] as const;
 
 export function JudgmentsPage({ projectId }: { projectId: string }) {
   const [kind, setKind] = useState<TaskKind | null>(null);
@@ -74,6 +74,11 @@ function JudgmentRow({ judgment }: { judgment: JudgmentReview }) {
           {!judgment.counted && (
             <Badge ml="xs" size="xs" variant="outline" color="gray">
               surplus
+            </Badge>
+          )}
+          {judgment.voided && (
+            <Badge ml="xs" size="xs" variant="light" color="red">
+              voided
             </Badge>
           )}
         </div>

@@ -59,7 +59,7 @@ function Row({ projectId, person }: { projectId: string; person: Person }) {
           >
             {user.name}
           </AnchorLink>
-          {paused !== null && <Badge size="xs" color="orange" variant="light" title={paused.reason}>paused</Badge>}
+          {paused !== null && <Badge size="xs" color="gray" variant="outline" title={paused.reason}>paused</Badge>}
           {!isActive && <Badge size="xs" color="gray" variant="outline">left</Badge>}
         </div>
         <div className={layout.muted}>{role}</div>

@@ -49,7 +49,7 @@ export function PersonPage({ projectId, personId }: PersonPageProps) {
       />
       <div className={layout.stack}>
         {person.paused !== null && (
-          <Alert color="orange" variant="light" title={`Paused ${ago(person.paused.at)}`}>
+          <Alert color="orange" variant="light" styles={{ title: { color: "var(--ts-ink)" } }} title={`Paused ${ago(person.paused.at)}`}>
             {person.paused.reason}
           </Alert>
         )}

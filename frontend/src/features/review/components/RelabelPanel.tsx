@@ -21,15 +21,10 @@ export function RelabelPanel({ projectId }: { projectId: string }) {
   const [opened, { open, close }] = useDisclosure(false);
   const { items = [] } = useList(releasesQuery(projectId));
   return (
-    <Panel
-      title="Relabeling"
-      hint={PEOPLE.relabelHint}
-      actions={
-        <Button variant="default" disabled={items.length === 0} onClick={open}>
-          Send for relabeling
-        </Button>
-      }
-    >
+    <Panel title="Relabeling" hint={PEOPLE.relabelHint}>
+      <Button variant="default" disabled={items.length === 0} onClick={open}>
+        Send for relabeling
+      </Button>
       <Modal opened={opened} onClose={close} title="Send for relabeling" centered size="lg">
         <Relabel projectId={projectId} releases={items} onDone={close} />
       </Modal>
