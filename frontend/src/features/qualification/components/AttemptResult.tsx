@@ -29,7 +29,7 @@ export function AttemptResult({ attempt }: { attempt: QualificationAttempt }) {
         <p>{OUTCOME[outcome].text}</p>
         <Onward outcome={outcome} projectId={projectId} standing={standing} />
       </Paper>
-      <PartFigures figures={now.figures} />
+      <PartFigures figures={now.figures} decided={outcome !== "waiting"} />
     </Page>
   );
 }

@@ -24,18 +24,29 @@ export function written(kind: QualificationPart, value: number | null): string {
   return `${digits(value)} of ${String(RANGE[kind][1])}`;
 }
 
+interface PartFiguresProps {
+  figures: readonly PartFigure[];
+  /** Decided: what has no score yet will get none. */
+  decided: boolean;
+}
+
 /** Each part's figure beside its cut-off. */
-export function PartFigures({ figures }: { figures: readonly PartFigure[] }) {
+export function PartFigures({ figures, decided }: PartFiguresProps) {
   return (
     <ul className={classes.figures}>
       {figures.map((figure) => (
-        <Figure key={figure.kind} figure={figure} />
+        <Figure key={figure.kind} figure={figure} decided={decided} />
       ))}
     </ul>
   );
 }
 
-function Figure({ figure }: { figure: PartFigure }) {
+interface FigureProps {
+  figure: PartFigure;
+  decided: boolean;
+}
+
+function Figure({ figure, decided }: FigureProps) {
   const { kind, value, n, cutoff } = figure;
   return (
     <li className={classes.figure}>
@@ -54,15 +65,15 @@ function Figure({ figure }: { figure: PartFigure }) {
           over {count(n, ...UNIT[kind])}
           {cutoff !== null && ` · at least ${written(kind, cutoff)} to pass`}
         </span>
-        <Verdict figure={figure} />
+        <Verdict figure={figure} decided={decided} />
       </div>
     </li>
   );
 }
 
-function Verdict({ figure: { met, cutoff } }: { figure: PartFigure }) {
+function Verdict({ figure: { met, cutoff }, decided }: FigureProps) {
   if (cutoff === null) return <span>recorded</span>;
-  if (met === null) return <span>waits for scores</span>;
+  if (met === null) return <span>{decided ? "not scored: the rest had decided" : "waits for scores"}</span>;
   return (
     <span className={classes.met} data-met={met}>
       {met ? "✓ reached" : "not reached"}
