@@ -1,6 +1,8 @@
+import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
 
-import { expect, test, WRITING } from "./fixtures";
+import { createWorld } from "../scripts/fixture-server.mjs";
+import { expect, PROMPT_WRITING, test, TURNS, WRITING } from "./fixtures";
 
 const ID = WRITING.split("/")[2] ?? "";
 const DOCUMENTS = [
@@ -145,3 +147,104 @@ test("what was pasted and typed goes along as counts, and not as text", async ({
   await expect.poll(() => world.submitted.length).toBe(1);
   expect(world.submitted[0].body.answer.writing).toEqual({ pastes: 1, pasted_characters: 12, typed_characters: 5 });
 });
+
+test("every assistant turn of a conversation is written, by keyboard, and sent in order", async ({ page, world }) => {
+  await page.goto(TURNS);
+  const first = page.getByLabel("Assistant, turn 1 of 2", { exact: true }).getByRole("textbox");
+  const second = page.getByLabel("Assistant, turn 2 of 2", { exact: true }).getByRole("textbox");
+  await page.getByText("What the assistant said here before").click();
+  await page.getByRole("button", { name: "Start from it" }).click();
+  await expect(first).toHaveValue(/Do jobs have to run in order/);
+  await first.press("Control+Enter");
+  await expect(second).toBeFocused();
+  await second.pressSequentially("Use **one** table.");
+  await expect(page.getByRole("group", { name: "Preview text" }).locator("strong", { hasText: "one" })).toBeVisible();
+  await expect(page.getByText("Draft saved").first()).toBeVisible();
+  await page.reload();
+  await expect(second).toHaveValue("Use **one** table.");
+  await second.press("Control+Enter");
+  await expect.poll(() => world.submitted.length).toBe(1);
+  const { turns } = world.submitted[0].body.answer;
+  expect(turns.map(({ role }: { role: string }) => role)).toEqual(["assistant", "assistant"]);
+  expect(turns[1].content).toBe("Use **one** table.");
+});
+
+test("both sides: turns are added and taken away, and what was taken away is kept", async ({ page, world }) => {
+  const id = TURNS.split("/")[2] ?? "";
+  world.byId.get(id).demonstration_mode = "both_sides";
+  await page.goto(TURNS);
+  await page.getByLabel("Assistant, turn 1 of 1", { exact: true }).getByRole("textbox").fill("One.");
+  await page.getByRole("button", { name: "Add a user’s turn and its answer" }).click();
+  const user = page.getByLabel("User, turn 2 of 3", { exact: true }).getByRole("textbox");
+  await expect(user).toBeFocused();
+  await user.fill("And the tests?");
+  await page.getByRole("button", { name: "Take the last two turns away" }).click();
+  await expect(user).toBeHidden();
+  await page.getByRole("button", { name: /Kept versions/ }).click();
+  await page.getByRole("button", { name: "Bring back" }).click();
+  await expect(user).toHaveValue("And the tests?");
+});
+
+test("a few-shot prompt is checked while it is written and sent with its parts", async ({ page, world }) => {
+  await page.goto(PROMPT_WRITING);
+  await page.getByLabel("Instruction").fill("Nearly: find the address. Write to ann@mail.example.");
+  await expect(page.getByText("It begins like 1 prompt of yours")).toBeVisible();
+  await expect(page.getByRole("code")).toHaveText("ann@mail.example");
+  await expect(page.getByText(/points to one person/)).toBeVisible();
+  await page.getByLabel("What looks personal is invented").check();
+  for (const index of [0, 1]) {
+    await page.getByLabel("Query", { exact: true }).nth(index).fill(`q${String(index)}`);
+    await page.getByLabel("Response", { exact: true }).nth(index).fill(`r${String(index)}`);
+  }
+  await page.getByLabel("Last query").fill("q");
+  await page.getByLabel("Last query").press("Control+Enter");
+  await expect(page.getByRole("combobox", { name: "Use case" })).toBeFocused();
+  await page.getByRole("combobox", { name: "Use case" }).fill("extract");
+  await page.keyboard.press("Control+Enter");
+  await expect.poll(() => world.submitted.length).toBe(1);
+  expect(world.submitted[0].body.answer).toMatchObject({
+    instruction: "Nearly: find the address. Write to ann@mail.example.",
+    examples: [{ query: "q0", response: "r0" }, { query: "q1", response: "r1" }],
+    query: "q",
+    use_case: "extract",
+    invented: true,
+  });
+});
+
+test("a prompt that is there already is told before the submit", async ({ page, world }) => {
+  const id = PROMPT_WRITING.split("/")[2] ?? "";
+  world.byId.get(id).brief = { form: "plain", use_case: "open_qa", instructions: "", min_examples: 0 };
+  await page.goto(PROMPT_WRITING);
+  await page.getByLabel("Your prompt").fill("The same as before.");
+  await expect(page.getByText("This very prompt is in the project already.")).toBeVisible();
+  await page.getByLabel("Your prompt").fill("Another one.");
+  await expect(page.getByText("Nothing like it in the project")).toBeVisible();
+});
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+];
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no violation on the writing screens, ${colorScheme}`, async ({ browser, server }) => {
+    for (const viewport of SIZES) {
+      const world = createWorld();
+      server.state.world = world;
+      world.byId.get(ID).prompt.reference_documents = DOCUMENTS;
+      const context = await browser.newContext({ viewport, colorScheme, baseURL: server.url, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      for (const path of [WRITING, TURNS, PROMPT_WRITING]) {
+        await page.goto(path);
+        const field = page.locator("textarea").filter({ visible: true }).first();
+        await field.fill("Nearly: write to ann@mail.example");
+        await page.waitForTimeout(900);
+        const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+        expect(violations.map(({ id, nodes }) => `${path} ${String(viewport.width)} ${id}: ${nodes[0]?.html ?? ""}`)).toEqual([]);
+      }
+      await context.close();
+    }
+  });
+}
