@@ -5,15 +5,20 @@ import { useMemo } from "react";
 
 import { judgmentQuery } from "@/features/assignments/api";
 import { AssignmentScreen } from "@/features/assignments/components/AssignmentScreen";
+import type { TaskKind } from "@/lib/api-types";
+import { isTaskKind } from "@/lib/kinds";
 
 interface Search {
-  /** The assignment to go back to. */
+  /** The assignment to go back to, and the kind of work that goes on there. */
   back?: string;
+  kind?: TaskKind;
 }
 
 export const Route = createFileRoute("/_app/judgments/$judgmentId")({
-  validateSearch: (search: Record<string, unknown>): Search =>
-    typeof search.back === "string" ? { back: search.back } : {},
+  validateSearch: (search: Record<string, unknown>): Search => ({
+    ...(typeof search.back === "string" ? { back: search.back } : {}),
+    ...(isTaskKind(search.kind) ? { kind: search.kind } : {}),
+  }),
   loader: ({ params, context }) =>
     context.queryClient.ensureQueryData(judgmentQuery(params.judgmentId)),
   component: Page,
@@ -21,7 +26,7 @@ export const Route = createFileRoute("/_app/judgments/$judgmentId")({
 
 function Page() {
   const { judgmentId } = Route.useParams();
-  const { back } = Route.useSearch();
+  const { back, kind } = Route.useSearch();
   const { data } = useSuspenseQuery(judgmentQuery(judgmentId));
   const revising = useMemo(
     () => ({ judgmentId, revision: data.revision, answer: { ...data.answer }, back }),
@@ -31,7 +36,7 @@ function Page() {
     <AssignmentScreen
       key={judgmentId}
       assignment={data.assignment}
-      kind={undefined}
+      kind={kind}
       revising={revising}
     />
   );

@@ -145,6 +145,7 @@ function NewAccountForm({ accept, email }: { accept: Accept; email: string }) {
         <TextInput label="Your name" name="name" autoComplete="name" required />
         <PasswordInput
           label="Password"
+          description="At least 8 characters, not digits alone, and no common one."
           name="password"
           autoComplete="new-password"
           required

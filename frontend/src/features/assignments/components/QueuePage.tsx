@@ -131,7 +131,7 @@ function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
       <div className={classes.notice}>
         <p>
           {queue.must_acknowledge
-            ? "There are new guidelines. Read and confirm them, then the work is yours."
+            ? invitation(queue)
             : "You have read the guidelines. Pass their short quiz, then the work is yours."}
         </p>
         <ButtonLink
@@ -172,6 +172,14 @@ function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
       <GetQualified projectId={projectId} eligible={queue.kinds.map(({ kind }) => kind)} />
     </>
   );
+}
+
+/** A newcomer has no older guidelines that these could be newer than. */
+function invitation({ kinds }: Queue): string {
+  const first = kinds.every(({ done_by_me: done }) => done === 0);
+  return first
+    ? "Welcome. Read the guidelines and confirm them; your first task comes right after."
+    : "There are new guidelines. Read and confirm them, then the work is yours.";
 }
 
 function HeldRow({ item }: { item: HeldAssignment }) {

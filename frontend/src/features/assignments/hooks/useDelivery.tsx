@@ -31,12 +31,12 @@ export function useDelivery(): void {
       settle(userId, client, outcome);
       if (outcome.entry.tab !== TAB) return;
       show(outcome, (judgmentId) => {
-        const { pathname } = router.state.location;
+        const { pathname, search } = router.state.location;
         const back = /^\/assignments\/([^/]+)/.exec(pathname)?.[1];
         void router.navigate({
           to: "/judgments/$judgmentId",
           params: { judgmentId },
-          search: back === undefined ? {} : { back },
+          search: back === undefined ? {} : { back, ...("kind" in search ? { kind: search.kind } : {}) },
         });
       });
     });

@@ -124,7 +124,8 @@ export function useWork(options: WorkOptions): Work {
   const leave = async (): Promise<void> => {
     if (revising === null) return advance();
     if (revising.back === undefined) return navigate({ to: "/history" });
-    await navigate({ to: "/assignments/$assignmentId", params: { assignmentId: revising.back } });
+    const params = { assignmentId: revising.back };
+    await navigate({ to: "/assignments/$assignmentId", params, search: kind === undefined ? {} : { kind } });
   };
 
   /** Where the browser keeps nothing: waits for the server with the work still on the screen. */
