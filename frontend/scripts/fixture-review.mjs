@@ -52,7 +52,7 @@ const PERSONS = [
   person(PEOPLE[0], { joined_at: "2026-11-16T08:00:00Z", judgments: 14, active_seconds: 3900, agreement: figure(null, 0), kinds: ["ranking"] }),
   person(RITA, { role: "reviewer", judgments: 63, skips: 0, agreement: figure(0.78, 88) }),
 ];
-const WEEKS = [0.71, 0.69, 0.66, 0.6, 0.52, 0.49].map((value, index) => ({ week: `2026-10-${String(5 + 7 * Math.min(index, 3)).padStart(2, "0")}`, judgments: 80 - 4 * index, skips: index % 2, active_seconds: 18_000 - 2100 * index, agreement: figure(value, 110) }));
+const WEEKS = [0.71, 0.69, 0.66, 0.6, 0.52, 0.49].map((value, index) => ({ week: new Date(Date.UTC(2026, 9, 5 + 7 * index)).toISOString().slice(0, 10), judgments: 80 - 4 * index, skips: index % 2, active_seconds: 18_000 - 2100 * index, agreement: figure(value, 110) }));
 const ORDER = { id: "v1", cause: "void", reason: "Ranks without reading since October.", user: PEOPLE[2], kinds: [], before_guideline: null, since: "2026-10-19T00:00:00Z", until: AT, by: RITA, created_at: AT, total: 180, done: 117, finished_at: null };
 const PREVIEW = { judgments: 180, people: 1, places: 171, datasets: [{ id: "d1", kind: "rankings", number: 4, name: "November" }, { id: "d2", kind: "rankings", number: 5, name: "" }], models: [{ id: "m1", name: "reward", number: 7, role: "reward" }, { id: "m2", name: "policy", number: 8, role: "policy" }] };
 const WAITING = {

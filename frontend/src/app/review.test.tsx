@@ -1,0 +1,156 @@
+/** The reviewers' pages in the whole app: settle, decide, pause, void. */
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { http, HttpResponse } from "msw";
+import { beforeEach, expect, test } from "vitest";
+
+import me from "@/testing/fixtures/me.json";
+import { renderApp, serveApi } from "@/testing/render";
+
+import * as fixture from "../../scripts/fixture-review.mjs";
+
+const ORIGIN = window.location.origin;
+const PROJECT = me.memberships[0]?.project.id ?? "";
+const IN_PROJECT = `${ORIGIN}/api/projects/${PROJECT}`;
+const TASK = "0192a000-0000-7000-8000-0000000000c1";
+const INES = "0192a000-0000-7000-8000-0000000000e2";
+
+let sent: { body: Record<string, unknown> }[];
+beforeEach(() => {
+  sent = [];
+});
+
+async function taken(request: Request): Promise<void> {
+  const text = await request.text();
+  sent.push({ body: (text === "" ? {} : JSON.parse(text)) as Record<string, unknown> });
+}
+
+function known(path: string, query?: URLSearchParams) {
+  const found = fixture.inProject(null, path, query);
+  return HttpResponse.json(found?.[1] as object, { status: found?.[0] ?? 404 });
+}
+
+serveApi(
+  http.get(`${ORIGIN}/api/me`, () =>
+    HttpResponse.json({ ...me, memberships: [{ ...me.memberships[0], role: "reviewer" }] }),
+  ),
+  http.get(`${IN_PROJECT}/review-queue`, ({ request }) =>
+    known("review-queue", new URL(request.url).searchParams),
+  ),
+  http.get(`${IN_PROJECT}/demonstration-reviews`, () => known("demonstration-reviews")),
+  http.get(`${IN_PROJECT}/eligibilities`, () => known("eligibilities")),
+  http.get(`${IN_PROJECT}/people/:id`, () => known(`people/${INES}`)),
+  http.get(`${ORIGIN}/api/tasks/:id`, ({ params }) =>
+    HttpResponse.json(fixture.task(String(params.id))[1] as object),
+  ),
+  http.post(`${ORIGIN}/api/tasks/:id/settle`, async ({ request }) => {
+    await taken(request);
+    return HttpResponse.json({ judgment_id: "j", counted: true, surplus: false }, { status: 201 });
+  }),
+  http.post(`${ORIGIN}/api/demonstrations/:id/decide`, async ({ request }) => {
+    await taken(request);
+    return HttpResponse.json({ verdict: "approved", judgment_id: "j", at: "2026-11-21T08:00:00Z" });
+  }),
+  http.post(`${IN_PROJECT}/people/:id/resume`, async ({ request }) => {
+    await taken(request);
+    return known(`people/${INES}`);
+  }),
+  http.post(`${IN_PROJECT}/voids/preview`, async ({ request }) => {
+    await taken(request);
+    return known("voids/preview");
+  }),
+  http.post(`${IN_PROJECT}/voids`, async ({ request }) => {
+    await taken(request);
+    return HttpResponse.json({}, { status: 202 });
+  }),
+);
+
+test("the queue says why each task needs a look", async () => {
+  renderApp(`/projects/${PROJECT}/review`);
+  const table = await screen.findByRole("region", { name: "Tasks to review" });
+  expect(within(table).getAllByText("ordered differently")).toHaveLength(4);
+  expect(within(table).getByText("3 skips as unclear")).toBeInTheDocument();
+});
+
+test("a reviewer orders by keyboard alone and settles with a reason", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/review/${TASK}`);
+  const matrix = await screen.findByRole("region", { name: "Judgments side by side" });
+  expect(within(matrix).getByText("Bob Ashby")).toBeInTheDocument();
+  const settle = screen.getByRole("button", { name: /^Settle/ });
+  expect(settle).toBeDisabled();
+  screen.getByRole("button", { name: "Answer C" }).focus();
+  await user.keyboard("{Shift>}{ArrowUp}{/Shift}");
+  await waitFor(() => {
+    expect(screen.getByRole("button", { name: "Answer C" })).toHaveFocus();
+  });
+  await user.keyboard("=");
+  await user.type(screen.getByRole("textbox", { name: /Why/ }), "Redis loses jobs.");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => {
+    expect(sent).toHaveLength(1);
+  });
+  expect(sent[0]?.body).toMatchObject({
+    ranking: [["A"], ["C", "D"], ["B"]],
+    reason: "Redis loses jobs.",
+  });
+});
+
+test("a demonstration is approved, or returned with a reason, by keys", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/review?tab=demonstrations`);
+  expect(await screen.findByText("revised after a review")).toBeInTheDocument();
+  await user.keyboard("a");
+  await waitFor(() => {
+    expect(sent[0]?.body).toEqual({ verdict: "approved" });
+  });
+  await user.keyboard("r");
+  await user.type(await screen.findByRole("textbox", { name: /Reason/ }), "Name a source.");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Return" }));
+  await waitFor(() => {
+    expect(sent[1]?.body).toEqual({ verdict: "returned", reason: "Name a source." });
+  });
+});
+
+test("an edit is sent with the text and a key of its own", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/review?tab=demonstrations`);
+  await screen.findByText("revised after a review");
+  await user.keyboard("e");
+  const text = await screen.findByRole("textbox", { name: "The edited answer" });
+  await user.clear(text);
+  await user.type(text, "Shorter.");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => {
+    expect(sent[0]?.body).toMatchObject({ verdict: "edited", answer: { text: "Shorter." } });
+  });
+  expect(sent[0]?.body.submission_id).toEqual(expect.any(String));
+});
+
+test("judgments are voided only after a count, which names what learned from them", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/people/${INES}`);
+  await user.click(await screen.findByRole("button", { name: "Void judgments" }));
+  const dialog = await screen.findByRole("dialog");
+  const confirm = within(dialog).getByRole("button", { name: "Void" });
+  expect(confirm).toBeDisabled();
+  await user.click(within(dialog).getByRole("button", { name: "Count" }));
+  expect(await within(dialog).findByText("180 judgments")).toBeInTheDocument();
+  expect(within(dialog).getByText(/reward 7, policy 8/)).toBeInTheDocument();
+  await user.type(within(dialog).getByRole("textbox", { name: /Reason/ }), "Careless.");
+  await user.click(confirm);
+  await waitFor(() => {
+    expect(sent).toHaveLength(2);
+  });
+  expect(sent[1]?.body).toMatchObject({ cause: "void", user_id: INES, reason: "Careless." });
+});
+
+test("a paused person is resumed", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/people/${INES}`);
+  expect(await screen.findByText(/read section 3 on ties again/, { selector: ".mantine-Alert-message" })).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Resume" }));
+  await waitFor(() => {
+    expect(sent).toHaveLength(1);
+  });
+});
