@@ -10,7 +10,7 @@ from labeling.prompts.domain.canonical import canonical_json
 from labeling.quality.models import QualificationItem, QualificationItemRetirement
 from labeling.quality.qualification.domain.items import item_faults, item_parts
 from labeling.quality.qualification.domain.parts import ItemUse, Part, PartKind
-from labeling.quality.qualification.selectors.bank import bank_sizes, in_use
+from labeling.quality.qualification.selectors.bank import bank_sizes
 from labeling.quality.qualification.selectors.standing import qualification_in_force
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
@@ -104,19 +104,17 @@ def _content_faults(rows: Sequence[QualificationItem]) -> list[ErrorDetail]:
 
 
 def _repeated(project: Project, rows: Sequence[QualificationItem]) -> list[ErrorDetail]:
-    """Find what is there already, in the other bank too: practice would give the screening away."""
-    hashes = [row.sha256 for row in rows]
-    known = {
-        digest
-        for use in ItemUse
-        for digest in in_use(project=project, use=use)
-        .filter(sha256__in=hashes)
-        .values_list("sha256", flat=True)
-    }
+    """Find what is asked already, or was ever in the other bank: people may remember it."""
+    stored = QualificationItem.objects.filter(
+        project=project, sha256__in=[row.sha256 for row in rows]
+    ).values_list("sha256", "use", "retirement")
+    asked = {digest for digest, _, retirement in stored if retirement is None}
+    banks = {(digest, use) for digest, use, _ in stored}
     faults = []
     for index, row in enumerate(rows):
-        if row.sha256 in known:
-            message = "The same content stands in one of the banks already."
+        others = {(row.sha256, use.value) for use in ItemUse if use != row.use}
+        if row.sha256 in asked or others & banks:
+            message = "The same content is asked already, or was in the other bank."
             faults.append(ErrorDetail(f"items.{index}", "item_twice", message))
-        known.add(row.sha256)
+        asked.add(row.sha256)
     return faults

@@ -112,6 +112,17 @@ def test_the_same_content_is_not_added_twice_whatever_the_bank() -> None:
     assert faults(response) == {"items.0": "item_twice"}
 
 
+def test_what_was_retired_may_come_back_to_its_own_bank_alone() -> None:
+    cast = make_cast()
+    given = flagging_item(use="practice")
+    [item] = make_items(cast.project, cast.alice, given)
+    _retire(cast, item)
+    alice = JsonClient(cast.alice)
+    known = alice.send("post", _path(cast), {**given, "use": "screening"})
+    assert faults(known) == {"items.0": "item_twice"}, "people may remember it from practice"
+    assert alice.send("post", _path(cast), {**given, "expected_flags": []}).status_code == 201
+
+
 def test_wrong_items_are_refused_with_the_field() -> None:
     cast = make_cast()
     alice = JsonClient(cast.alice)
