@@ -40,7 +40,7 @@ class GuidelineItemOutput(GuidelineOutput):
 
     has_quiz = serializers.BooleanField()
     judgments = serializers.SerializerMethodField(
-        help_text="Judgments that stand under it, without revised ones; `null` for labelers."
+        help_text="Judgments that stand under it (not revised, not voided); `null` for labelers."
     )
 
     def get_judgments(self, release: GuidelineVersion) -> int | None:

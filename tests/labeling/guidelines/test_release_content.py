@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from labeling.assignments.models.void import JudgmentVoid
 from labeling.guidelines.models import GuidelineVersion
 from labeling.guidelines.services import guideline_publish
 from tests.clients import JsonClient, error_code, faults
@@ -171,11 +172,15 @@ def test_publishing_at_once_without_a_base_gives_each_a_number() -> None:
 def test_reviewers_see_how_many_judgments_stand_under_each_release() -> None:
     cast = make_workplace()
     bob = Desk(cast.bob, cast.project)
-    for _ in range(2):
+    for _ in range(3):
         make_ranking_task(cast.project)
     first, _second = bob.work(), bob.work()
     revise = f"/api/judgments/{first.public_id}/revise"
     assert bob.client.send("post", revise, submission(ranking_answer())).status_code == 201
+    voided = bob.work()
+    JudgmentVoid.objects.create(
+        project=cast.project, judgment=voided, cause="void", reason="x", by=cast.rita
+    )
     make_guideline(cast.project, cast.alice, [cast.bob], major=2)
     make_ranking_task(cast.project)
     bob.work()
