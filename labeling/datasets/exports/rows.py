@@ -106,7 +106,7 @@ def _pairs(version: DatasetVersion) -> Iterator[Row]:
     """All pairs of one prompt, next to each other."""
     for split, prompt, judgments, completions in _ranked_prompts(version):
         for judgment in judgments:
-            for pair in ordered_pairs(judgment.ranking):
+            for pair in ordered_pairs(_with_edit(judgment, completions)):
                 chosen, rejected = completions[pair.chosen], completions[pair.rejected]
                 yield {
                     **_prompt_columns(split, prompt),
@@ -118,6 +118,14 @@ def _pairs(version: DatasetVersion) -> Iterator[Row]:
                     "labeler": str(judgment.user.public_id),
                     "judgment_id": str(judgment.public_id),
                 }
+
+
+def _with_edit(judgment: Any, completions: dict[int, Completion]) -> list[list[int]]:
+    """Return the ranking below the labeler's own edit of the better one, where there is one."""
+    edited = completions.get(judgment.edited_id)
+    if edited is None or edited.content.erased_at is not None:
+        return list(judgment.ranking)
+    return [[edited.pk], *judgment.ranking]
 
 
 def _ranked_prompts(
@@ -133,8 +141,9 @@ def _ranked_prompts(
         )
         judged = [[_present(item.judgment) for item in group] for group in several]
         rankings = [_present(judgment.ranking) for group in judged for judgment in group]
-        ranked = {pk for ranking in rankings for tied in ranking for pk in tied}
-        completions = Completion.objects.select_related("content").in_bulk(ranked)
+        shown = {pk for ranking in rankings for tied in ranking for pk in tied}
+        edited = {judgment.edited_id for group in judged for judgment in group} - {None}
+        completions = Completion.objects.select_related("content").in_bulk(shown | edited)
         for group, judgments in zip(several, judged, strict=True):
             yield group[0].split, prompts[_present(group[0].prompt_id)], judgments, completions
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pyarrow.parquet as pq
 import pytest
@@ -14,8 +15,8 @@ from labeling.datasets.services import (
     dataset_version_create,
     dataset_version_fetch,
 )
-from labeling.prompts.models import Completion
-from tests.factories import make_completion, make_project, make_prompt
+from labeling.prompts.models import Completion, CompletionSource
+from tests.factories import make_completion, make_project, make_prompt, make_user
 from tests.labeling.evidence import (
     completions_of,
     demonstrated,
@@ -26,6 +27,7 @@ from tests.labeling.evidence import (
     thumbed,
     thumbed_elsewhere,
 )
+from tests.labeling.work import make_ranking_task
 from touchstone.core.errors import ConflictError
 from touchstone.core.storage import tree_manifest
 from touchstone.projects.models import Project
@@ -92,6 +94,30 @@ def test_pairs_of_one_prompt_are_contiguous_and_leave_ties_out(
     assert groups == sorted(groups, key=[*dict.fromkeys(groups)].index)
     assert [row["margin"] for row in rows[:5]] == [1, 2, 2, 1, 1]
     assert all(row["chosen_id"] != row["rejected_id"] for row in rows)
+
+
+def test_an_edit_of_the_better_one_stands_above_both(project: Project, tmp_path: Path) -> None:
+    prompt = make_prompt(project, "Why?")
+    task_id = make_ranking_task(project, prompt, 2, kind="comparison")
+    chosen, rejected = completions_of(task_id)
+    labeler = make_user()
+    source = {"source": CompletionSource.LABELER, "author": labeler}
+    mine = make_completion(prompt, "Better still.", **source)
+    make_judgment(task_id, labeler, ranking=[[chosen], [rejected]], edited=mine)
+    make_judgment(task_id, ranking=[[rejected], [chosen]])
+    names = dict(Completion.objects.values_list("public_id", "pk"))
+    rows = rows_of(built(project, DatasetKind.PREFERENCE_PAIRS), tmp_path / "out")
+    pairs = [
+        (names[UUID(row["chosen_id"])], names[UUID(row["rejected_id"])], row["margin"])
+        for row in rows
+    ]
+    assert pairs == [
+        (mine.pk, chosen, 1),
+        (mine.pk, rejected, 2),
+        (chosen, rejected, 1),
+        (rejected, chosen, 1),
+    ]
+    assert rows[0]["chosen"] == "Better still."
 
 
 def test_demonstrations_thumbs_and_prompts_are_written(project: Project, tmp_path: Path) -> None:
