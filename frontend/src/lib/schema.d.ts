@@ -2913,7 +2913,7 @@ export interface components {
             published_at: string;
             published_by: components["schemas"]["NamedOutput"];
             has_quiz: boolean;
-            /** @description Judgments that stand under it, without revised ones; `null` for labelers. */
+            /** @description Judgments that stand under it (not revised, not voided); `null` for labelers. */
             readonly judgments: number | null;
         };
         GuidelineItemPage: {
