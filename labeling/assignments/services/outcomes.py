@@ -1,8 +1,9 @@
 """Pair outcomes: what two judgments of one task say about agreement, in the submit's transaction.
 
 Only judgments that count are compared; a surplus answer came about by an expired lease, and so by
-no draw. A superseding revision reverses the old outcomes and adds new ones. Folding moves rows into
-per-prompt totals in one statement, which has the tasks' signals counted anew as well: whatever crashes, totals plus the unfolded rest equal a recount.
+no draw. A superseding revision reverses the old outcomes and adds new ones; a void reverses them.
+Folding moves rows into per-prompt totals in one statement, which marks the tasks' signals stale as
+well: whatever crashes, totals plus the unfolded rest equal a recount.
 """
 
 from collections.abc import Sequence

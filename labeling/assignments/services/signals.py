@@ -17,12 +17,11 @@ INSERT INTO assignments_tasksignal
     (project_id, task_id, stale, settled, need, judgments, spread, contested_flags, unclear_skips)
 SELECT DISTINCT project_id, task_id, true, false, 0.0, 0, 0, '{}'::varchar[], 0 FROM """
 ON_CONFLICT = " ON CONFLICT (task_id) DO UPDATE SET stale = true"
-_MARK = (
-    STALE_ROW
-    + "(SELECT project_id, id AS task_id FROM assignments_labelingtask WHERE id = ANY(%s)"
-    + " ORDER BY id) marked"
-    + ON_CONFLICT
-)
+_MARK = f"""
+{STALE_ROW} (
+    SELECT project_id, id AS task_id FROM assignments_labelingtask WHERE id = ANY(%s) ORDER BY id
+) marked {ON_CONFLICT}
+"""  # noqa: S608 - parts of our own
 
 # Weights: whole disagreement is worth 1; the largest spread, four contested flags, or four people
 # who could make nothing of the task are worth half of that each. One skip alone is no signal.
