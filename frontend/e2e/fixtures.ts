@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     page.on("pageerror", (error) => problems.push(error.message));
     page.on("console", (message) => {
       // The browser reports each failed request; the tests that cut the network expect that.
-      const expected = world.down || message.text().includes("Failed to load resource");
+      const expected = world.down || world.expired || message.text().includes("Failed to load resource");
       if (message.type() === "error" && !expected) problems.push(message.text());
     });
     await use(page);

@@ -165,3 +165,28 @@ test("the same task in two tabs is noticed, and moves with its draft to where on
   await page.getByRole("button", { name: "Work on it here" }).click();
   await expect(page.getByRole("article", { name: "Answer A, Rank 5" })).toBeVisible();
 });
+
+test("near the end of a lease a quiet countdown asks whether anybody is there", async ({ page, world }) => {
+  const item = world.byId.get(RANKING_ID) as { lease_until: string };
+  item.lease_until = new Date(Date.now() + 100_000).toISOString();
+  await openRanking(page);
+  const still = page.getByRole("button", { name: /left · I’m still here/ });
+  await expect(still).toBeVisible();
+  item.lease_until = new Date(Date.now() + 1_800_000).toISOString();
+  await still.click();
+  await expect(still).toBeHidden();
+});
+
+test("what had run out can be opened all the same, with its draft, and handed in", async ({ page, world }) => {
+  const id = WRITING.split("/")[2] ?? "";
+  const item = world.byId.get(id) as { draft: object };
+  item.draft = { revision: 3, content: { text: "Half an answer", prompt_fields: {}, notes: "" }, saved_at: null };
+  world.expired = true;
+  await page.goto(WRITING);
+  await expect(page.getByText("The time for this task ran out")).toBeVisible();
+  await page.getByRole("button", { name: "Open it all the same" }).click();
+  await expect(page.locator("[data-editor]")).toHaveValue("Half an answer");
+  world.expired = false;
+  await page.locator("[data-editor]").press("Control+Enter");
+  await expect.poll(() => world.submitted.length).toBe(1);
+});

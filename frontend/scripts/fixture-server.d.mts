@@ -9,6 +9,8 @@ export interface World {
   drafts: number;
   down: boolean;
   qualification: "none" | "new" | "open" | "failed" | "passed";
+  /** Every lease has run out, and the task went to somebody else. */
+  expired: boolean;
   /** What a submit is answered with instead of being taken. */
   refuse: { status: number; code: string; message: string; extra?: any } | null;
 }

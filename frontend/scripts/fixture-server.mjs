@@ -69,7 +69,7 @@ export function createWorld({ loggedIn = true, mustAcknowledge = false, mustPass
   );
   const me = fixture("me");
   for (const membership of me.memberships) membership.role = role;
-  return { loggedIn, mustAcknowledge, mustPassQuiz, byId, me, submitted: [], drafts: 0, down: false, refuse: null, qualification: standing };
+  return { loggedIn, mustAcknowledge, mustPassQuiz, byId, me, submitted: [], drafts: 0, down: false, expired: false, refuse: null, qualification: standing };
 }
 
 const error = (status, code, message) => [
@@ -184,6 +184,7 @@ function ofAssignment(world, id, verb, body, ifMatch) {
     return [200, { revision: item.draft.revision, saved_at: item.draft.saved_at }];
   }
   if (verb === "heartbeat") return [200, { lease_until: item.lease_until }];
+  if (verb === "open" && world.expired) return error(409, "assignment_expired", "The lease ran out and the task went to somebody else.");
   if (verb === "submit" && world.refuse !== null) {
     const { status, code, message, extra } = world.refuse;
     return [status, { error: { code, message, details: extra ? [{ field: "", code, message, extra }] : [], request_id: "fixture" } }];
