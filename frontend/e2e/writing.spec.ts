@@ -164,9 +164,9 @@ test("every assistant turn of a conversation is written, by keyboard, and sent i
   await expect(second).toHaveValue("Use **one** table.");
   await second.press("Control+Enter");
   await expect.poll(() => world.submitted.length).toBe(1);
-  const { turns } = world.submitted[0].body.answer;
-  expect(turns.map(({ role }: { role: string }) => role)).toEqual(["assistant", "assistant"]);
-  expect(turns[1].content).toBe("Use **one** table.");
+  const turns = world.submitted[0].body.answer.turns as { role: string; content: string }[];
+  expect(turns.map(({ role }) => role)).toEqual(["assistant", "assistant"]);
+  expect(turns[1]?.content).toBe("Use **one** table.");
 });
 
 test("both sides: turns are added and taken away, and what was taken away is kept", async ({ page, world }) => {

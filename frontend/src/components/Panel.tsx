@@ -26,7 +26,7 @@ export function Panel({ title, hint, actions, flush = false, order = 2, children
           <Title order={order} size="h5" id={id}>
             {title}
           </Title>
-          {hint !== undefined && <div className={classes.hint}>{hint}</div>}
+          {hint != null && <div className={classes.hint}>{hint}</div>}
         </div>
         {actions !== undefined && <div className={classes.actions}>{actions}</div>}
       </div>

@@ -144,6 +144,18 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
     ],
   },
   {
+    title: "Write",
+    keys: [
+      ["Ctrl + B / I", "bold, italic"],
+      ["Ctrl + E", "code"],
+      ["Ctrl + K", "link"],
+      ["Ctrl + Shift + 6 / 9", "heading, quote"],
+      ["Ctrl + Shift + 7 / 8", "numbered list, bullets; Enter goes on, twice ends"],
+      ["Ctrl + Shift + L", "table"],
+      ["Ctrl + Enter", "submit and go on"],
+    ],
+  },
+  {
     title: "Work",
     keys: [
       ["U, Ctrl + Z", "undo"],
@@ -155,3 +167,7 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
     ],
   },
 ];
+
+/** What is recorded besides the answer itself: said where people look for help. */
+export const RECORDED =
+  "With your answer go the time you were active, the guidelines it was made under and, for what you write, how often and how many characters you pasted and typed. These are counts, not the text, and nobody is judged by them: quoting and moving text are ordinary work. Reviewers see them as they are.";

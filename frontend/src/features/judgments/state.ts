@@ -1,5 +1,6 @@
 /** Submitted answers in a form that a person can read at a glance. */
 import type { JudgmentReview } from "@/lib/api-types";
+import { writtenText } from "@/lib/written";
 
 type Answer = JudgmentReview["answer"];
 
@@ -20,10 +21,8 @@ export function groupsOf(answer: Answer): RankedSlot[][] | null {
   );
 }
 
-/** The text of a demonstration; null for a ranking. */
-export function textOf(answer: Answer): string | null {
-  return "text" in answer ? answer.text : null;
-}
+/** The text of what was written; null for a ranking. */
+export const textOf: (answer: Answer) => string | null = writtenText;
 
 /** All flags that were set, with the slots they were set on. */
 export function flagsOf(groups: readonly RankedSlot[][]): { flag: string; slots: string[] }[] {

@@ -3,7 +3,7 @@ import { Modal, Switch } from "@mantine/core";
 
 import { useMe, useSetPreferences } from "@/lib/me";
 
-import { SHORTCUTS } from "../strings";
+import { RECORDED, SHORTCUTS } from "../strings";
 import classes from "./HelpDialog.module.css";
 
 interface HelpDialogProps {
@@ -42,6 +42,10 @@ export function HelpDialog({ opened, onClose }: HelpDialogProps) {
           </section>
         ))}
       </div>
+      <section>
+        <h3 className={classes.title}>What is recorded</h3>
+        <p className={classes.recorded}>{RECORDED}</p>
+      </section>
     </Modal>
   );
 }

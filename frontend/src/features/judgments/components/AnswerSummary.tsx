@@ -1,6 +1,7 @@
 /** One answer in a table's cell: the ranking as chips, best first, or the start of a text. */
 import type { JudgmentReview } from "@/lib/api-types";
 import { count, excerpt, wordCount, words } from "@/lib/format";
+import { writingFacts } from "@/lib/written";
 
 import { flagsOf, groupsOf, spoken, textOf } from "../state";
 import classes from "./AnswerSummary.module.css";
@@ -9,9 +10,11 @@ export function AnswerSummary({ answer }: { answer: JudgmentReview["answer"] }) 
   const groups = groupsOf(answer);
   if (groups === null) {
     const text = textOf(answer) ?? "";
+    const facts = writingFacts(answer);
     return (
       <div className={classes.text} dir="auto">
         {excerpt(text, 120)} <span className={classes.small}>{count(wordCount(text), "word")}</span>
+        {facts !== null && <div className={classes.small}>{facts}</div>}
       </div>
     );
   }

@@ -12,6 +12,7 @@ import { useAction } from "@/lib/actions";
 import type { DemonstrationDecide, DemonstrationWaiting } from "@/lib/api-types";
 import { ago, count, duration } from "@/lib/format";
 import { randomId } from "@/lib/ids";
+import { writingFacts } from "@/lib/written";
 
 import { decideDemonstration } from "../api";
 import { useKeys } from "../hooks/useKeys";
@@ -66,7 +67,7 @@ export function DemonstrationReview({ projectId, item, waiting, onLater }: Demon
             }}
           />
         ) : (
-          <Panel title="Answer">
+          <Panel title="Answer" hint={writingFacts(item.answer)}>
             {"text" in item.answer && <Markdown text={item.answer.text} lang={item.prompt.language} />}
             {"turns" in item.answer && <Conversation messages={item.answer.turns} lang={item.prompt.language} />}
             {item.answer.notes !== undefined && item.answer.notes !== "" && (

@@ -12,6 +12,7 @@ import layout from "@/components/stack.module.css";
 import type { ReviewTask } from "@/lib/api-types";
 import { ago, words } from "@/lib/format";
 import { KIND_NOUN } from "@/lib/kinds";
+import { writingFacts } from "@/lib/written";
 
 import { reviewTaskQuery } from "../api";
 import { AnswerMatrix } from "./AnswerMatrix";
@@ -73,7 +74,7 @@ function Title({ task }: { task: ReviewTask }) {
 
 function Written({ task }: { task: ReviewTask }) {
   return task.judgments.map(({ id, labeler, answer }) => (
-    <Panel key={id} title={`By ${labeler.name}`}>
+    <Panel key={id} title={`By ${labeler.name}`} hint={writingFacts(answer)}>
       {"text" in answer && <Markdown text={answer.text} lang={task.prompt.language} />}
       {"turns" in answer && <Conversation messages={answer.turns} lang={task.prompt.language} />}
     </Panel>
