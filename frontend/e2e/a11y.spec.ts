@@ -40,6 +40,41 @@ for (const viewport of SIZES) {
   }
 }
 
+const at = (last: string) => `/assignments/0192a000-0000-7000-8000-000000000${last}`;
+
+for (const viewport of SIZES) {
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`no violation on a comparison, its dialogs, the veil and long answers, ${String(viewport.width)} ${colorScheme}`, async ({ browser, server, world }) => {
+      expect(world.submitted).toHaveLength(0);
+      const context = await browser.newContext({ viewport, colorScheme, baseURL: server.url, reducedMotion: "reduce" });
+      const page = await context.newPage();
+      await page.goto(at("102"));
+      await page.getByRole("group", { name: "Verdict" }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("r");
+      await page.keyboard.press("2");
+      await page.keyboard.press("b");
+      expect(await violations(page), "said").toEqual([]);
+      for (const key of ["e", "x"]) {
+        await page.keyboard.press(key);
+        await page.getByRole("dialog").waitFor();
+        await page.waitForTimeout(400);
+        expect(await violations(page), key).toEqual([]);
+        await page.keyboard.press("Escape");
+        await expect(page.getByRole("dialog")).toBeHidden();
+      }
+      await page.goto(at("105"));
+      await page.getByRole("button", { name: /Show it/ }).waitFor();
+      expect(await violations(page), "veil").toEqual([]);
+      await page.goto(at("104"));
+      await page.locator(".katex").first().waitFor();
+      await page.keyboard.press("m");
+      expect(await violations(page), "long").toEqual([]);
+      await context.close();
+    });
+  }
+}
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`no violation on the other pages, ${colorScheme}`, async ({ browser, server }) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme, baseURL: server.url, reducedMotion: "reduce" });

@@ -18,6 +18,8 @@ const LONG = "/assignments/0192a000-0000-7000-8000-000000000104";
 const TRANSCRIPTS = "/assignments/0192a000-0000-7000-8000-000000000105";
 const PROJECT = "/projects/0192a000-0000-7000-8000-0000000000a1";
 const ATTEMPT = "/attempts/0192a000-0000-7000-8000-000000000801";
+const TURNS = "/assignments/0192a000-0000-7000-8000-000000000107";
+const PROMPT_WRITING = "/assignments/0192a000-0000-7000-8000-000000000108";
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 
 async function rank(page) {
@@ -51,6 +53,9 @@ const SHOTS = {
   comparison: { path: COMPARISON },
   "comparison-said": { path: COMPARISON, act: async (page) => { await page.getByRole("group", { name: "Verdict" }).waitFor(); await page.keyboard.press("r"); await page.keyboard.press("2"); await page.keyboard.press("Shift+Digit5"); await page.keyboard.press("d"); await page.waitForTimeout(300); } },
   edit: { path: COMPARISON, act: async (page) => { await page.getByRole("group", { name: "Verdict" }).waitFor(); await page.keyboard.press("l"); await page.keyboard.press("e"); await page.getByRole("dialog").waitFor(); } },
+  // What 1440×900 is at 200 %.
+  zoom: { path: RANKING, only: [1440], zoom: true, act: rank },
+  "zoom-comparison": { path: COMPARISON, only: [1440], zoom: true, act: async (page) => { await page.getByRole("group", { name: "Verdict" }).waitFor(); await page.keyboard.press("l"); } },
   "cannot-rank": { path: RANKING, act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("x"); await page.getByRole("dialog").waitFor(); } },
   unranked: { path: RANKING, act: async (page) => { await rank(page); await page.keyboard.press("x"); await page.getByLabel("All of them are unusable").click(); await page.getByRole("button", { name: "No order", exact: true }).click(); await page.getByRole("dialog").waitFor({ state: "hidden" }); } },
   warning: { path: TRANSCRIPTS, act: async (page) => { await page.getByRole("button", { name: /Show it/ }).click(); await page.getByRole("article").first().waitFor(); for (const [index, rating] of [1, 7, 4, 5].entries()) { await page.keyboard.press(String(index + 1)); await page.keyboard.press(`Shift+Digit${rating}`); await page.keyboard.press("j"); } await page.keyboard.press("n"); await page.keyboard.press("Enter"); } },
@@ -61,6 +66,9 @@ const SHOTS = {
   source: { path: LONG, act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("m"); } },
   writing: { path: WRITING, act: async (page) => { await page.locator("[data-editor]").fill(TEXT); await page.waitForTimeout(1200); } },
   "writing-empty": { path: WRITING },
+  conflict: { path: WRITING, noisy: true, act: async (page) => { await page.locator("[data-editor]").fill(TEXT); await page.waitForTimeout(1500); server.state.world.byId.get(WRITING.split("/")[2]).draft = { revision: 7, saved_at: null, content: { text: TEXT.replace("Work.", "Do the work outside of the claim.").replace("runs out", "ends"), prompt_fields: {}, notes: "" } }; await page.locator("[data-editor]").press("End"); await page.locator("[data-editor]").pressSequentially(" Done."); await page.getByRole("button", { name: "Changed elsewhere" }).click(); await page.getByRole("region", { name: "Saved elsewhere" }).waitFor(); await page.waitForTimeout(400); } },
+  turns: { path: TURNS, act: async (page) => { await page.locator("[data-turn] textarea").first().fill("It is. Do they have to run **in order**?"); await page.locator("[data-turn] textarea").nth(1).fill(TEXT); await page.waitForTimeout(1200); } },
+  prompt: { path: PROMPT_WRITING, act: async (page) => { await page.getByLabel("Instruction").fill("Nearly the same: pull the sender's address and what they want out of the mail."); await page.getByLabel("Query", { exact: true }).first().fill("From: ann@mail.example. My order came without the screws."); await page.getByLabel("Response", { exact: true }).first().fill("ann@mail.example: missing screws"); await page.waitForTimeout(1500); } },
   queue: { path: "/" },
   acknowledge: { path: "/", world: { mustAcknowledge: true } },
   release: { path: "/projects/0192a000-0000-7000-8000-0000000000a1/guidelines?work=true", world: { mustAcknowledge: true } },
@@ -81,7 +89,7 @@ const SHOTS = {
   me: { path: "/me" },
   topics: { path: "/", act: async (page) => { await page.getByRole("button", { name: "Topics" }).first().click(); await page.getByLabel("Sensitive content").check(); } },
   offline: { path: WRITING, noisy: true, act: async (page, { world }) => { await page.locator("[data-editor]").fill(TEXT); await page.waitForTimeout(2500); world.down = true; await page.keyboard.press("Control+Enter"); await page.getByRole("article").first().waitFor(); await page.waitForTimeout(700); } },
-  refused: { path: WRITING, noisy: true, act: async (page, { world }) => { world.refuse = { status: 422, code: "invalid", message: "The text has 212,000 characters; up to 200,000 are taken." }; await page.locator("[data-editor]").fill(TEXT); await page.keyboard.press("Control+Enter"); await page.getByText("not taken").first().waitFor(); await page.goto("/"); await page.getByText("was not taken").waitFor(); } },
+  refused: { path: WRITING, noisy: true, act: async (page, { world }) => { world.refuse = { status: 422, code: "invalid", message: "The text has 212,000 characters; up to 200,000 are taken." }; await page.locator("[data-editor]").fill(TEXT); await page.keyboard.press("Control+Enter"); await page.getByRole("link", { name: /not taken/ }).click(); await page.getByText("your answer was not taken").waitFor(); } },
   "two-tabs": { path: RANKING, act: async (page) => { await page.getByRole("article").first().waitFor(); const other = await page.context().newPage(); await other.goto(page.url()); await other.getByText("open in another tab").waitFor(); await other.getByRole("button", { name: "Work on it here" }).click(); await page.getByText("open in another tab").waitFor(); } },
   "taken-back": { path: WRITING, act: async (page) => { await page.locator("[data-editor]").fill(TEXT); await page.keyboard.press("Control+Enter"); await page.getByRole("button", { name: "Undo", exact: true }).last().waitFor(); } },
   revise: { path: "/judgments/0192a000-0000-7000-8000-000000000200" },
@@ -125,7 +133,7 @@ for (const [name, shot] of Object.entries(SHOTS)) {
     if (shot.only && !shot.only.includes(Number(width))) continue;
     for (const scheme of schemes) {
       server.state.world = createWorld(shot.world);
-      const context = await browser.newContext({ viewport: { width: Number(width), height }, colorScheme: scheme, hasTouch: Number(width) < 700, reducedMotion: "reduce" });
+      const context = await browser.newContext({ viewport: shot.zoom ? { width: width / 2, height: height / 2 } : { width: Number(width), height }, colorScheme: scheme, hasTouch: Number(width) < 700, reducedMotion: "reduce" });
       const page = await context.newPage();
       page.on("console", (message) => {
         // The browser reports every 4xx answer; those of the login check are expected.

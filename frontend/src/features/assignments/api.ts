@@ -19,7 +19,7 @@ import type {
 import { api, unwrap } from "@/lib/client";
 
 /** Pinned in each judgment, so that a change of the screen can be told apart in the data. */
-export const INTERFACE_VERSION = "workspace-1";
+export const INTERFACE_VERSION = "workspace-2";
 
 const ofAssignment = (id: string) => ({ path: { assignment_id: id } });
 
