@@ -9,14 +9,14 @@ const fixture = () => JSON.parse(readFileSync(FILE, "utf8"));
 function standingOf(world) {
   const { standing, attempt, result, passed_figures: figures } = fixture();
   const state = world.qualification ?? "none";
-  if (state === "none") return { ...standing, qualification: null, attempts: [] };
+  if (state === "none") return { ...standing, qualification: null, attempts: [], opens: [] };
   if (state === "new") return standing;
   if (state === "open") return { ...standing, attempts: [attempt] };
   if (state === "failed") {
     return { ...standing, attempts: [result], blocked: "wait_first", available_at: "2026-11-28T12:00:00Z" };
   }
   const passed = { ...result, outcome: "passed", figures };
-  return { ...standing, attempts: [passed], blocked: "already_qualified", qualified: true };
+  return { ...standing, attempts: [passed], blocked: "already_qualified", qualified: true, opens: [] };
 }
 
 function attemptOf(world) {

@@ -2,7 +2,6 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
-import type { TaskKind } from "@/lib/api-types";
 import { isToPass, standingQuery } from "@/lib/qualification";
 
 import classes from "./GetQualified.module.css";
@@ -10,15 +9,13 @@ import { ButtonLink } from "./links";
 
 interface GetQualifiedProps {
   projectId: string;
-  /** The kinds of work that are open to them already. */
-  eligible: readonly TaskKind[];
   /** What stands there where nothing is to be passed. */
   otherwise?: ReactNode;
 }
 
-export function GetQualified({ projectId, eligible, otherwise = null }: GetQualifiedProps) {
+export function GetQualified({ projectId, otherwise = null }: GetQualifiedProps) {
   const { data } = useQuery(standingQuery(projectId));
-  if (data === undefined || !isToPass(data, eligible)) return otherwise;
+  if (data === undefined || !isToPass(data)) return otherwise;
   const open = data.attempts.some(({ submitted_at: at }) => at === null);
   const waits = data.blocked === "waits_for_scores";
   return (

@@ -1,7 +1,7 @@
 /** Where somebody stands with a project's qualification; the queue asks too. */
 import { queryOptions } from "@tanstack/react-query";
 
-import type { QualificationStanding, TaskKind } from "./api-types";
+import type { QualificationStanding } from "./api-types";
 import { api, unwrap } from "./client";
 
 export const standingQuery = (projectId: string) =>
@@ -16,8 +16,6 @@ export const standingQuery = (projectId: string) =>
   });
 
 /** Whether something is to be passed that opens work which is not open yet. */
-export function isToPass(standing: QualificationStanding, eligible: readonly TaskKind[]): boolean {
-  const { qualification, qualified } = standing;
-  if (qualification === null || qualification.parts.length === 0 || qualified) return false;
-  return qualification.grants.some(({ kind }) => !eligible.includes(kind));
+export function isToPass({ qualified, opens }: QualificationStanding): boolean {
+  return !qualified && opens.length > 0;
 }

@@ -4097,6 +4097,8 @@ export interface components {
             available_at: string | null;
             /** @description The guidelines, or their quiz, wait. */
             must_acknowledge: boolean;
+            /** @description Kinds that passing would open and that are not open to the caller yet. */
+            opens: components["schemas"]["TaskKindEnum"][];
             attempts: components["schemas"]["AttemptSummaryOutput"][];
             practice: components["schemas"]["PracticeCountOutput"][];
         };
@@ -4179,6 +4181,8 @@ export interface components {
         /** @description What the asker saw; nothing of where completions come from. */
         QuestionItemOutput: {
             kind: string;
+            /** @description What the asker was told to write, where there is no prompt yet. */
+            instructions: string | null;
             messages: components["schemas"]["QuestionMessageOutput"][];
             slots: components["schemas"]["QuestionSlotOutput"][];
         };

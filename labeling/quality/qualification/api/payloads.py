@@ -29,6 +29,7 @@ def standing_payload(project: Project, user: User) -> dict[str, Any]:
         "blocked": standing.permission.blocked,
         "available_at": standing.permission.at,
         "must_acknowledge": guidelines.stopped_by is not None,
+        "opens": standing.opens,
         "attempts": [_summary(attempt) for attempt in standing.attempts],
         "practice": [{"kind": kind, "items": n} for kind, n in standing.practice.items()],
     }

@@ -6,6 +6,7 @@ No class here has a field for what reviewers said of a screening item; the one f
 
 from rest_framework import serializers
 
+from labeling.assignments.models import TaskKind
 from labeling.quality.qualification.api.serializers import QualificationOutput
 from labeling.quality.qualification.domain.parts import SCORE_MAX, SCORE_MIN, Outcome, PartKind
 from labeling.quality.qualification.domain.standing import Blocked
@@ -86,6 +87,10 @@ class QualificationStandingOutput(Output):
     blocked = serializers.ChoiceField(choices=[why.value for why in Blocked], allow_null=True)
     available_at = serializers.DateTimeField(allow_null=True)
     must_acknowledge = serializers.BooleanField(help_text="The guidelines, or their quiz, wait.")
+    opens = serializers.ListField(
+        child=serializers.ChoiceField(choices=TaskKind.choices),
+        help_text="Kinds that passing would open and that are not open to the caller yet.",
+    )
     attempts = AttemptSummaryOutput(many=True)
     practice = PracticeCountOutput(many=True)
 

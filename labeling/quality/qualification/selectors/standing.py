@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 
+from labeling.assignments.models import Eligibility
 from labeling.quality.models import AttemptDecision, Qualification, QualificationAttempt
 from labeling.quality.qualification.domain.parts import ItemUse, Outcome, PartKind
 from labeling.quality.qualification.domain.standing import (
@@ -30,6 +32,7 @@ class QualificationStanding:
         qualified: they passed some version; a later one asks newcomers only.
         permission: whether an attempt may be started, or why not.
         practice: how many practice items each part has.
+        opens: the kinds of work that passing would open and that are not open to them yet.
     """
 
     qualification: Qualification | None
@@ -38,6 +41,7 @@ class QualificationStanding:
     qualified: bool
     permission: Permission
     practice: dict[PartKind, int]
+    opens: Sequence[str]
 
 
 def qualification_in_force(project_id: int) -> Qualification | None:
@@ -73,6 +77,7 @@ def qualification_standing(*, project: Project, user: User) -> QualificationStan
         qualified=any(outcome_of(one) == Outcome.PASSED for one in attempts),
         permission=_permission(qualification, attempts),
         practice=bank_sizes(project=project, use=ItemUse.PRACTICE),
+        opens=_opens(qualification, user),
     )
 
 
@@ -97,6 +102,15 @@ def outcome_of(attempt: QualificationAttempt) -> Outcome | None:
     """Return the outcome that ``attempts_with_outcome`` found."""
     found = getattr(attempt, "outcome", None)
     return None if found is None else Outcome(found)
+
+
+def _opens(qualification: Qualification | None, user: User) -> list[str]:
+    if qualification is None or not qualification.parts:
+        return []
+    alive = Q(valid_until__isnull=True) | Q(valid_until__gt=Now())
+    held = Eligibility.objects.filter(alive, project_id=qualification.project_id, user=user)
+    kinds = {grant["kind"] for grant in qualification.grants}
+    return sorted(kinds - set(held.values_list("kind", flat=True)))
 
 
 def _permission(

@@ -35,8 +35,10 @@ def test_somebody_passes_what_needs_no_reviewer_and_may_work() -> None:
     parts = [part(kind) for kind in PartKind if kind is not PartKind.WRITING]
     make_qualification(cast, *parts)
     bob = Candidate(cast.bob, cast.project)
+    assert bob.standing()["opens"] == ["ranking"]
     result = bob.take()
     assert result["outcome"] == "passed"
+    assert bob.standing()["opens"] == []
     assert [(one["kind"], one["value"], one["n"], one["met"]) for one in result["figures"]] == [
         ("flagging", 1.0, 1, True),
         ("ranking", 1.0, 3, True),
@@ -204,6 +206,7 @@ def test_without_a_qualification_there_is_nothing_to_start() -> None:
         "blocked": None,
         "available_at": None,
         "must_acknowledge": False,
+        "opens": [],
         "attempts": [],
         "practice": [
             {"kind": "flagging", "items": 0},

@@ -49,7 +49,7 @@ function Unreachable() {
   }, [router]);
   return (
     <EmptyState
-      symbol="⌁"
+      symbol="…"
       title="The next task is waiting for the connection"
       actions={
         <Button variant="default" onClick={() => void router.invalidate()}>
@@ -68,7 +68,7 @@ function Paused({ projectId }: { projectId: string }) {
   const { data } = useQuery(queueQuery(projectId));
   return (
     <EmptyState
-      symbol="‖"
+      symbol="–"
       title="You get no new tasks for now"
       actions={
         <>
@@ -110,15 +110,14 @@ function Nothing({ projectId, kind, reason }: NothingToDoPageProps) {
         </>
       }
     >
-      {eligible ? (
-        `There is nothing more to do right now${kind === undefined ? "" : ` under “${KIND_LABEL[kind]}”`}. New tasks appear as they come in.`
-      ) : (
-        <GetQualified
-          projectId={projectId}
-          eligible={[]}
-          otherwise="Your project's admin decides who does which kind of work, in which languages."
-        />
-      )}
+      <GetQualified
+        projectId={projectId}
+        otherwise={
+          eligible
+            ? `There is nothing more to do right now${kind === undefined ? "" : ` under “${KIND_LABEL[kind]}”`}. New tasks appear as they come in.`
+            : "Your project's admin decides who does which kind of work, in which languages."
+        }
+      />
     </EmptyState>
   );
 }

@@ -150,7 +150,6 @@ function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
     return (
       <GetQualified
         projectId={projectId}
-        eligible={queue.kinds.map(({ kind }) => kind)}
         otherwise={
           <p className={classes.empty}>
             <b>Nothing to do right now.</b> New tasks appear here as they come in.
@@ -169,7 +168,7 @@ function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
           <KindRow key={item.kind} projectId={projectId} item={item} />
         ))}
       </ul>
-      <GetQualified projectId={projectId} eligible={queue.kinds.map(({ kind }) => kind)} />
+      <GetQualified projectId={projectId} />
     </>
   );
 }
