@@ -72,7 +72,7 @@ test("on a phone both stand in the sheet of the ranking", async ({ page, world }
   const sheet = page.getByRole("dialog", { name: "Ranking", exact: true });
   await sheet.getByRole("button", { name: "Close" }).click();
   await expect(sheet).toBeHidden();
-  await page.getByRole("button", { name: "No order: all unusable" }).click();
+  await page.getByRole("button", { name: "Submit · no order" }).click();
   await expect.poll(() => answers(world)[0]).toMatchObject({ cannot_rank: "all_unusable" });
 });
 

@@ -6,7 +6,7 @@ import { lazyNamed } from "@/lib/lazy";
 
 import { useBenchContext } from "../hooks/useBench";
 import { useLater } from "../hooks/useLater";
-import { CANNOT_RANK_SHORT, todo } from "../ranking-strings";
+import { todo } from "../ranking-strings";
 import classes from "./Dock.module.css";
 
 const loadSheet = () => import("./LadderSheet");
@@ -28,7 +28,7 @@ export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
   const rest = todo(bench.missing);
   const ranked = bench.slots.length - bench.missing.unranked.length;
   const { cannotRank } = bench.content;
-  const complete = cannotRank === null ? submitLabel : `No order: ${CANNOT_RANK_SHORT[cannotRank]}`;
+  const complete = cannotRank === null ? submitLabel : `${submitLabel} · no order`;
   const progress = `${String(ranked)}/${String(bench.slots.length)} ranked`;
   return (
     <div className={classes.dock}>
