@@ -76,4 +76,5 @@ def empty_parts(written: WrittenPrompt) -> Sequence[str]:
 
 
 def _pair(query: str, response: str) -> str:
-    return f"Query: {query.strip()}\nResponse: {response.strip()}".rstrip()
+    # An empty line between: as Markdown, one line break is none.
+    return f"Query: {query.strip()}\n\nResponse: {response.strip()}".rstrip()

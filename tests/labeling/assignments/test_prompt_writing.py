@@ -97,8 +97,8 @@ def test_few_shot_parts_become_one_turn_and_are_kept() -> None:
     judgment = bob.work(few_shot(), kinds=["prompt"])
     body = judgment.prompt.content.body
     assert body["messages"][0]["content"] == (
-        "Turn the fact into a question.\n\nQuery: Snow is white.\nResponse: What colour is snow?"
-        "\n\nQuery: The sea is salt.\nResponse:"
+        "Turn the fact into a question.\n\nQuery: Snow is white.\n\nResponse: What colour is snow?"
+        "\n\nQuery: The sea is salt.\n\nResponse:"
     )
     shown = JsonClient(cast.rita).get(f"/api/judgments/{judgment.public_id}").json()["answer"]
     assert shown["instruction"] == "Turn the fact into a question."

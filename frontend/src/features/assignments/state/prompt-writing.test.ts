@@ -30,7 +30,7 @@ test("a few-shot prompt starts with as many pairs as are asked for, and its draf
   const content = { ...empty, instruction: "Do.", examples: [{ query: "a", response: "b" }, { query: "c", response: "" }], query: "e" };
   expect(promptTodo(content, FEW)).toBe("1 part to write");
   expect(promptFromDraft(promptToDraft(content, FEW), FEW)).toEqual(content);
-  expect(promptText(content, FEW)).toBe("Do.\n\nQuery: a\nResponse: b\n\nQuery: c\nResponse:\n\nQuery: e\nResponse:");
+  expect(promptText(content, FEW)).toBe("Do.\n\nQuery: a\n\nResponse: b\n\nQuery: c\n\nResponse:\n\nQuery: e\n\nResponse:");
   expect(promptToAnswer(content, FEW)).not.toHaveProperty("text");
 });
 

@@ -83,7 +83,7 @@ export function promptToAnswer(content: PromptContent, brief: Brief): PromptAnsw
 /** The prompt as one text, as the server will make it of the parts. */
 export function promptText(content: PromptContent, { form }: Brief): string {
   if (form !== "few_shot") return content.text;
-  const pair = ({ query, response }: Example) => `Query: ${query.trim()}\nResponse: ${response.trim()}`.trimEnd();
+  const pair = ({ query, response }: Example) => `Query: ${query.trim()}\n\nResponse: ${response.trim()}`.trimEnd();
   const parts = [content.instruction.trim(), ...content.examples.map(pair), pair({ query: content.query, response: "" })];
   return parts.filter((part) => part !== "").join("\n\n");
 }
