@@ -81,7 +81,7 @@ function Elsewhere({ assignment, kind, busy, onWorkHere }: ElsewhereProps) {
   return (
     <main>
       <EmptyState
-        symbol="⧉"
+        symbol="2"
         title="This task is open in another tab"
         actions={
           <>

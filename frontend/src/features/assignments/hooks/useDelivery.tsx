@@ -17,6 +17,8 @@ import type { Outcome } from "../outbox/outbox";
 import { HANDED_IN, NOT_TAKEN, TAKE_BACK } from "../strings";
 
 const TOAST = "handed-in";
+/** There the keys of the next task stand at the foot of the screen; nothing may cover them. */
+const PHONE = "(max-width: 699.98px)";
 
 export function useDelivery(): void {
   const { id: userId } = useMe();
@@ -78,6 +80,7 @@ function show(outcome: Outcome, onTakeBack: (judgmentId: string) => void): void 
   const toast = {
     id: TOAST,
     color: "green",
+    ...(window.matchMedia(PHONE).matches ? { position: "top-center" as const } : {}),
     message:
       judgmentId === null || entry.action !== "submit" ? (
         message
@@ -100,7 +103,7 @@ function TakeBack({ message, onClick }: { message: string; onClick: () => void }
   return (
     <span style={{ display: "flex", gap: 12, alignItems: "center", justifyContent: "space-between" }}>
       {message}
-      <Button size="compact-sm" variant="light" onClick={onClick}>
+      <Button size="compact-sm" variant="light" flex="none" onClick={onClick}>
         {TAKE_BACK}
       </Button>
     </span>
