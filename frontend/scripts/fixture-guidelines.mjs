@@ -93,5 +93,5 @@ export function inProject(world, fixture, rest, method) {
 
 export function oneQuestion(fixture) {
   const { kind, prompt, slots } = fixture("ranking");
-  return [200, { ...OPEN[0], item: { kind, messages: prompt.messages, slots: slots.slice(0, 3) } }];
+  return [200, { ...OPEN[0], item: { kind, instructions: null, messages: prompt.messages, slots: slots.slice(0, 3) } }];
 }

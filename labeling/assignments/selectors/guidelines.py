@@ -32,4 +32,6 @@ def assignment_shown(project_id: int, user_id: int, item: UUID) -> dict[str, Any
     if pk is None:
         return None
     payload = assignment_payload(assignment_id=pk)
-    return {name: payload[name] for name in _SHOWN}
+    # Who writes a prompt has no prompt yet, but is told what to write.
+    told = (payload["brief"] or {}).get("instructions")
+    return {**{name: payload[name] for name in _SHOWN}, "instructions": told or None}

@@ -128,6 +128,9 @@ class QuestionItemOutput(Output):
     """What the asker saw; nothing of where completions come from."""
 
     kind = serializers.CharField()
+    instructions = serializers.CharField(
+        allow_null=True, help_text="What the asker was told to write, where there is no prompt yet."
+    )
     messages = QuestionMessageOutput(many=True, source="prompt.messages")
     slots = QuestionSlotOutput(many=True)
 

@@ -62,7 +62,7 @@ def test_a_question_goes_to_reviewers_with_its_item_and_its_answer_to_everybody(
     [waiting] = rita.get(opened).json()["items"]
     assert waiting["asked_by"] == {"id": str(cast.bob.public_id), "name": "Bob"}
     shown = rita.get(f"/api/questions/{question['id']}").json()["item"]
-    assert shown["kind"] == "ranking"
+    assert (shown["kind"], shown["instructions"]) == ("ranking", None)
     assert shown["messages"] == item["prompt"]["messages"]
     assert [slot["text"] for slot in shown["slots"]] == [s["text"] for s in item["slots"]]
 

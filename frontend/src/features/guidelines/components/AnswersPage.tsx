@@ -95,6 +95,12 @@ function ItemBody({ id }: { id: string }) {
   if (data === undefined) return <Lines count={4} />;
   return (
     <>
+      {data.item?.instructions != null && (
+        <section className={classes.part}>
+          <h3>What they were told to write</h3>
+          <Markdown text={data.item.instructions} size="sm" />
+        </section>
+      )}
       {data.item?.messages.map(({ role, content }, index) => (
         <section key={index} className={classes.part}>
           <h3>{role === "user" ? "Prompt" : role}</h3>
