@@ -12,5 +12,7 @@ def frozen_counts(assignment_ids: Collection[int]) -> dict[int, int]:
     items = DatasetItem.objects.filter(judgment__assignment_id__in=assignment_ids).exclude(
         version__state=DatasetState.FAILED
     )
-    found = items.values("judgment__assignment_id").annotate(versions=Count("version", distinct=True))
+    found = items.values("judgment__assignment_id").annotate(
+        versions=Count("version", distinct=True)
+    )
     return dict(found.values_list("judgment__assignment_id", "versions"))
