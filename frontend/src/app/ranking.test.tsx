@@ -5,6 +5,7 @@ import { beforeEach, expect, test } from "vitest";
 
 import comparison from "@/testing/fixtures/comparison.json";
 import me from "@/testing/fixtures/me.json";
+import qualification from "@/testing/fixtures/qualification.json";
 import queue from "@/testing/fixtures/queue.json";
 import ranking from "@/testing/fixtures/ranking.json";
 import { renderApp, serveApi } from "@/testing/render";
@@ -27,6 +28,9 @@ const server = serveApi(
     HttpResponse.json(params.id === comparison.id ? comparison : ranking),
   ),
   http.get(`${ORIGIN}/api/projects/:id/queue`, () => HttpResponse.json(queue)),
+  http.get(`${ORIGIN}/api/projects/:id/qualification`, () =>
+    HttpResponse.json({ ...qualification.standing, opens: [] }),
+  ),
   http.post(`${ORIGIN}/api/projects/:id/assignments/next`, () =>
     HttpResponse.json({ assignment: { ...comparison, opened: false }, reason: null }),
   ),
