@@ -134,15 +134,23 @@ export function sendHeartbeat(id: string, activeSeconds: number): Promise<{ leas
   );
 }
 
-/** A connection that hangs is one that is down: what ends a task is tried again, not waited for. */
-const patience = () => ({ signal: AbortSignal.timeout(20_000) });
+/** Browsers see a request this small through even if its page is closed meanwhile. */
+const PARTING_CHARACTERS = 20_000;
+
+/**
+ * How what ends a task is sent: a connection that hangs is one that is down, and it is tried again.
+ */
+const parting = (body: unknown) => ({
+  signal: AbortSignal.timeout(20_000),
+  keepalive: JSON.stringify(body).length < PARTING_CHARACTERS,
+});
 
 export function submitAnswer(id: string, body: SubmitRequest): Promise<Submitted> {
   return unwrap(
     api.POST("/api/assignments/{assignment_id}/submit", {
       params: ofAssignment(id),
       body,
-      ...patience(),
+      ...parting(body),
     }),
   );
 }
@@ -152,7 +160,7 @@ export function reviseJudgment(id: string, body: SubmitRequest): Promise<Submitt
     api.POST("/api/judgments/{judgment_id}/revise", {
       params: { path: { judgment_id: id } },
       body,
-      ...patience(),
+      ...parting(body),
     }),
   );
 }
@@ -162,7 +170,7 @@ export async function skipAssignment(id: string, body: SkipRequest): Promise<voi
     api.POST("/api/assignments/{assignment_id}/skip", {
       params: ofAssignment(id),
       body,
-      ...patience(),
+      ...parting(body),
     }),
   );
 }

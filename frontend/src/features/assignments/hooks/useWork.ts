@@ -16,8 +16,9 @@ import { messageOf } from "@/lib/errors";
 import { randomId } from "@/lib/ids";
 
 import { assignmentQuery, INTERFACE_VERSION, queueQuery } from "../api";
-import { fetchAhead, takeAhead } from "../outbox/ahead";
+import { fetchAhead, idsAhead, takeAhead } from "../outbox/ahead";
 import { deliver, TAB } from "../outbox/deliver";
+import { holdings } from "../outbox/holdings";
 import type { Outbox } from "../outbox/outbox";
 import { entryId, type Outgoing } from "../outbox/store";
 import { HANDED_IN } from "../strings";
@@ -67,9 +68,10 @@ function useSubmission({ readActive, readWall }: Times): (answer: Answer) => Sub
   );
 }
 
-/** The assignments that are not to be claimed or shown again: handed in, and on the screen. */
+/** What is not to be claimed or shown again: handed in, on the screen, or in another tab. */
 function taken(outbox: Outbox, id: string): string[] {
-  return [...outbox.snapshot().waiting.map(({ assignmentId }) => assignmentId), id];
+  const waiting = outbox.snapshot().waiting.map(({ assignmentId }) => assignmentId);
+  return [...waiting, id, ...holdings.elsewhere()];
 }
 
 function useFetchAhead(assignment: Assignment, kind: TaskKind | undefined, wanted: boolean): void {
@@ -78,15 +80,24 @@ function useFetchAhead(assignment: Assignment, kind: TaskKind | undefined, wante
   const { id, project } = assignment;
   const up = link === "up";
   useEffect(() => {
-    if (!wanted || !up) return undefined;
+    const queue = { projectId: project.id, kind };
+    const hold = (onScreen: readonly string[]) => {
+      holdings.hold([...onScreen, ...idsAhead(client, queue)]);
+    };
+    hold([id]);
+    const letGo = () => {
+      hold([]);
+    };
+    if (!wanted || !up) return letGo;
     const timer = setTimeout(() => {
       // Without it the next task is claimed when it is asked for; the draft's sign tells why.
-      fetchAhead(client, { projectId: project.id, kind }, () => taken(outbox, id)).catch(
-        () => undefined,
-      );
+      fetchAhead(client, queue, () => taken(outbox, id), () => {
+        hold([id]);
+      }).catch(() => undefined);
     }, FETCH_AHEAD_AFTER_MS);
     return () => {
       clearTimeout(timer);
+      letGo();
     };
   }, [client, outbox, id, project.id, kind, wanted, up]);
 }

@@ -30,6 +30,11 @@ function write(client: QueryClient, queue: Queued, ahead: Assignment[]): void {
   client.setQueryData(keyOf(queue), ahead);
 }
 
+/** Which assignments are fetched ahead. */
+export function idsAhead(client: QueryClient, queue: Queued): string[] {
+  return read(client, queue).map(({ id }) => id);
+}
+
 /** Takes the next one off the list; null where none was fetched. */
 export function takeAhead(
   client: QueryClient,
@@ -41,15 +46,16 @@ export function takeAhead(
   return next ?? null;
 }
 
-/** Fetches until enough are there, or there are no more. `not` are on screen or handed in. */
+/** Fetches until enough are there, or there are no more. `not` are held or were handed in. */
 export async function fetchAhead(
   client: QueryClient,
   queue: Queued,
   not: () => readonly string[],
+  onFetched: () => void = () => undefined,
 ): Promise<void> {
   const { projectId, kind } = queue;
   while (read(client, queue).length < WANTED_AHEAD) {
-    const held = read(client, queue).map(({ id }) => id);
+    const held = idsAhead(client, queue);
     const { assignment } = await claimNext(projectId, {
       prefetch: true,
       exclude: excluded([...not(), ...held]),
@@ -58,6 +64,7 @@ export async function fetchAhead(
     // Handed in or put on the screen while the answer was under way: the next screen asks again.
     if (assignment === null || [...not(), ...held].includes(assignment.id)) return;
     write(client, queue, [...read(client, queue), assignment]);
+    onFetched();
   }
 }
 

@@ -8,6 +8,7 @@ import { meQuery } from "@/lib/me";
 import { claimNext } from "../api";
 import { excluded, takeAhead, type Queued } from "./ahead";
 import { outboxOf } from "./deliver";
+import { holdings } from "./holdings";
 
 export interface Claimed {
   assignment: Assignment | null;
@@ -26,7 +27,8 @@ export async function claimHere(
 ): Promise<Claimed | "unreachable" | "signed-out"> {
   const me = client.getQueryData(meQuery.queryKey);
   const waiting = me ? outboxOf(me.id).snapshot().waiting : [];
-  const ids = waiting.map(({ assignmentId }) => assignmentId);
+  const handedIn = waiting.map(({ assignmentId }) => assignmentId);
+  const ids = [...handedIn, ...holdings.elsewhere()];
   const exclude = excluded(not === undefined ? ids : [...ids, not]);
   try {
     const claimed = await claimNext(queue.projectId, {
