@@ -3,6 +3,8 @@
 `python -m bench.labeling` fills an instance of its own with 100,000 ranking tasks (K = 4, overlap
 3) and lets 1, 8 and 32 labelers work on them. CPU is that of the web server and of PostgreSQL; the
 load generator shares the machine and is left out of it, but not out of the waiting times.
+`--offered 40` lets 32 labelers come at fixed times instead, so many pairs a second whatever the
+server does: a waiting time then counts from when its turn was, queueing included.
 `--kill` instead works 5,000 tasks off with 32 labelers while the web server is killed twice, and
 checks that nothing was lost, doubled or over its overlap.
 """
@@ -19,8 +21,8 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import count, islice
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -122,14 +124,17 @@ def _warm_up(bench: Bench) -> None:
         labeler.close()
 
 
-def _measure(bench: Bench, count: int, seconds: float, processes: int) -> dict[str, Any]:
-    """Let ``count`` labelers work for a while."""
-    labelers = bench.labelers(count, seed=count)
+def _measure(
+    bench: Bench, people: int, seconds: float, processes: int, offered: float = 0
+) -> dict[str, Any]:
+    """Let people work for a while; ``offered``: so many pairs a second, 0: as fast as they can."""
+    labelers = bench.labelers(people, seed=people)
     shares = [share for index in range(processes) if (share := labelers[index::processes])]
     pipes = [_FORK.Pipe(duplex=False) for _ in shares]
+    interval_s = len(shares) / offered if offered else 0.0
     before, begun = bench.cpu_s(), time.perf_counter()
     workers = [
-        _FORK.Process(target=_work, args=(share, seconds, sender))
+        _FORK.Process(target=_work, args=(share, seconds, interval_s, sender))
         for share, (_, sender) in zip(shares, pipes, strict=True)
     ]
     for worker in workers:
@@ -140,7 +145,8 @@ def _measure(bench: Bench, count: int, seconds: float, processes: int) -> dict[s
         worker.join()
     used = {name: value - before[name] for name, value in bench.cpu_s().items()}
     return {
-        "labelers": count,
+        "labelers": people,
+        **({"offered_pairs_per_s": offered} if offered else {}),
         "pairs": len(pairs),
         "pairs_per_s": round(len(pairs) / wall_s, 1),
         "cpu_ms_per_pair": round(1000 * sum(used.values()) / len(pairs), 2),
@@ -150,16 +156,30 @@ def _measure(bench: Bench, count: int, seconds: float, processes: int) -> dict[s
     }
 
 
-def _work(labelers: Sequence[HttpLabeler], seconds: float, sender: Any) -> None:
-    """Let some labelers work side by side in this process; send what was acknowledged."""
+def _work(labelers: Sequence[HttpLabeler], seconds: float, interval_s: float, sender: Any) -> None:
+    """Let some labelers work side by side in this process; send what was acknowledged.
+
+    Args:
+        labelers: Who works, a thread each.
+        seconds: For how long.
+        interval_s: Between the turns that they take one after the other; 0: as fast as they can.
+        sender: Where the pairs go.
+    """
     pairs: list[Pair] = []
-    end = time.monotonic() + seconds
+    turns = count()
+    begun = time.perf_counter()
 
     def one(labeler: HttpLabeler) -> None:
-        for pair in labeler.pairs():
-            pairs.append(pair)
-            if time.monotonic() > end:
+        work = labeler.pairs()
+        while (due := begun + next(turns) * interval_s) < begun + seconds:
+            if interval_s:
+                time.sleep(max(0.0, due - time.perf_counter()))
+            elif time.perf_counter() > begun + seconds:
                 break
+            started = time.perf_counter()
+            pair = next(work)
+            late_s = started - due if interval_s else 0.0
+            pairs.append(replace(pair, next_s=pair.next_s + late_s))
         labeler.close()
 
     threads = [threading.Thread(target=one, args=(labeler,)) for labeler in labelers]
@@ -227,11 +247,13 @@ def main() -> int:
     parser.add_argument("--labelers", type=int, nargs="+", default=[1, 8, 32])
     parser.add_argument("--seconds", type=float, default=20.0, help="for each number of labelers")
     parser.add_argument("--processes", type=int, default=2, help="of the load generator")
+    parser.add_argument("--offered", type=float, default=0.0, help="pairs a second, open loop")
     parser.add_argument("--web-workers", type=int, default=2)
     parser.add_argument("--kill", action="store_true")
     options = parser.parse_args()
     tasks = options.tasks or (5_000 if options.kill else 100_000)
-    people = 32 if options.kill else max(options.labelers)
+    labelers = [32] if options.offered else options.labelers
+    people = 32 if options.kill else max(labelers)
     report: dict[str, Any] = {"bench": "labeling", **machine(), "tasks": tasks}
     with opened(tasks, people, options.overlap, options.web_workers) as bench:
         if options.kill:
@@ -241,8 +263,8 @@ def main() -> int:
             report["web_workers"] = options.web_workers
             _warm_up(bench)
             report["at"] = [
-                _measure(bench, count, options.seconds, options.processes)
-                for count in options.labelers
+                _measure(bench, number, options.seconds, options.processes, options.offered)
+                for number in labelers
             ]
     print(json.dumps(report))
     broken = ("lost", "doubled", "over_overlap", "twice_to_one_person", "places_open")

@@ -10,9 +10,9 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import * as review from "./fixture-review.mjs";
 import * as guidelines from "./fixture-guidelines.mjs";
 import * as qualification from "./fixture-qualification.mjs";
+import * as review from "./fixture-review.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // Several builds may lie beside each other: TOUCHSTONE_STATIC_DIST says which one is served.

@@ -43,7 +43,7 @@ def make_judgment(task_id: int, user: User | None = None, **fields: Any) -> Judg
         project=task.project,
         assignment=assignment,
         task=task,
-        prompt_id=task.prompt_id,
+        prompt_id=task.given_prompt_id,
         user=user,
         kind=task.kind,
         rating_schema=schema,
@@ -80,6 +80,7 @@ def demonstrated(
     task_id = make_demonstration_task(project, prompt)
     task = LabelingTask.objects.select_related("prompt").get(pk=task_id)
     user = fields.pop("user", None) or make_user()
+    assert task.prompt is not None
     written = make_completion(task.prompt, text, source=CompletionSource.LABELER, author=user)
     return make_judgment(task_id, user, demonstration=written, **fields)
 

@@ -117,6 +117,7 @@ def test_reviewers_list_everybodys_judgments_and_labelers_do_not(
     assert items[0]["answer"] == {"prompt_fields": {}, "notes": "", "text": "So."}
     task = LabelingTask.objects.get(pk=ranking)
     items[1].pop("submitted_at")
+    assert task.prompt is not None
     assert items[1] == {
         "id": str(by_bob.public_id),
         "kind": "ranking",
