@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from labeling.assignments.models import LabelingTask, TaskKind
+from labeling.assignments.models import LabelingTask, TaskKind, TaskPurpose
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
 from touchstone.core.errors import ConflictError, InvalidError
@@ -26,13 +26,18 @@ def task_overlap_raise(*, task: LabelingTask, overlap: int, by: User) -> Labelin
 
     Raises:
         InvalidError: More than ``MAX_OVERLAP``.
-        ConflictError: It is wanted that often already, was withdrawn, or is a review.
+        ConflictError: It is wanted that often already, was withdrawn, is a review or a gate's.
     """
     if overlap > MAX_OVERLAP:
         raise InvalidError(f"A task is judged by up to {MAX_OVERLAP} people, not {overlap}.")
     task = LabelingTask.objects.select_for_update(no_key=True, of=("self",)).get(pk=task.pk)
     if task.kind == TaskKind.REVIEW or task.cancelled_at is not None:
         raise ConflictError("This task is no longer handed out.", code="task_closed")
+    if task.purpose == TaskPurpose.GATE:
+        raise ConflictError(
+            "This task is evidence of a gate, whose number of answers was declared beforehand.",
+            code="gate_task",
+        )
     if overlap <= task.overlap:
         raise ConflictError(
             f"{task.overlap} people are wanted on this task already: ask for more than that.",

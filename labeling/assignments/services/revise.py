@@ -26,9 +26,14 @@ def judgment_revise(*, assignment: Assignment, submission: Submission) -> Submit
 
     Raises:
         InvalidError: The answer is not well-formed.
-        ConflictError: ``idempotency_conflict``, ``judgment_voided``, or nothing was submitted that
-            could be revised.
+        ConflictError: ``idempotency_conflict``, ``judgment_voided``, ``review_settled_only``, or
+            nothing was submitted that could be revised.
     """
+    if assignment.kind == TaskKind.REVIEW:
+        # Another reviewer's may stand by now; and it needs a reason and an audit row.
+        raise ConflictError(
+            "A review is not revised: settle the task again.", code="review_settled_only"
+        )
     with key_guarded(submission), transaction.atomic():
         state, slots = assignment_and_task_lock(assignment)
         judgments = task_judgments(assignment.task_id)

@@ -104,6 +104,7 @@ def _verdicts(ids: Sequence[int]) -> Mapping[int, DemonstrationVerdict]:
     found = DemonstrationVerdict.objects.filter(pk__in=ids).select_related(
         "reason",
         "replaced_by__notes",
+        "replaced_by__task",
         "replaced_by__demonstration__content",
     )
     return {verdict.pk: verdict for verdict in found}

@@ -32,6 +32,7 @@ def demonstrations_waiting(*, project: Project, reviewer: User) -> QuerySet[Demo
             "judgment__supersedes__verdict__reason",
             "judgment__supersedes__demonstration__content",
             "judgment__supersedes__notes",
+            "judgment__supersedes__task",
         )
         .order_by("pk")
     )

@@ -1,5 +1,6 @@
 """A reviewer's word on a demonstration: it stands, it is edited, or it goes back."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 from django.db import transaction
@@ -42,11 +43,12 @@ def demonstration_decide(
         InvalidError: A return without a reason, an edit without a text.
     """
     _check(judgment, by, verdict, reason, edit)
-    with transaction.atomic():
+    # The guard stands outside: after a violation the transaction can no longer be asked.
+    with key_guarded(edit) if edit else nullcontext(), transaction.atomic():
         LabelingTask.objects.select_for_update(no_key=True).get(pk=judgment.task_id)
         decided = DemonstrationVerdict.objects.filter(judgment=judgment).first()
         if decided is not None:
-            return _same(decided, by, verdict)
+            return _same(decided, by, verdict, reason, edit)
         latest = _latest(judgment)
         made = DemonstrationVerdict.objects.create(
             project_id=judgment.project_id,
@@ -78,8 +80,20 @@ def _check(
         raise InvalidError(message, details=[ErrorDetail("answer", "required", message)])
 
 
-def _same(decided: DemonstrationVerdict, by: User, verdict: Verdict) -> DemonstrationVerdict:
-    if decided.by_id == by.pk and decided.verdict == verdict:
+def _same(
+    decided: DemonstrationVerdict,
+    by: User,
+    verdict: Verdict,
+    reason: str,
+    edit: Submission | None,
+) -> DemonstrationVerdict:
+    """Return the decision again, if this is the very same; another text must not get lost."""
+    said = str(decided.reason.body.get("text") or "") if decided.reason else ""
+    replaced = decided.replaced_by
+    edited = (replaced.submission_id, replaced.submission_sha256) if replaced else None
+    same_text = said == (reason if reason.strip() else "")
+    same_edit = edited == ((edit.submission_id, edit.sha256) if edit else None)
+    if decided.by_id == by.pk and decided.verdict == verdict and same_text and same_edit:
         return decided
     raise ConflictError(
         f"This demonstration was {decided.verdict} already.", code="already_reviewed"
@@ -101,6 +115,5 @@ def _edit(judgment: Judgment, latest: StandingJudgment, edit: Submission) -> Sta
     assignment = found.get(pk=judgment.assignment_id)
     # The time is the reviewer's, and the ledger counts a judgment's as its labeler's.
     unpaid = replace(edit, active_seconds=0, wall_seconds=0)
-    with key_guarded(edit):
-        answer_check(assignment, edit.answer, [])
-        return judgment_create(assignment, unpaid, {}, counted=latest.counted, supersedes=latest)
+    answer_check(assignment, edit.answer, [])
+    return judgment_create(assignment, unpaid, {}, counted=latest.counted, supersedes=latest)

@@ -2,11 +2,12 @@
 
 from django.db import transaction
 
-from labeling.assignments.models import LabelingTask
+from labeling.assignments.models import LabelingTask, TaskPurpose
 from labeling.assignments.services.signals import task_signals_mark
 from labeling.assignments.services.task import labeling_task_cancel
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
+from touchstone.core.errors import ConflictError
 
 
 @transaction.atomic
@@ -15,7 +16,14 @@ def task_withdraw(*, task: LabelingTask, by: User) -> bool:
 
     Returns:
         Whether it was withdrawn now.
+
+    Raises:
+        ConflictError: ``gate_task``: a gate waits for its answers.
     """
+    if task.purpose == TaskPurpose.GATE:
+        raise ConflictError(
+            "A gate waits for this task's answers: it cannot be withdrawn.", code="gate_task"
+        )
     if not labeling_task_cancel(task_ids=[task.pk]):
         return False
     task_signals_mark([task.pk])

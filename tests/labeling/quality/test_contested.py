@@ -92,3 +92,14 @@ def test_outsiders_have_none_and_a_foreign_cursor_is_refused() -> None:
     assert error_code(JsonClient(cast.charlie).get(path)) == (404, "not_found")
     wrong = JsonClient(cast.bob).get(f"{path}?cursor=abc")
     assert error_code(wrong) == (422, "invalid")
+
+
+def test_edits_cost_no_query_of_their_own(django_assert_max_num_queries: Any) -> None:
+    cast = make_workplace()
+    bob = JsonClient(cast.bob)
+    path = f"/api/projects/{cast.project.public_id}/me/contested"
+    for count in (1, 2, 3):
+        fields = {"answer": {"text": "Shorter."}, "submission_id": str(uuid4())}
+        assert decide(cast.rita, write(cast, cast.bob), "edited", **fields).status_code == 200
+        with django_assert_max_num_queries(8):
+            assert len(bob.get(path).json()["items"]) == count

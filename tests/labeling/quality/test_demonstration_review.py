@@ -165,3 +165,31 @@ def test_the_queue_costs_the_same_however_long_it_is(django_assert_num_queries: 
         write(cast, cast.bob)
         with django_assert_num_queries(5):  # session, user, membership, rows, count
             rita.get(path)
+
+
+def test_another_edit_or_a_used_key_is_refused_and_never_dropped() -> None:
+    cast = make_workplace()
+    judgment, other = write(cast, cast.bob), write(cast, cast.bob)
+    key = str(uuid4())
+    fields: dict[str, Any] = {"answer": {"text": "A better answer."}, "submission_id": key}
+    assert decide(cast.rita, judgment, "edited", **fields).status_code == 200
+    used = decide(cast.rita, other, "edited", **fields)
+    assert error_code(used) == (409, "idempotency_conflict")
+    second: dict[str, Any] = {"answer": {"text": "Better still."}, "submission_id": str(uuid4())}
+    assert error_code(decide(cast.rita, judgment, "edited", **second)) == (409, "already_reviewed")
+    assert decide(cast.rita, other, "returned", reason="Name a source.").status_code == 200
+    again = decide(cast.rita, other, "returned", reason="Name two.")
+    assert error_code(again) == (409, "already_reviewed")
+
+
+def test_what_came_back_costs_no_query_of_its_own(django_assert_num_queries: Any) -> None:
+    cast = make_workplace()
+    for _ in range(2):
+        judgment = write(cast, cast.bob)
+        decide(cast.rita, judgment, "returned", reason="Name a source.")
+        revise(cast, cast.bob, str(judgment.public_id), "With a source.")
+    rita = JsonClient(cast.rita)
+    path = f"/api/projects/{cast.project.public_id}/demonstration-reviews"
+    with django_assert_num_queries(5):  # session, user, membership, rows, count
+        body = rita.get(path).json()
+    assert [item["returned"]["reason"] for item in body["items"]] == ["Name a source."] * 2

@@ -23,6 +23,8 @@ from tests.labeling.work import (
     make_demonstration_task,
     make_ranking_task,
     make_workplace,
+    ranking_answer,
+    submission,
 )
 from touchstone.accounts.models import User
 from touchstone.core.models import AuditEvent
@@ -184,3 +186,25 @@ def test_a_withdrawn_task_is_handed_out_no_more() -> None:
     assert AuditEvent.objects.filter(action="task.withdrawn").count() == 1
     assert Desk(cast.bob, cast.project).next().json()["reason"] == "no_more_tasks"
     assert page_of(cast.rita, task_id).json()["withdrawn"] is True
+
+
+def test_a_review_is_settled_anew_and_not_revised_like_a_labelers_answer() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    first = settle(cast.rita, task_id).json()["judgment_id"]
+    settle(cast.alice, task_id, [["A"], ["B"], ["C"]])
+    body = submission(ranking_answer([["C"], ["B"], ["A"]]))
+    revised = JsonClient(cast.rita).send("post", f"/api/judgments/{first}/revise", body)
+    assert error_code(revised) == (409, "review_settled_only")
+    assert Judgment.objects.filter(kind=TaskKind.REVIEW).count() == 2
+
+
+def test_a_gates_tasks_are_neither_asked_of_more_people_nor_withdrawn() -> None:
+    cast = make_workplace()
+    gate = make_ranking_task(cast.project, purpose=TaskPurpose.GATE, purpose_key="gate")
+    path = f"/api/tasks/{LabelingTask.objects.get(pk=gate).public_id}"
+    rita = JsonClient(cast.rita)
+    assert error_code(rita.send("post", f"{path}/overlap", {"overlap": 3})) == (409, "gate_task")
+    assert error_code(rita.send("post", f"{path}/withdraw", {})) == (409, "gate_task")
+    task = LabelingTask.objects.get(pk=gate)
+    assert (task.overlap, task.cancelled_at) == (1, None)
