@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from labeling.assignments.domain.states import AssignmentState, Event, next_state
-from labeling.assignments.models import Assignment
+from labeling.assignments.models import Assignment, Pause
 from labeling.guidelines.selectors import guideline_standing
 from touchstone.core.errors import ConflictError
 from touchstone.core.prepared import prepared_cursor
@@ -23,7 +23,10 @@ _TAKE = """
 WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now),
 mine AS MATERIALIZED (
     SELECT a.id, a.task_id, a.opened_at FROM assignments_assignment a
-    WHERE a.state = 'leased' AND {which}
+    WHERE a.state = 'leased' AND {which} AND NOT EXISTS (
+        SELECT 1 FROM assignments_pause pause
+        WHERE pause.project_id = a.project_id AND pause.user_id = a.user_id
+          AND pause.ended_at IS NULL)
     FOR NO KEY UPDATE
 ),
 found AS MATERIALIZED (
@@ -63,6 +66,10 @@ _STOPPED = {
     "again.",
     "must_pass_quiz": "The guidelines have a quiz: pass it, then open again.",
 }
+_PAUSED = (
+    "You are paused: your queue says why, and the task may go to somebody else. Your draft is "
+    "kept; what you submit is kept too."
+)
 
 
 @dataclass(frozen=True)
@@ -199,12 +206,19 @@ def _renew(assignment: Assignment, *, opens: bool, **parameters: Any) -> Lease:
     lease_s = assignment.project.lease_minutes * 60
     lease = _take(_ONE, opens=opens, lease_s=lease_s, assignment=assignment.pk, **parameters)
     if lease is None:
+        if _paused(assignment):
+            raise ConflictError(_PAUSED, code="assignment_expired")
         raise ConflictError(
             "The lease ran out and the task went to somebody else. Your draft is kept; what you "
             "submit is kept too, as surplus.",
             code="assignment_expired",
         )
     return lease
+
+
+def _paused(assignment: Assignment) -> bool:
+    found = Pause.objects.filter(project_id=assignment.project_id, user_id=assignment.user_id)
+    return found.filter(ended_at=None).exists()
 
 
 def _take(which: str, **parameters: Any) -> Lease | None:

@@ -99,3 +99,23 @@ def test_nobody_pauses_themselves_or_somebody_of_a_higher_role() -> None:
     assert not Pause.objects.exists()
     alice = JsonClient(cast.alice)
     assert alice.send("post", path_of(cast, cast.rita, "pause"), body).status_code == 200
+
+
+def test_a_page_that_is_still_open_takes_nothing_back_while_its_person_is_paused() -> None:
+    cast = make_workplace()
+    for _ in range(2):
+        make_ranking_task(cast.project)
+    bob, rita = Desk(cast.bob, cast.project), JsonClient(cast.rita)
+    shown, ahead = bob.claim(), bob.claim(prefetch=True)
+    rita.send("post", path_of(cast, cast.bob, "pause"), {"reason": "Let us talk."})
+    for refused in (
+        bob.post(shown, "heartbeat", {"active_seconds": 5}),
+        bob.post(shown, "open"),
+        bob.post(ahead, "open"),
+    ):
+        assert error_code(refused) == (409, "assignment_expired")
+        assert "paused" in refused.json()["error"]["message"]
+    assert not TaskPlace.objects.exclude(holder_id=None).exists(), "others get what was held"
+    assert bob.submit(shown).json()["counted"] is True, "what was done is taken"
+    rita.send("post", path_of(cast, cast.bob, "resume"), {})
+    assert bob.post(ahead, "open").status_code == 200
