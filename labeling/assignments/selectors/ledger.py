@@ -13,14 +13,17 @@ from touchstone.accounts.models import User
 MAX_DAYS = 400
 _BATCH = 2000
 
-# A task that was worked on offline was never opened on the server: it was claimed.
+# A task that was worked on offline was never opened on the server: it was claimed. A review is
+# neither, so that its page's word is all there is. A reviewer's edit is no work of its author's.
 _HELD = "EXTRACT(EPOCH FROM {at} - COALESCE(a.opened_at, a.claimed_at)) * 1000"
 _STRETCHES = f"""
 SELECT j.user_id, j.kind, j.revision > 1, false, j.received_at, j.active_ms, j.wall_ms,
-       ({_HELD.format(at="j.received_at")})::bigint
+       CASE WHEN j.kind = 'review' THEN GREATEST(j.active_ms, j.wall_ms)
+            ELSE ({_HELD.format(at="j.received_at")})::bigint END
 FROM assignments_judgment j JOIN assignments_assignment a ON a.id = j.assignment_id
 WHERE j.project_id = %(project)s AND j.received_at >= %(start)s AND j.received_at < %(end)s
   AND (%(user)s::bigint IS NULL OR j.user_id = %(user)s)
+  AND NOT EXISTS (SELECT 1 FROM assignments_demonstrationverdict v WHERE v.replaced_by_id = j.id)
 UNION ALL
 SELECT a.user_id, a.kind, false, true, s.at, s.active_ms, s.wall_ms,
        ({_HELD.format(at="s.at")})::bigint

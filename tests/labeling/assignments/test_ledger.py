@@ -4,6 +4,7 @@ import csv
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,9 +12,16 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from labeling.assignments.domain.ledger import Ended, Stretch, ledger_lines
-from labeling.assignments.models import Assignment
+from labeling.assignments.models import Assignment, LabelingTask
 from tests.clients import error_code
-from tests.labeling.work import Desk, make_ranking_task, make_workplace, ranking_answer, submission
+from tests.labeling.work import (
+    Desk,
+    make_demonstration_task,
+    make_ranking_task,
+    make_workplace,
+    ranking_answer,
+    submission,
+)
 
 MINUTE = 60_000
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -178,3 +186,34 @@ def test_the_days_end_where_one_says() -> None:
         assert [line["date"] for line in inside["lines"]] == [today.isoformat()]
         day_before = (today - timedelta(days=1)).isoformat()
         assert hours(bob, from_=day_before, to=day_before, zone=zone).json()["lines"] == []
+
+
+@pytest.mark.django_db
+def test_a_reviewers_edit_is_no_revision_of_its_author() -> None:
+    cast = make_workplace()
+    make_demonstration_task(cast.project)
+    bob, rita = Desk(cast.bob, cast.project), Desk(cast.rita, cast.project)
+    judgment = bob.work({"text": "An ideal answer."})
+    fields = {"answer": {"text": "A better one."}, "submission_id": str(uuid4())}
+    path = f"/api/demonstrations/{judgment.public_id}/decide"
+    assert rita.client.send("post", path, {"verdict": "edited", **fields}).status_code == 200
+    [line] = hours(bob).json()["lines"]
+    assert (line["submitted"], line["revised"]) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_a_reviewers_time_on_settling_counts() -> None:
+    cast = make_workplace()
+    task = LabelingTask.objects.get(pk=make_ranking_task(cast.project))
+    rita = Desk(cast.rita, cast.project)
+    for seconds in (90, 30):
+        body = {
+            "submission_id": str(uuid4()),
+            "ranking": [["A"], ["B"], ["C"]],
+            "reason": "A alone answers what was asked.",
+            "active_seconds": seconds,
+        }
+        assert rita.client.send("post", f"/api/tasks/{task.public_id}/settle", body).status_code
+    [line] = hours(rita).json()["lines"]
+    assert (line["kind"], line["submitted"], line["revised"]) == ("review", 1, 1)
+    assert (line["active_seconds"], line["wall_seconds"]) == (120, 120)
