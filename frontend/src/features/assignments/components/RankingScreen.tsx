@@ -80,7 +80,6 @@ export function RankingScreen(props: SessionOptions) {
         <Header
           assignment={assignment}
           state={session.draft.state}
-          activeSeconds={session.activeSeconds}
           revising={session.revising !== null}
           setDialog={setDialog}
         />
@@ -133,18 +132,17 @@ function Foot({ bench, layout, ...ending }: EndingProps & { bench: Bench; layout
   return layout === "phone" ? <Dock {...ending} /> : <Rail {...ending} />;
 }
 
-interface HeaderProps extends Pick<Session, "activeSeconds" | "setDialog"> {
+interface HeaderProps extends Pick<Session, "setDialog"> {
   assignment: Assignment;
   state: Session["draft"]["state"];
   revising: boolean;
 }
 
-const Header = memo(function Header({ assignment, state, activeSeconds, revising, setDialog }: HeaderProps) {
+const Header = memo(function Header({ assignment, state, revising, setDialog }: HeaderProps) {
   return (
     <WorkspaceHeader
       assignment={assignment}
       state={state}
-      activeSeconds={activeSeconds}
       revising={revising}
       onConflict={() => {
         setDialog("conflict");

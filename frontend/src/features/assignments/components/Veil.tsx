@@ -26,7 +26,7 @@ interface VeilProps extends SessionOptions {
 export function Veil({ onLook, ...props }: VeilProps) {
   const { assignment } = props;
   const session = useSession(props);
-  const { dialog, setDialog, work, draft, dialogs, activeSeconds, singleKeys } = session;
+  const { dialog, setDialog, work, draft, dialogs, singleKeys } = session;
   useShortcuts({
     singleKeys,
     paused: dialog !== null || work.busy,
@@ -43,7 +43,6 @@ export function Veil({ onLook, ...props }: VeilProps) {
       <WorkspaceHeader
         assignment={assignment}
         state={draft.state}
-        activeSeconds={activeSeconds}
         revising={false}
         onConflict={() => {
           setDialog("conflict");

@@ -19,7 +19,6 @@ import classes from "./WorkspaceHeader.module.css";
 interface WorkspaceHeaderProps {
   assignment: Assignment;
   state: SaveState;
-  activeSeconds: number;
   onConflict: () => void;
   onGuidelines: () => void;
   onHelp: () => void;
@@ -28,7 +27,7 @@ interface WorkspaceHeaderProps {
 }
 
 export function WorkspaceHeader(props: WorkspaceHeaderProps) {
-  const { assignment, state, activeSeconds, revising } = props;
+  const { assignment, state, revising } = props;
   const { link } = useOutbox();
   const cut = !useOnline() || link !== "up";
   return (
@@ -45,7 +44,7 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
       <OutboxSign />
       <LeaseSign />
       <SaveSign state={state} local={revising} onConflict={props.onConflict} />
-      <Time activeSeconds={activeSeconds} />
+      <Time />
       <Button
         variant="default"
         size="compact-sm"
@@ -109,8 +108,8 @@ function LeaseSign() {
 }
 
 /** Active time in sight; how long the page has been open besides, for whoever asks. */
-function Time({ activeSeconds }: { activeSeconds: number }) {
-  const { readWall } = useSessionClock();
+function Time() {
+  const { activeSeconds, readWall } = useSessionClock();
   const [open, setOpen] = useState(0);
   const look = () => {
     setOpen(readWall());

@@ -70,7 +70,6 @@ export function WritingFrame(props: WritingFrameProps) {
       <WorkspaceHeader
         assignment={assignment}
         state={session.draft.state}
-        activeSeconds={session.activeSeconds}
         revising={session.revising !== null}
         onConflict={() => {
           setDialog("conflict");

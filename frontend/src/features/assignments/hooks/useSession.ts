@@ -5,14 +5,13 @@ import type { Assignment, TaskKind } from "@/lib/api-types";
 import { useMe } from "@/lib/me";
 
 import { useDraft, type DraftHandle, type Revising } from "./useDraft";
-import { useSessionClock } from "./useSessionClock";
+import { useReadings } from "./useSessionClock";
 import { useWork, type Work } from "./useWork";
 
 export type DialogName = "help" | "guidelines" | "skip" | "conflict" | "about";
 
 export interface Session {
   draft: DraftHandle;
-  activeSeconds: number;
   work: Work;
   singleKeys: boolean;
   dialog: DialogName | null;
@@ -38,11 +37,10 @@ export function useSession({ assignment, kind, revising }: SessionOptions): Sess
     putDialog(next);
   }, []);
   const draft = useDraft(me.id, assignment, revising);
-  const { activeSeconds, readActive, readWall } = useSessionClock();
+  const { readActive, readWall } = useReadings();
   const work = useWork({ assignment, kind, revising, readActive, readWall, draft });
   return {
     draft,
-    activeSeconds,
     work,
     singleKeys: me.preferences.single_key_shortcuts,
     dialog,

@@ -34,12 +34,24 @@ export interface SessionClock {
   stillHere: () => void;
 }
 
+/** What of the clock can be asked for; the same all the time, so that nothing is drawn again. */
+export type Readings = Pick<SessionClock, "readActive" | "readWall">;
+
 const ClockContext = createContext<SessionClock | null>(null);
+const ReadingsContext = createContext<Readings | null>(null);
+
+const OUTSIDE = "Only for use inside a task's screen.";
 
 export function useSessionClock(): SessionClock {
   const clock = useContext(ClockContext);
-  if (clock === null) throw new Error("Only for use inside a task's screen.");
+  if (clock === null) throw new Error(OUTSIDE);
   return clock;
+}
+
+export function useReadings(): Readings {
+  const readings = useContext(ReadingsContext);
+  if (readings === null) throw new Error(OUTSIDE);
+  return readings;
 }
 
 interface SessionClockProps {
@@ -70,7 +82,12 @@ export function SessionClockProvider({ assignment, revising, children }: Session
     }),
     [seconds, read, readWall, lease, lost, beat],
   );
-  return <ClockContext value={value}>{children}</ClockContext>;
+  const readings = useMemo(() => ({ readActive: read, readWall }), [read, readWall]);
+  return (
+    <ReadingsContext value={readings}>
+      <ClockContext value={value}>{children}</ClockContext>
+    </ReadingsContext>
+  );
 }
 
 function useHeartbeat(assignment: Assignment, wanted: boolean) {
