@@ -18,11 +18,12 @@ from touchstone.core.errors import ConflictError
 from touchstone.core.prepared import prepared_cursor
 from touchstone.projects.models import Project
 
-# {which} selects assignments; the oldest that was opened comes first, prefetched ones after.
+# {which} selects assignments; the oldest that was opened comes first, prefetched ones after. What
+# was not looked at yet is not taken up again where its topic was refused meanwhile.
 _TAKE = """
 WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now),
 mine AS MATERIALIZED (
-    SELECT a.id, a.task_id, a.opened_at FROM assignments_assignment a
+    SELECT a.id, a.task_id, a.project_id, a.user_id, a.opened_at FROM assignments_assignment a
     WHERE a.state = 'leased' AND {which} AND NOT EXISTS (
         SELECT 1 FROM assignments_pause pause
         WHERE pause.project_id = a.project_id AND pause.user_id = a.user_id
@@ -36,6 +37,10 @@ found AS MATERIALIZED (
         WHERE p.task_id = mine.task_id AND NOT p.filled AND NOT p.withdrawn
           AND (p.holder_id = mine.id OR p.lease_until IS NULL
                OR p.lease_until <= clock_timestamp())
+          AND (mine.opened_at IS NOT NULL OR NOT EXISTS (
+              SELECT 1 FROM assignments_topicrefusal refusal
+              WHERE refusal.project_id = mine.project_id AND refusal.user_id = mine.user_id
+                AND refusal.topics && p.topics))
         ORDER BY p.holder_id IS NOT DISTINCT FROM mine.id DESC, p."index" LIMIT 1
         FOR NO KEY UPDATE
     ) free

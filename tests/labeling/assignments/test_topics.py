@@ -93,3 +93,15 @@ def test_what_is_no_topic_is_said_clearly_and_strangers_get_404() -> None:
     refuse(bob, "tag:law")
     alice = Desk(cast.alice, cast.project)
     assert alice.client.get(f"{alice.base}/topics").json() == {"topics": []}
+
+
+def test_what_was_given_back_does_not_come_again_until_the_topic_is_taken_again() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project, make_prompt(cast.project, sensitive=True, use_case=""))
+    bob = Desk(cast.bob, cast.project)
+    ahead = bob.claim(prefetch=True)
+    refuse(bob, "sensitive")
+    assert bob.next().json() == {"assignment": None, "reason": "no_more_tasks"}
+    assert error_code(bob.post(ahead, "open")) == (409, "assignment_expired")
+    refuse(bob)
+    assert bob.claim()["id"] == ahead["id"]
