@@ -47,7 +47,7 @@ def review_queue(
     *, project: Project, settled: bool = False, kind: str = "", cause: str = ""
 ) -> QuerySet[TaskSignal]:
     """Return the tasks that need a look, the most urgent first (``need``, then the newest)."""
-    found = TaskSignal.objects.filter(project=project, settled=settled)
+    found = _reviewed(project).filter(settled=settled)
     if not settled:
         found = found.filter(need__gt=0)
     if kind:
@@ -66,7 +66,12 @@ def review_queue(
 
 def review_queue_size(*, project: Project) -> int:
     """Count the tasks that need a look."""
-    return TaskSignal.objects.filter(project=project, settled=False, need__gt=0).count()
+    return _reviewed(project).filter(settled=False, need__gt=0).count()
+
+
+def _reviewed(project: Project) -> QuerySet[TaskSignal]:
+    # A task that asks for a prompt has no page here: its order is the admins' to change.
+    return TaskSignal.objects.filter(project=project).exclude(task__kind=TaskKind.PROMPT)
 
 
 def task_review(*, task: LabelingTask) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from labeling.assignments.models import TaskSignal
+from labeling.assignments.models import PromptForm, TaskSignal
+from labeling.assignments.services.brief import prompt_brief_create
 from labeling.assignments.services.signals import task_signals_refresh
 from labeling.assignments.tasks import pair_outcomes_fold_task
 from tests.clients import JsonClient, error_code
@@ -119,3 +120,21 @@ def test_outsiders_and_labelers_get_no_queue_and_wrong_queries_are_named() -> No
         assert error_code(JsonClient(stranger).get(path)) == (404, "not_found")
     for query in ("?state=x", "?cause=x", "?kind=x", "?cursor=x", "?cursor=WzFd", "?limit=0"):
         assert error_code(JsonClient(cast.rita).get(path + query)) == (422, "invalid")
+
+
+def test_every_task_in_the_queue_has_a_page() -> None:
+    cast = make_workplace()
+    brief: dict[str, Any] = {"form": PromptForm.PLAIN, "count": 1, "use_case": "open_qa"}
+    prompt_brief_create(project=cast.project, by=cast.alice, **brief)
+    make_ranking_task(cast.project)
+    for user in (cast.bob, cast.dana):
+        desk = Desk(user, cast.project)
+        for kind in ("prompt", "ranking"):
+            desk.post(desk.claim(kinds=[kind]), "skip", {"reason": "unclear"})
+    task_signals_refresh()
+    assert TaskSignal.objects.filter(need__gt=0).count() == 2
+    body = queue_of(cast)
+    assert [item["kind"] for item in body["items"]] == ["ranking"]
+    assert body["open"] == 1
+    page = JsonClient(cast.rita).get(f"/api/tasks/{body['items'][0]['task_id']}")
+    assert page.status_code == 200
