@@ -13,7 +13,7 @@ export const TEXT = {
   secondFactorHint: "Enter the code your authenticator app shows, or one of your recovery codes.",
   forgotten: "Forgotten your password? Your project's admin can help.",
   usedUp: "This invitation does not work any more",
-  usedUpHint: "It was used already, withdrawn, or it has expired. Ask for a new one.",
+  usedUpHint: "It was used already, withdrawn, or it has expired. If you have joined, log in; else ask for a new one.",
   unknown: "There is no such invitation",
   unknownHint: "The link may have been cut off when it was copied. Ask for it again.",
 } as const;

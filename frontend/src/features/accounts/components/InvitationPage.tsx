@@ -43,7 +43,16 @@ export function InvitationPage({ token }: { token: string }) {
 
 function DeadInvitation({ error }: { error: Error }) {
   if (hasStatus(error, 410)) {
-    return <AccountCard title={TEXT.usedUp}>{TEXT.usedUpHint}</AccountCard>;
+    return (
+      <AccountCard title={TEXT.usedUp}>
+        <Stack>
+          {TEXT.usedUpHint}
+          <ButtonLink to="/login" search={{ next: "/" }}>
+            {TEXT.logIn}
+          </ButtonLink>
+        </Stack>
+      </AccountCard>
+    );
   }
   if (hasStatus(error, 404)) {
     return <AccountCard title={TEXT.unknown}>{TEXT.unknownHint}</AccountCard>;
@@ -145,7 +154,7 @@ function NewAccountForm({ accept, email }: { accept: Accept; email: string }) {
         <TextInput label="Your name" name="name" autoComplete="name" required />
         <PasswordInput
           label="Password"
-          description="At least 8 characters, not digits alone, and no common one."
+          description="At least 8 characters: not a common password, not digits alone."
           name="password"
           autoComplete="new-password"
           required
