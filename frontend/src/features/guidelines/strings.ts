@@ -17,6 +17,7 @@ export const TEXT = {
   nothingChanged: "Nothing changed here.",
   quizHint: "Take as many tries as you need; after each one you see why. The guidelines stay one click away.",
   questionsHint: "Answered questions are here for everybody. Nobody but reviewers sees who asked.",
+  noAnswers: "Ask whatever the guidelines leave open; the answer then stands here.",
   answerHint: "Answer once, and everybody in the project reads it beside the guidelines.",
 } as const;
 

@@ -10,6 +10,7 @@ import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { AnsweredQuestion } from "@/components/guideline/AnsweredQuestion";
 import { AskForm } from "@/components/guideline/AskForm";
+import { ButtonLink } from "@/components/links";
 import type { Question } from "@/lib/api-types";
 import { ago } from "@/lib/format";
 import { ownQuestionsQuery, questionsQuery } from "@/lib/guidelines";
@@ -37,13 +38,18 @@ export function QuestionsPage({ projectId }: { projectId: string }) {
         title="Questions and answers"
         description={TEXT.questionsHint}
         actions={
-          <Button
-            onClick={() => {
-              setAsking(true);
-            }}
-          >
-            Ask a question
-          </Button>
+          <>
+            <ButtonLink to="/projects/$projectId/guidelines" params={{ projectId }} variant="default">
+              Guidelines
+            </ButtonLink>
+            <Button
+              onClick={() => {
+                setAsking(true);
+              }}
+            >
+              Ask a question
+            </Button>
+          </>
         }
       />
       <SegmentedControl className={classes.views} data={VIEWS} value={view} onChange={setView} aria-label="Which questions" />
@@ -65,7 +71,7 @@ export function QuestionsPage({ projectId }: { projectId: string }) {
 function Answered({ projectId }: { projectId: string }) {
   const list = useList(questionsQuery(projectId));
   return (
-    <ListState list={list} empty={<EmptyState symbol="?" title="No question was answered yet">{TEXT.questionsHint}</EmptyState>}>
+    <ListState list={list} empty={<EmptyState symbol="?" title="No question was answered yet">{TEXT.noAnswers}</EmptyState>}>
       {(items) => (
         <>
           {items.map((question) => (
