@@ -121,7 +121,7 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
       ["Shift + 1 … 7", "overall quality; again clears"],
       ["F", "to the flags; Space ticks, Esc goes back"],
       ["A", "to the questions about the prompt"],
-      ["M", "the source of the answer, as it is"],
+      ["M", "the answer's raw text, as it was typed"],
     ],
   },
   {

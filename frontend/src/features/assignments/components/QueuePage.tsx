@@ -25,7 +25,7 @@ export function QueuePage() {
   const greeting = me.name === "" ? "Your work" : `Hello, ${me.name.split(" ")[0] ?? me.name}`;
   return (
     <Page>
-      <PageHeader title={greeting} description="Pick up where you left off, or start something new." />
+      <PageHeader title={greeting} description="Your tasks, project by project." />
       <OutboxPanel />
       {memberships.length === 0 && (
         <EmptyState symbol="＋" title="You are not in a project yet">

@@ -1,4 +1,6 @@
 /** Overall quality 1…7 and the flags of one answer. */
+import { Key } from "@/components/Key";
+
 import { useBenchContext } from "../hooks/useBench";
 import { ratingOf } from "../state/ranking";
 import classes from "./RatingPanel.module.css";
@@ -17,8 +19,11 @@ export function RatingPanel({ slot, folded = false }: RatingPanelProps) {
   const list = <Flags slot={slot} compact={!folded} />;
   return (
     <div className={classes.panel} data-folded={folded} data-tight={pair} data-rating={slot}>
-      <div className={classes.heading} aria-hidden="true">
-        Overall quality of <b>{slot}</b>
+      <div className={classes.title} aria-hidden="true">
+        <span>
+          Overall quality of <b>{slot}</b>
+        </span>
+        {!pair && <Key>{`Shift ${String(scale.min)}–${String(Math.min(scale.max, 9))}`}</Key>}
       </div>
       <div className={classes.scale} role="group" aria-label={`Overall quality of ${slot}`}>
         {values.map((value) => (

@@ -12,20 +12,21 @@ interface RawButtonProps {
   onToggle: (slot: string) => void;
 }
 
-/** Shows the source of an answer as it is. */
+/** Shows the Markdown of an answer as it was typed. */
 export const RawButton = memo(function RawButton({ slot, shown, isFocused, onToggle }: RawButtonProps) {
   return (
     <button
       type="button"
       className={classes.raw}
       aria-pressed={shown}
-      aria-label={`Source of answer ${slot}`}
+      aria-label={`Raw text of answer ${slot}`}
+      title="The text as it was typed, before it is laid out"
       {...(isFocused ? { "aria-keyshortcuts": "m" } : {})}
       onClick={() => {
         onToggle(slot);
       }}
     >
-      Source
+      Raw
       {isFocused && <Key>M</Key>}
     </button>
   );

@@ -15,6 +15,9 @@ interface RowButtonsProps {
 export const RowButtons = memo(function RowButtons({ slot, rows, act, focusInPlace }: RowButtonsProps) {
   return (
     <span className={classes.rows} role="group" aria-label={`Rank of answer ${slot}`}>
+      <span className={classes.word} aria-hidden="true">
+        Rank
+      </span>
       {rows.map((members, row) => (
         <RowButton
           key={row}
