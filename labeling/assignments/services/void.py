@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from django.db import connection, transaction
 
-from labeling.assignments.models import JudgmentVoid, LabelingTask, VoidCause
+from labeling.assignments.models import Judgment, JudgmentVoid, LabelingTask, TaskKind, VoidCause
 from labeling.assignments.services.judgments import StandingJudgment, task_judgments
 from labeling.assignments.services.outcomes import outcomes_reverse
 from labeling.assignments.services.signals import task_signals_mark
+from labeling.assignments.services.task import labeling_task_cancel
+from labeling.assignments.services.writing import brief_purpose_key
 from touchstone.accounts.models import User
 
 # A place of a task that was withdrawn meanwhile is no place any more.
@@ -64,7 +66,19 @@ def _void_of(
     with connection.cursor() as cursor:
         cursor.execute(_FREE, [task.pk, [one.assignment_id for one in voiding]])
     task_signals_mark([task.pk])
+    if task.kind == TaskKind.PROMPT:
+        _unmake([one.pk for one in voiding])
     return len(voiding)
+
+
+def _unmake(judgment_ids: Sequence[int]) -> None:
+    """Withdraw what its order made of a prompt that is voided; work done on it stays."""
+    written = Judgment.objects.filter(pk__in=judgment_ids).select_related("task__brief")
+    for one in written:
+        made = LabelingTask.objects.filter(
+            prompt_id=one.prompt_id, purpose_key=brief_purpose_key(one.task.brief)
+        )
+        labeling_task_cancel(task_ids=list(made.values_list("pk", flat=True)))
 
 
 def _marked(judgment: StandingJudgment, assignments: set[int]) -> StandingJudgment:

@@ -40,6 +40,11 @@ def turns_write(*, assignment: Assignment, answer: ConversationAnswer) -> int:
     ).pk
 
 
+def brief_purpose_key(brief: PromptBrief | None) -> str:
+    """Return the ``purpose_key`` of tasks that are made of an order's prompts."""
+    return f"brief:{brief.public_id}" if brief else ""
+
+
 def prompt_write(
     *,
     assignment: Assignment,
@@ -55,7 +60,7 @@ def prompt_write(
     """
     brief = PromptBrief.objects.get(pk=assignment.task.given_brief_id)
     prompt = _taken(assignment, answer, brief)
-    key = f"brief:{brief.public_id}"
+    key = brief_purpose_key(brief)
     if supersedes is not None:
         _replace(supersedes, prompt, key)
     if counted and brief.makes_demonstrations:

@@ -13,8 +13,10 @@ from labeling.assignments.models import (
     PromptForm,
     TaskKind,
     TaskPlace,
+    VoidCause,
 )
 from labeling.assignments.services.brief import prompt_brief_create
+from labeling.assignments.services.void import judgments_void
 from labeling.datasets.selectors.evidence import prompts_eligible
 from labeling.prompts.models import Prompt, PromptSource, Split
 from tests.clients import JsonClient
@@ -350,3 +352,17 @@ def test_the_list_of_orders_costs_the_same_however_many_there_are(
     alice.get(path)
     with django_assert_num_queries(4):
         assert len(alice.get(path).json()["items"]) == 3
+
+
+def test_nobody_answers_a_prompt_that_was_voided() -> None:
+    cast = make_workplace()
+    ordered(cast, count=1, makes_demonstrations=True)
+    written = Desk(cast.bob, cast.project).work(prompt_answer())
+    [made] = LabelingTask.objects.filter(kind=TaskKind.DEMONSTRATION)
+    void: dict[str, Any] = {"cause": VoidCause.VOID, "reason": "Copied.", "by": cast.rita}
+    assert judgments_void(judgment_ids=[written.pk], **void) == 1
+    made.refresh_from_db()
+    assert made.cancelled_at is not None
+    dana = Desk(cast.dana, cast.project)
+    assert dana.next(kinds=["demonstration"]).json()["assignment"] is None
+    assert dana.claim(kinds=["prompt"])["kind"] == "prompt", "another one is wanted instead"
