@@ -33,6 +33,8 @@ from touchstone.core.errors import ErrorDetail, InvalidError
 from touchstone.projects.access import access_project
 from touchstone.projects.models import Role
 
+_CONTESTED = ["settled", "returned", "edited"]
+
 
 class DemonstrationReturnedOutput(Output):
     """What a revision answers to."""
@@ -91,7 +93,7 @@ class ContestedOutput(Output):
     """Work of one's own that a reviewer saw otherwise."""
 
     id = serializers.UUIDField()
-    what = serializers.ChoiceField(choices=["settled", "returned", "edited"])
+    what = serializers.ChoiceField(choices=_CONTESTED)
     kind = serializers.ChoiceField(choices=TaskKind.choices)
     judgment_id = serializers.UUIDField(help_text="One's own.")
     assignment_id = serializers.UUIDField()
@@ -187,8 +189,11 @@ def _decode(cursor: str) -> Place:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         at, what, ref = orjson.loads(base64.urlsafe_b64decode(padded))
-        return Place(datetime.fromisoformat(at), str(what), int(ref))
+        place = Place(datetime.fromisoformat(at), str(what), int(ref))
+        if place.at.tzinfo is None or what not in _CONTESTED or not 0 < place.ref < 2**63:
+            raise ValueError(place)
     except (ValueError, TypeError, binascii.Error) as error:
         raise InvalidError(
             "The cursor is not one of ours: use `next_cursor` of the page before, unchanged."
         ) from error
+    return place

@@ -1,5 +1,7 @@
 """One's own work that a reviewer saw otherwise."""
 
+import json
+from base64 import urlsafe_b64encode
 from typing import Any
 from uuid import uuid4
 
@@ -103,3 +105,18 @@ def test_edits_cost_no_query_of_their_own(django_assert_max_num_queries: Any) ->
         assert decide(cast.rita, write(cast, cast.bob), "edited", **fields).status_code == 200
         with django_assert_max_num_queries(8):
             assert len(bob.get(path).json()["items"]) == count
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ["2026-01-01T00:00:00+00:00", "a\u0000b", 1],
+        ["2026-01-01T00:00:00+00:00", "settled", 10**30],
+        ["2026-01-01T00:00:00", "settled", 1],
+    ],
+)
+def test_a_made_up_cursor_is_refused(place: list[Any]) -> None:
+    cast = make_workplace()
+    cursor = urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+    path = f"/api/projects/{cast.project.public_id}/me/contested?cursor={cursor}"
+    assert error_code(JsonClient(cast.bob).get(path)) == (422, "invalid")
