@@ -191,6 +191,8 @@ function HeldRow({ item }: { item: HeldAssignment }) {
       <ButtonLink
         to="/assignments/$assignmentId"
         params={{ assignmentId: item.assignment_id }}
+        // The next task is of this kind too, as after "Start".
+        search={{ kind: item.kind }}
       >
         Continue
       </ButtonLink>
