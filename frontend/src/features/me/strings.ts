@@ -11,7 +11,7 @@ export const TEXT = {
   others: "With the other labelers",
   consensus: "With what most others said",
   noFigure: "Not enough yet: it needs answers that others have given too.",
-  contested: "Seen otherwise",
+  contested: "Where a reviewer saw it differently",
   contestedHint: "What a reviewer settled differently, returned or edited, with the reason. Nobody else sees it here.",
   nothingContested: "Nothing so far.",
   questions: "Your questions",
