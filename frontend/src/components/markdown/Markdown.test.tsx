@@ -76,3 +76,11 @@ test("a broken formula stays readable as its source", async () => {
   });
   expect(container).toHaveTextContent("\\frac{1}{");
 });
+
+test("a list that starts at a long number has room for it; a short one keeps the sheet's", () => {
+  const { container } = render(<Markdown text={"4471. It is late.\n\nThen:\n\n2. Two"} />);
+  const [long, short] = container.querySelectorAll("ol");
+  expect(long).toHaveAttribute("start", "4471");
+  expect(long).toHaveStyle({ paddingInlineStart: "6ch" });
+  expect(short).not.toHaveAttribute("style");
+});

@@ -18,6 +18,11 @@ import {
 import { useHighlighter } from "./useHighlighter";
 import { useTypesetter } from "./useTypesetter";
 
+function numberRoom(start: number | undefined) {
+  const digits = String(start ?? 1).length;
+  return digits < 3 ? undefined : { paddingInlineStart: `${String(digits + 2)}ch` };
+}
+
 const components: Components = {
   p: ({ children }) => <p dir="auto">{children}</p>,
   li: ({ children }) => <li dir="auto">{children}</li>,
@@ -25,6 +30,12 @@ const components: Components = {
     <a href={href} target="_blank" rel="noopener noreferrer nofollow">
       {children}
     </a>
+  ),
+  // "4471. It is late" is a list that starts at 4471: its long number needs room, or is cut.
+  ol: ({ start, dir, className, children }) => (
+    <ol start={start} dir={dir} className={className} style={numberRoom(start)}>
+      {children}
+    </ol>
   ),
   // Wide code and tables scroll on their own, so the keyboard must be able to reach them.
   pre: ({ children }) => (

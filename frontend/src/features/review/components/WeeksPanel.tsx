@@ -14,7 +14,7 @@ const HEAD = ["Week of", "Agreement with others", "#Judgments", "#Active", "#Ski
 
 export function WeeksPanel({ weeks }: { weeks: readonly PersonWeek[] }) {
   return (
-    <Panel title="Week by week" hint="The last half year, from Monday, UTC." flush>
+    <Panel title="Week by week" hint="The last half year, from Monday, UTC." flush={weeks.length > 0}>
       {weeks.length === 0 ? (
         <p className={layout.muted}>Nothing handed in yet.</p>
       ) : (
