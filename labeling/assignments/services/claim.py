@@ -22,6 +22,7 @@ from labeling.assignments.selectors.available import AVAILABLE, ELIGIBLE_KINDS
 from labeling.assignments.services.leases import Lease, lease_seconds, lease_take_held
 from labeling.guidelines.selectors import guideline_standing
 from touchstone.accounts.models import User
+from touchstone.core.deadlocks import deadlock_retried
 from touchstone.core.errors import ConflictError, NotFoundError
 from touchstone.core.ids import uuid7
 from touchstone.core.prepared import prepared_cursor
@@ -38,7 +39,7 @@ ORDER BY p.priority DESC, p.sort_key, p.id LIMIT 1 FOR NO KEY UPDATE OF p
 """  # noqa: S608 - parts of our own
 _CHOICE = f"""
 WITH wanted AS MATERIALIZED (
-    SELECT * FROM ({ELIGIBLE_KINDS}) eligible WHERE kind = ANY(%(kinds)s)
+    SELECT * FROM ({ELIGIBLE_KINDS}) eligible WHERE kind = ANY(%(kinds)s) ORDER BY kind
 )
 SELECT free.id, free.task_id, wanted.kind, prompt.sha256,
        (SELECT count(*) FROM assignments_taskcompletion WHERE task_id = free.task_id),
@@ -129,8 +130,22 @@ def assignment_next(
         ConflictError: ``too_many_held``: more is held than anybody can work on.
         NotFoundError: The membership ended meanwhile.
     """
-    project, user = access.project, access.user
     wanted = [str(kind) for kind in KINDS_OFFERED if not kinds or kind in kinds]
+    claim = _next(access, wanted, prefetch, exclude, _FIRST_PASS)
+    if claim.lease is None and claim.reason is None:
+        # In a transaction of its own: the first pass keeps locked, in the order of this person's
+        # walk, what it found taken on a second look, and waiting with these in hand can deadlock.
+        claim = deadlock_retried(lambda: _next(access, wanted, prefetch, exclude, _SECOND_PASS))
+    if claim.lease is None and claim.reason is None:
+        return _nothing(access.project, access.user, wanted, prefetch=prefetch)
+    return claim
+
+
+def _next(
+    access: Access, wanted: list[str], prefetch: bool, exclude: Sequence[UUID], choice: str
+) -> Claim:
+    """Take up what is held, else claim what ``choice`` finds; no reason: it found nothing."""
+    project, user = access.project, access.user
     with transaction.atomic():
         if _lock_membership(access):
             return Claim(None, "paused")
@@ -147,8 +162,7 @@ def assignment_next(
         )
         if lease is not None:
             return Claim(lease, resumed=lease.opened_before)
-        lease = _claim(project, user, wanted, not prefetch, standing.acknowledged_id)
-        return Claim(lease) if lease else _nothing(project, user, wanted, prefetch=prefetch)
+        return Claim(_claim(project, user, wanted, not prefetch, standing.acknowledged_id, choice))
 
 
 def _lock_membership(access: Access) -> bool:
@@ -162,7 +176,12 @@ def _lock_membership(access: Access) -> bool:
 
 
 def _claim(
-    project: Project, user: User, kinds: Sequence[str], opens: bool, guideline_id: int | None
+    project: Project,
+    user: User,
+    kinds: Sequence[str],
+    opens: bool,
+    guideline_id: int | None,
+    choice: str,
 ) -> Lease | None:
     parameters: dict[str, Any] = {
         "project": project.pk,
@@ -171,11 +190,8 @@ def _claim(
         "max_held": MAX_HELD,
     }
     with prepared_cursor() as cursor:
-        cursor.execute(_FIRST_PASS, parameters)
+        cursor.execute(choice, parameters)
         row = cursor.fetchone()
-        if row is None:
-            cursor.execute(_SECOND_PASS, parameters)
-            row = cursor.fetchone()
         if row is None:
             return None
         place, task, kind, prompt_sha256, count, rating_schema = row

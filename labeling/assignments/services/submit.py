@@ -22,6 +22,7 @@ from labeling.assignments.services.judgments import (
 )
 from labeling.assignments.services.leases import require_transition
 from labeling.assignments.services.outcomes import outcomes_insert
+from touchstone.core.deadlocks import deadlock_retried
 from touchstone.core.errors import ConflictError, ErrorDetail
 from touchstone.core.prepared import prepared_cursor
 
@@ -71,8 +72,8 @@ def judgment_submit(*, assignment: Assignment, submission: Submission) -> Submit
         InvalidError: The answer is not well-formed.
         ConflictError: ``idempotency_conflict``, ``already_submitted`` or ``already_skipped``.
     """
-    with key_guarded(submission), transaction.atomic():
-        return _submit(assignment, submission)
+    with key_guarded(submission):
+        return deadlock_retried(lambda: _submit(assignment, submission))
 
 
 def assignment_and_task_lock(assignment: Assignment) -> tuple[AssignmentState, dict[str, int]]:
@@ -87,6 +88,7 @@ def assignment_and_task_lock(assignment: Assignment) -> tuple[AssignmentState, d
     return AssignmentState(row[0]), slots_of(assignment.display_order, row[1])
 
 
+@transaction.atomic
 def _submit(assignment: Assignment, submission: Submission) -> Submitted:
     state, slots = assignment_and_task_lock(assignment)
     others = task_judgments(assignment.task_id)
