@@ -84,3 +84,22 @@ test("a list that starts at a long number has room for it; a short one keeps the
   expect(long).toHaveStyle({ paddingInlineStart: "6ch" });
   expect(short).not.toHaveAttribute("style");
 });
+
+test.each([
+  ["USER: hi\nAGENT: hello", 1],
+  ["**USER**\n**AGENT**", 1],
+  ["twice  \nnot twice", 1],
+  ["one\n\ntwo", 0],
+  ["- a\n- b\n  - c", 0],
+  ["- a\n  still a", 1],
+  ["```\nx\ny\n```", 0],
+  ["| a | b |\n|---|---|\n| 1 | 2 |", 0],
+])("a single line break in %j is shown %i times", (text, breaks) => {
+  const { container } = render(<Markdown text={text} />);
+  expect(container.querySelectorAll("br")).toHaveLength(breaks);
+});
+
+test("a document's wrapped lines are joined", () => {
+  const { container } = render(<Markdown text={"wrapped\nhere"} headings="document" />);
+  expect(container.querySelector("br")).toBeNull();
+});

@@ -9,6 +9,7 @@ import rehypeSanitize from "rehype-sanitize";
 
 import classes from "./Markdown.module.css";
 import { remarkGfm } from "./gfm";
+import { rehypeLineBreaks } from "./line-breaks";
 import {
   rehypeShowRaw,
   rehypeWordMarks,
@@ -83,12 +84,14 @@ export const Markdown = memo(function Markdown(props: MarkdownProps) {
   const highlighter = useHighlighter(marks == null && FENCE.test(text));
   const typesetter = useTypesetter(text);
   const rehypePlugins = useMemo(() => {
-    const safe = [rehypeShowRaw, [rehypeSanitize, schema]] as const;
+    // Documents are wrapped by their authors' editors; what chatbots and people say is not.
+    const lines = headings === "flat" ? [rehypeLineBreaks] : [];
+    const safe = [rehypeShowRaw, [rehypeSanitize, schema], ...lines] as const;
     // Mathematics comes last: what it makes of a formula is its own, not the text's.
     const math = typesetter === null ? [] : [typesetter.rehype];
     if (marks != null) return [...safe, [rehypeWordMarks, marks] as const, ...math];
     return highlighter === null ? [...safe, ...math] : [...safe, highlighter, ...math];
-  }, [marks, highlighter, typesetter]);
+  }, [marks, highlighter, typesetter, headings]);
   const remarkPlugins = typesetter === null ? PLAIN : [remarkGfm, typesetter.remark];
   return (
     <div className={classes.root} data-size={size} data-headings={headings} dir="auto" lang={lang ?? undefined}>

@@ -1,6 +1,6 @@
 /**
- * The prompt beside (wide) or above (narrow) the answers. It opens at its end, where the
- * turn stands that is to be answered.
+ * The prompt beside (wide) or above (narrow) the answers. It opens at the turn that is to be
+ * answered: with all of it in sight, or at its start where it is longer than the pane.
  */
 import { Badge, Button } from "@mantine/core";
 import { useEffect, useRef, type ReactNode } from "react";
@@ -33,7 +33,7 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
     const element = scroller.current;
     if (element === null) return;
     // Collapsed, the last turn alone is there, and its first words say the most.
-    element.scrollTop = open ? element.scrollHeight : 0;
+    element.scrollTop = open ? lastTurnTop(element) : 0;
   }, [assignment.id, layout, open]);
 
   const asked = assignment.rating_schema.prompt_fields.length > 0;
@@ -84,6 +84,14 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
       )}
     </aside>
   );
+}
+
+/** How far to scroll: to the end, but never past the start of the last turn. */
+function lastTurnTop(scroller: HTMLElement): number {
+  const last = scroller.querySelector("[data-last=true]");
+  if (last === null) return 0;
+  const start = last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  return Math.min(scroller.scrollHeight - scroller.clientHeight, scroller.scrollTop + start);
 }
 
 interface ToggleButtonProps {
