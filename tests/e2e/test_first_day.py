@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import datasets
 import pytest
@@ -62,7 +63,7 @@ def acknowledge(page: Page) -> None:
     page.get_by_label("I have read them and will follow them").check()
     page.get_by_role("button", name="Confirm and go on").click()
     page.wait_for_url("**/assignments/**")
-    page.goto(page.url.split("/assignments/")[0])
+    page.goto(urljoin(page.url, "/"))
 
 
 def write_demonstration(page: Page) -> None:
@@ -71,7 +72,7 @@ def write_demonstration(page: Page) -> None:
     expect(page.get_by_text("Draft saved").first).to_be_visible(timeout=PATIENCE_MS)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Submitted.").first).to_be_visible(timeout=PATIENCE_MS)
-    page.goto(page.url.split("/assignments/")[0])
+    page.goto(urljoin(page.url, "/"))
 
 
 def rank_by_keyboard(page: Page) -> None:

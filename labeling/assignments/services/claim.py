@@ -83,7 +83,8 @@ _SECOND_PASS = _CHOICE.format(free=f"CROSS JOIN LATERAL ({_FREE.format(part='tru
 
 _ASSIGN = """
 WITH lease AS MATERIALIZED (
-    SELECT clock_timestamp() AS now, clock_timestamp() + make_interval(secs => %(lease_s)s) AS until
+    SELECT now, now + make_interval(secs => %(lease_s)s) AS until
+    FROM (SELECT clock_timestamp() AS now) clock
 ), assignment AS (
     INSERT INTO assignments_assignment
         (public_id, project_id, task_id, user_id, place_id, kind, state, guideline_id,
