@@ -51,6 +51,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         os.environ["TOUCHSTONE_INSTANCE"] = "test"
         os.environ["TOUCHSTONE_HTTPS"] = "false"
         os.environ["OMP_NUM_THREADS"] = "1"
+        # One process is all of its threads' web server, workers and labelers at once.
+        os.environ["TOUCHSTONE_DATABASE_POOL"] = "24"
     return (yield)
 
 
