@@ -2,7 +2,7 @@ import { Key } from "@/components/Key";
 import { Markdown } from "@/components/markdown/Markdown";
 
 import { useKeys } from "../hooks/useKeys";
-import { Ask, type ItemFormProps } from "./ItemForm";
+import { Ask, type ItemFormProps } from "./Ask";
 import classes from "./ItemForm.module.css";
 
 /** A text and what applies to it; that nothing does has to be said. */

@@ -1,7 +1,7 @@
 import { useId } from "react";
 
 import { LEVELS } from "../strings";
-import { Ask, type ItemFormProps } from "./ItemForm";
+import { Ask, type ItemFormProps } from "./Ask";
 import classes from "./ItemForm.module.css";
 
 /** The questionnaire: a level for each group. */

@@ -4,7 +4,7 @@ import { Markdown } from "@/components/markdown/Markdown";
 
 import { useKeys } from "../hooks/useKeys";
 import { groupsOf, ranksOf, spoken } from "../state/answers";
-import { Ask, type ItemFormProps } from "./ItemForm";
+import { Ask, type ItemFormProps } from "./Ask";
 import classes from "./ItemForm.module.css";
 
 /** Short answers, each with a rank; the same rank is a tie. Digits rank the marked one. */

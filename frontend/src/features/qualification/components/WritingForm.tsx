@@ -4,7 +4,7 @@ import { Markdown } from "@/components/markdown/Markdown";
 import { count, wordCount } from "@/lib/format";
 
 import { PART_ASK } from "../strings";
-import type { ItemFormProps } from "./ItemForm";
+import type { ItemFormProps } from "./Ask";
 import classes from "./ItemForm.module.css";
 
 /** A prompt and the answer to it, in Markdown. */
