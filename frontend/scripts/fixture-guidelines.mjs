@@ -40,7 +40,7 @@ const QUIZ = {
 };
 
 const question = (id, fields) => ({ id, guideline: ref("2.1"), anchor: "", mine: false, at_item: false, asked_at: ago(50), answer: null, ...fields });
-const answered = (text, hours) => ({ id: `a${hours}`, text, answered_at: ago(hours) });
+const answered = (text, hours) => ({ id: `a${hours}`, text, question_markdown: "", answered_at: ago(hours) });
 const QUESTIONS = [
   question("q1", { text: "Does a wrong year in an otherwise right answer count as a hallucination?", anchor: "hallucination", answer: answered("Yes, if somebody could rely on it. A year that is off in passing is a **small** flaw: flag it, and rate it down by one.", 5) }),
   question("q2", { text: "May three answers share a place?", anchor: "how-to-rank", mine: true, answer: answered("They may. Use ties as often as you would toss a coin.", 30) }),

@@ -32,6 +32,7 @@ const TASK = {
     judgment(2, [["B"], ["A"], ["D"], ["C"]], ratings([5, 6, 2, 4])),
   ],
   skips: [{ labeler: { id: "x", name: "Tom Birk" }, reason: "expertise", note: "I do not know databases.", at: AT }],
+  figures: { need: 1.18, judgments: 3, disagreement: 13 / 18, pairs: 18, discordant: 13, tied: 0, spread: 4, contested_flags: ["hallucination"], unclear_skips: 0 },
   review: null, gold_id: null,
 };
 const SETTLED = { ...TASK, review: { id: "r", reviewer: RITA, ranking: [["A"], ["D"], ["C"], ["B"]], reason: "B is wrong: Redis loses what it holds in memory. A names the lease, D the limits.", at: AT, revision: 1 } };

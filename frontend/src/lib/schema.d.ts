@@ -2997,6 +2997,9 @@ export interface components {
             opened: boolean;
             /** Format: date-time */
             lease_until: string;
+            sensitive: boolean;
+            /** @description What the user said last, or what is ordered; empty where it is sensitive. */
+            prompt_excerpt: string;
         };
         /** @description One of one's own judgments. */
         HistoryOutput: {
@@ -4125,7 +4128,7 @@ export interface components {
         QuestionAnswerInputRequest: {
             answer_markdown: string;
             /**
-             * @description How the question reads for all; else as asked.
+             * @description How the question reads for all; else as before, or as it was asked.
              * @default
              */
             question_markdown?: string;
@@ -4141,6 +4144,8 @@ export interface components {
             id: string;
             /** @description Return the Markdown, empty where it was erased. */
             readonly text: string;
+            /** @description How the question reads for all; empty: as it was asked. */
+            readonly question_markdown: string;
             /** Format: date-time */
             answered_at: string;
         };
@@ -4460,6 +4465,31 @@ export interface components {
          * @enum {string}
          */
         ReviewEnum: "approved" | "any";
+        /** @description How far the task's people are apart: what the queue's order is made of. */
+        ReviewFiguresOutput: {
+            /**
+             * Format: double
+             * @description The queue's order; see docs/metrics.md.
+             */
+            need: number;
+            /** @description That count and stand. */
+            judgments: number;
+            /**
+             * Format: double
+             * @description `discordant` of `pairs`.
+             */
+            disagreement: number | null;
+            /** @description Pairs of answers that two people both put in an order, over all pairs of people. */
+            pairs: number;
+            /** @description Of those, the ones ordered differently. */
+            discordant: number;
+            /** @description Pairs that one or both of two people tied. */
+            tied: number;
+            /** @description Largest distance of two ratings of one answer. */
+            spread: number;
+            contested_flags: string[];
+            unclear_skips: number;
+        };
         /** @description One person's answer, in the task's letters. */
         ReviewJudgmentOutput: {
             /** Format: uuid */
@@ -4547,6 +4577,8 @@ export interface components {
             prompt: components["schemas"]["AssignmentPromptOutput"];
             slots: components["schemas"]["ReviewSlotOutput"][];
             rating_schema: components["schemas"]["RatingSchemaOutput"];
+            /** @description Null while one person alone judged it and nobody skipped. */
+            figures: components["schemas"]["ReviewFiguresOutput"] | null;
             judgments: components["schemas"]["ReviewJudgmentOutput"][];
             skips: components["schemas"]["ReviewSkipOutput"][];
             review: components["schemas"]["ReviewOutput"] | null;
@@ -4815,6 +4847,11 @@ export interface components {
             reason: string;
             /** @default 0 */
             active_seconds?: number;
+            /**
+             * Format: uuid
+             * @description The review that you saw, null for none: 409 where another stands by now.
+             */
+            supersedes?: string | null;
         };
         /** @description One's own work since midnight UTC. */
         TodayOutput: {

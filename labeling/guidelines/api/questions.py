@@ -46,7 +46,9 @@ class QuestionAnswerInput(Input):
 
     answer_markdown = MarkdownField()
     question_markdown = MarkdownField(
-        allow_blank=True, default="", help_text="How the question reads for all; else as asked."
+        allow_blank=True,
+        default="",
+        help_text="How the question reads for all; else as before, or as it was asked.",
     )
     supersedes = serializers.UUIDField(
         allow_null=True, default=None, help_text="The answer that this one replaces."
@@ -58,11 +60,19 @@ class QuestionAnswerOutput(Output):
 
     id = serializers.UUIDField(source="public_id")
     text = serializers.SerializerMethodField()
+    question_markdown = serializers.SerializerMethodField(
+        help_text="How the question reads for all; empty: as it was asked."
+    )
     answered_at = serializers.DateTimeField()
 
     def get_text(self, answer: QuestionAnswer) -> str:
         """Return the Markdown, empty where it was erased."""
         return answer.text.body.get("text") or ""
+
+    def get_question_markdown(self, answer: QuestionAnswer) -> str:
+        """Return the wording a reviewer gave it."""
+        words = answer.question_text
+        return "" if words is None else words.body.get("text") or ""
 
 
 class QuestionOutput(Output):

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from labeling.guidelines.hooks import item_shown
 from labeling.guidelines.models import GuidelineVersion, Question, QuestionAnswer
 from labeling.guidelines.services.content import text_content
+from labeling.prompts.models import Content
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
 from touchstone.core.errors import ConflictError, ErrorDetail, InvalidError
@@ -98,7 +99,8 @@ def question_answer(
         question: What was asked.
         by: A reviewer.
         answer_markdown: The answer.
-        question_markdown: How the question reads for everybody, if not as it was asked.
+        question_markdown: How the question reads for everybody, if not as it was asked; left out
+            beside ``supersedes``, it goes on reading as it did.
         supersedes: The answer that this one replaces, by public id.
 
     Raises:
@@ -107,7 +109,6 @@ def question_answer(
     replaced = question.answers.filter(superseded_by=None).first()
     if (replaced.public_id if replaced else None) != supersedes:
         raise _answered()
-    own_words = question_markdown if question_markdown.strip() else ""
     try:
         with transaction.atomic():
             answer = QuestionAnswer.objects.create(
@@ -115,7 +116,7 @@ def question_answer(
                 question=question,
                 supersedes=replaced,
                 answered_by=by,
-                question_text=text_content(question.project_id, own_words) if own_words else None,
+                question_text=_published(question, question_markdown, replaced),
                 text=text_content(question.project_id, answer_markdown),
             )
     except IntegrityError as error:
@@ -129,6 +130,13 @@ def question_answer(
         detail={"answer": str(answer.public_id), "supersedes": str(supersedes or "")},
     )
     return answer
+
+
+def _published(question: Question, words: str, replaced: QuestionAnswer | None) -> Content | None:
+    # A better answer must not bring back what a reviewer took out of the asker's words.
+    if words.strip():
+        return text_content(question.project_id, words)
+    return replaced.question_text if replaced else None
 
 
 def _answered() -> ConflictError:

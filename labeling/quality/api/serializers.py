@@ -85,6 +85,22 @@ class ReviewOutput(Output):
     revision = serializers.IntegerField()
 
 
+class ReviewFiguresOutput(Output):
+    """How far the task's people are apart: what the queue's order is made of."""
+
+    need = serializers.FloatField(help_text="The queue's order; see docs/metrics.md.")
+    judgments = serializers.IntegerField(help_text="That count and stand.")
+    disagreement = serializers.FloatField(allow_null=True, help_text="`discordant` of `pairs`.")
+    pairs = serializers.IntegerField(
+        help_text="Pairs of answers that two people both put in an order, over all pairs of people."
+    )
+    discordant = serializers.IntegerField(help_text="Of those, the ones ordered differently.")
+    tied = serializers.IntegerField(help_text="Pairs that one or both of two people tied.")
+    spread = serializers.IntegerField(help_text="Largest distance of two ratings of one answer.")
+    contested_flags = serializers.ListField(child=serializers.CharField())
+    unclear_skips = serializers.IntegerField()
+
+
 class ReviewTaskOutput(Output):
     """A task with everything that was said about it."""
 
@@ -98,6 +114,9 @@ class ReviewTaskOutput(Output):
     prompt = AssignmentPromptOutput()
     slots = ReviewSlotOutput(many=True)
     rating_schema = RatingSchemaOutput()
+    figures = ReviewFiguresOutput(
+        allow_null=True, help_text="Null while one person alone judged it and nobody skipped."
+    )
     judgments = ReviewJudgmentOutput(many=True)
     skips = ReviewSkipOutput(many=True)
     review = ReviewOutput(allow_null=True)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, Now
 
 from labeling.assignments.domain.order import slot_names
 from labeling.assignments.models import (
     Judgment,
     LabelingTask,
+    PairOutcome,
     Skip,
     TaskCompletion,
     TaskKind,
@@ -75,7 +76,7 @@ def _reviewed(project: Project) -> QuerySet[TaskSignal]:
 
 
 def task_review(*, task: LabelingTask) -> dict[str, Any]:
-    """Return a task with its answers, skips and review, as JSON values (eight queries)."""
+    """Return a task with its answers, skips and review, as JSON values (ten queries)."""
     shown = (
         TaskCompletion.objects.filter(task=task)
         .select_related("completion__content")
@@ -102,6 +103,7 @@ def task_review(*, task: LabelingTask) -> dict[str, Any]:
         "prompt": prompt_body(task.prompt),
         "slots": [{"slot": name, "text": text or ""} for name, text in texts.items()],
         "rating_schema": rating_schema_current(task.project),
+        "figures": _figures(task),
         "judgments": [_judgment(one, slots) for one in _judgments(task)],
         "skips": [_skip(one) for one in _skips(task)],
         "review": _review(task, slots),
@@ -121,6 +123,28 @@ def in_task_slots(judgment: Judgment, slots: dict[int, str]) -> dict[str, Any]:
     return answer | {
         "ranking": [sorted(letters[own] for own in group) for group in answer["ranking"]],
         "ratings": dict(sorted(ratings.items())),
+    }
+
+
+def _figures(task: LabelingTask) -> dict[str, Any] | None:
+    """What puts the task into the queue, and on how many pairs of answers that rests."""
+    signal = TaskSignal.objects.filter(task=task).first()
+    if signal is None:
+        return None
+    ordered = F("concordant") + F("discordant")
+    pairs = PairOutcome.objects.filter(task=task).aggregate(
+        pairs=Coalesce(Sum(F("weight") * ordered), 0),
+        discordant=Coalesce(Sum(F("weight") * F("discordant")), 0),
+        tied=Coalesce(Sum(F("weight") * (F("tied_one") + F("tied_both"))), 0),
+    )
+    return {
+        "need": signal.need,
+        "judgments": signal.judgments,
+        "disagreement": pairs["discordant"] / pairs["pairs"] if pairs["pairs"] else None,
+        **pairs,
+        "spread": signal.spread,
+        "contested_flags": signal.contested_flags,
+        "unclear_skips": signal.unclear_skips,
     }
 
 

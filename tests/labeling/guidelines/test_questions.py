@@ -89,6 +89,21 @@ def test_a_published_question_may_read_otherwise_than_it_was_asked() -> None:
 
 
 @pytest.mark.django_db
+def test_a_better_answer_keeps_the_wording_that_a_reviewer_gave_the_question() -> None:
+    cast = make_cast()
+    question = _ask(cast, cast.bob, "I, Bob, saw Ann's letter. Is it private?").json()
+    first = _answer(cast.rita, question["id"], question_markdown="Is a letter private?").json()
+    second = _answer(cast.rita, question["id"], "It is.", supersedes=first["id"]).json()
+    [read] = JsonClient(cast.dana).get(_base(cast)).json()["items"]
+    assert (read["text"], read["answer"]["text"]) == ("Is a letter private?", "It is.")
+    assert read["answer"]["question_markdown"] == "Is a letter private?"
+    fields = {"supersedes": second["id"], "question_markdown": "Are letters private?"}
+    _answer(cast.rita, question["id"], "They are.", **fields)
+    [read] = JsonClient(cast.dana).get(_base(cast)).json()["items"]
+    assert read["text"] == "Are letters private?"
+
+
+@pytest.mark.django_db
 def test_outsiders_and_other_labelers_see_no_open_question() -> None:
     cast = make_cast()
     question = _ask(cast, cast.bob).json()

@@ -11,9 +11,11 @@ from labeling.assignments.models import (
     PairOutcome,
     TaskKind,
     TaskPurpose,
+    VoidCause,
 )
 from labeling.assignments.selectors.agreement import agreement_counts
 from labeling.assignments.selectors.recount import agreement_recount
+from labeling.assignments.services.void import judgments_void
 from labeling.assignments.tasks import pair_outcomes_fold_task
 from tests.clients import JsonClient, error_code, faults
 from tests.factories import Cast
@@ -133,7 +135,7 @@ def test_the_page_has_all_answers_in_the_tasks_letters_and_no_source(
     settle(cast.rita, task_id)
     rita = JsonClient(cast.rita)
     path = f"/api/tasks/{LabelingTask.objects.get(pk=task_id).public_id}"
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         body = rita.get(path).json()
     assert [one["answer"]["ranking"] for one in body["judgments"]] == [
         [["A"], ["B"], ["C"]],
@@ -147,13 +149,36 @@ def test_the_page_has_all_answers_in_the_tasks_letters_and_no_source(
     assert [slot["slot"] for slot in body["slots"]] == ["A", "B", "C"]
     assert set(body["slots"][0]) == {"slot", "text"}
     assert "source" not in str(body)
+    assert body["figures"] == {
+        "need": 1.0,
+        "judgments": 2,
+        "disagreement": 1.0,
+        "pairs": 3,
+        "discordant": 3,
+        "tied": 0,
+        "spread": 0,
+        "contested_flags": [],
+        "unclear_skips": 0,
+    }
     # The other page reads as many rows more, in no more queries.
     wide = make_ranking_task(cast.project, overlap=3)
     judge(cast, [0, 1, 2], [2, 1, 0], [0, 2, 1])
-    settle(cast.rita, wide)
+    settle(cast.alice, wide)
     path = f"/api/tasks/{LabelingTask.objects.get(pk=wide).public_id}"
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         assert len(rita.get(path).json()["judgments"]) == 3
+
+
+def test_a_task_that_one_person_judged_has_no_figures_and_a_void_takes_its_pairs_out() -> None:
+    cast = make_workplace()
+    single = make_ranking_task(cast.project)
+    Desk(cast.bob, cast.project).work()
+    assert page_of(cast.rita, single).json()["figures"] is None
+    task_id = disputed(cast)
+    own = Judgment.objects.get(task_id=task_id, user=cast.bob)
+    judgments_void(judgment_ids=[own.pk], cause=VoidCause.VOID, reason="", by=cast.rita)
+    figures = page_of(cast.rita, task_id).json()["figures"]
+    assert (figures["disagreement"], figures["pairs"], figures["discordant"]) == (None, 0, 0)
 
 
 def test_an_overlap_is_raised_and_the_new_places_are_handed_out() -> None:

@@ -10,9 +10,11 @@ interface AnsweredQuestionProps {
   question: Question;
   /** Where and when, on a line below. */
   about?: ReactNode;
+  /** Buttons below the answer. */
+  actions?: ReactNode;
 }
 
-export function AnsweredQuestion({ question, about }: AnsweredQuestionProps) {
+export function AnsweredQuestion({ question, about, actions }: AnsweredQuestionProps) {
   return (
     <article className={classes.card}>
       <div className={classes.question}>
@@ -32,6 +34,7 @@ export function AnsweredQuestion({ question, about }: AnsweredQuestionProps) {
         )}
       </div>
       {about !== undefined && <div className={classes.about}>{about}</div>}
+      {actions !== undefined && <div className={classes.actions}>{actions}</div>}
     </article>
   );
 }

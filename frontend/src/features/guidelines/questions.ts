@@ -27,11 +27,12 @@ export interface AnswerGiven {
   question_markdown: string;
 }
 
-export function answer(id: string, body: AnswerGiven) {
+/** `supersedes` is the answer on the screen: one that came meanwhile is not replaced unread. */
+export function answer(id: string, body: AnswerGiven & { supersedes: string | null }) {
   return unwrap(
     api.POST("/api/questions/{question_id}/answers", {
       params: { path: { question_id: id } },
-      body: { ...body, supersedes: null },
+      body,
     }),
   );
 }

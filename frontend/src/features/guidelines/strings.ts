@@ -19,6 +19,8 @@ export const TEXT = {
   questionsHint: "Answered questions are here for everybody. Nobody but reviewers sees who asked.",
   noAnswers: "Ask whatever the guidelines leave open; the answer then stands here.",
   answerHint: "Answer once, and everybody in the project reads it beside the guidelines.",
+  answeredHint: "As everybody in the project reads them. A better answer takes the old one's place.",
+  answerAnew: "A better answer, in the old one's place",
 } as const;
 
 /** Where a part of a diff comes from. */

@@ -1,49 +1,56 @@
 /** Questions that wait for a reviewer, with the task they came up at; answered for everybody. */
-import { Alert, Button, Group, Paper, Textarea } from "@mantine/core";
+import { Paper, SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 
 import { More } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Lines, ListState } from "@/components/ListState";
 import { PageHeader } from "@/components/PageHeader";
-import { AnchorLink } from "@/components/links";
 import { Markdown } from "@/components/markdown/Markdown";
-import { useAction } from "@/lib/actions";
 import type { OpenQuestion } from "@/lib/api-types";
-import { messageOf } from "@/lib/errors";
 import { ago } from "@/lib/format";
 import { useList } from "@/lib/lists";
 
-import { answer, openQuestionsQuery, questionQuery, type AnswerGiven } from "../questions";
+import { openQuestionsQuery, questionQuery } from "../questions";
 import { TEXT } from "../strings";
+import { AnswerForm } from "./AnswerForm";
+import { AnsweredPanel } from "./AnsweredPanel";
 import classes from "./AnswersPage.module.css";
 
+const VIEWS = [
+  { value: "open", label: "Waiting" },
+  { value: "answered", label: "Answered" },
+];
+
 export function AnswersPage({ projectId }: { projectId: string }) {
-  const list = useList(openQuestionsQuery(projectId));
+  const [view, setView] = useState("open");
   return (
     <>
       <PageHeader
         title="Questions"
-        description={TEXT.answerHint}
-        actions={
-          <AnchorLink to="/projects/$projectId/questions" params={{ projectId }} size="sm">
-            Answered questions
-          </AnchorLink>
-        }
+        description={view === "open" ? TEXT.answerHint : TEXT.answeredHint}
+        actions={<SegmentedControl data={VIEWS} value={view} onChange={setView} aria-label="Which questions" />}
       />
-      <ListState list={list} empty={<EmptyState symbol="✓" title="No question is waiting" />}>
-        {(items) => (
-          <>
-            {items.map((question) => (
-              <Waiting key={question.id} projectId={projectId} question={question} />
-            ))}
-            <More list={list} />
-          </>
-        )}
-      </ListState>
+      {view === "open" ? <Open projectId={projectId} /> : <AnsweredPanel projectId={projectId} />}
     </>
+  );
+}
+
+function Open({ projectId }: { projectId: string }) {
+  const list = useList(openQuestionsQuery(projectId));
+  return (
+    <ListState list={list} empty={<EmptyState symbol="✓" title="No question is waiting" />}>
+      {(items) => (
+        <>
+          {items.map((question) => (
+            <Waiting key={question.id} projectId={projectId} question={question} />
+          ))}
+          <More list={list} />
+        </>
+      )}
+    </ListState>
   );
 }
 
@@ -114,67 +121,5 @@ function ItemBody({ id }: { id: string }) {
         </section>
       ))}
     </>
-  );
-}
-
-function AnswerForm({ projectId, question }: WaitingProps) {
-  const [given, setGiven] = useState<AnswerGiven>({ answer_markdown: "", question_markdown: question.text });
-  const [rewording, setRewording] = useState(false);
-  const action = useAction({
-    run: () => answer(question.id, rewording ? given : { ...given, question_markdown: "" }),
-    changes: [["questions", projectId]],
-    said: "Answered: everybody in the project can read it.",
-    quiet: true,
-  });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    action.mutate(undefined);
-  };
-  return (
-    <form onSubmit={submit} className={classes.form}>
-      {rewording && (
-        <Textarea
-          label="The question, as everybody reads it"
-          description="Take out what points to the asker or to a task that others still have to judge."
-          autosize
-          minRows={2}
-          value={given.question_markdown}
-          onChange={(event) => {
-            setGiven({ ...given, question_markdown: event.currentTarget.value });
-          }}
-        />
-      )}
-      <Textarea
-        label="Answer, in Markdown"
-        autosize
-        minRows={3}
-        maxRows={14}
-        required
-        value={given.answer_markdown}
-        onChange={(event) => {
-          setGiven({ ...given, answer_markdown: event.currentTarget.value });
-        }}
-      />
-      {action.error !== null && (
-        <Alert color="red" variant="light" role="alert">
-          {messageOf(action.error)}
-        </Alert>
-      )}
-      <Group justify="flex-end" gap="xs">
-        {!rewording && (
-          <Button
-            variant="default"
-            onClick={() => {
-              setRewording(true);
-            }}
-          >
-            Reword the question
-          </Button>
-        )}
-        <Button type="submit" disabled={given.answer_markdown.trim() === ""} loading={action.isPending}>
-          Publish answer
-        </Button>
-      </Group>
-    </form>
   );
 }

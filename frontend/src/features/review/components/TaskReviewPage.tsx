@@ -18,6 +18,7 @@ import { reviewTaskQuery } from "../api";
 import { AnswerMatrix } from "./AnswerMatrix";
 import { SettlePanel } from "./SettlePanel";
 import { TaskActions } from "./TaskActions";
+import { TaskFigures } from "./TaskFigures";
 import classes from "./TaskReviewPage.module.css";
 
 interface TaskReviewPageProps {
@@ -43,6 +44,7 @@ export function TaskReviewPage({ projectId, taskId }: TaskReviewPageProps) {
       />
       <div className={classes.columns} data-settles={settles}>
         <div className={layout.stack}>
+          <TaskFigures task={task} />
           {task.slots.length > 0 && <AnswerMatrix task={task} />}
           <Panel title="Prompt">
             <Conversation messages={task.prompt.messages} lang={task.prompt.language} />
