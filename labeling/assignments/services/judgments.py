@@ -84,8 +84,6 @@ class StandingJudgment:
     ranking: list[list[int]] | None
     voided: bool = False
     """It was taken out: it counts no more, and nothing may be put in its place."""
-    voiding: bool = False
-    """It is being taken out now."""
 
 
 def answer_check(assignment: Assignment, answer: Answer, slots: Sequence[str]) -> None:

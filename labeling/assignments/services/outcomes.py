@@ -7,7 +7,6 @@ well: whatever crashes, totals plus the unfolded rest equal a recount.
 """
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from django.db import connection, transaction
 
@@ -19,6 +18,10 @@ from labeling.assignments.services.signals import ON_CONFLICT, STALE_ROW
 
 _FOLD_LOCK = 0x666F6C64  # "fold": one folder at a time, so that totals are never fought for
 FOLD_BATCH = 5000
+_PAIR = """
+    project_id, task_id, prompt_id, in_shared_sample, first_id, second_id, first_user_id,
+    second_user_id, concordant, discordant, tied_one, tied_both
+"""
 _ADDED = ", ".join(f"{name} = total.{name} + excluded.{name}" for name in SUMS.split(", "))
 
 _FOLD = f"""
@@ -49,6 +52,18 @@ WITH batch AS (
 SELECT count(*) FROM batch
 """  # noqa: S608 - parts of our own
 
+# What was said and not taken back yet; a revision has taken back what its predecessor said.
+_REVERSE = f"""
+INSERT INTO assignments_pairoutcome ({_PAIR}, weight, folded)
+SELECT {_PAIR}, -1, false FROM assignments_pairoutcome said
+WHERE task_id = ANY(%(tasks)s) AND weight = 1
+  AND (first_id = ANY(%(judgments)s) OR second_id = ANY(%(judgments)s))
+  AND NOT EXISTS (
+      SELECT 1 FROM assignments_pairoutcome back
+      WHERE back.first_id = said.first_id AND back.second_id = said.second_id
+        AND back.weight = -1)
+"""  # noqa: S608 - parts of our own
+
 
 def outcomes_insert(
     task: LabelingTask,
@@ -75,20 +90,15 @@ def outcomes_insert(
         PairOutcome.objects.bulk_create(rows)
 
 
-def outcomes_reverse(task: LabelingTask, judgments: Sequence[StandingJudgment]) -> None:
-    """Take back what the judgments to be voided said about agreement, with the task locked.
+def outcomes_reverse(*, task_ids: Sequence[int], judgment_ids: Sequence[int]) -> None:
+    """Take back what judgments that are about to be voided said about agreement (one statement).
 
     Args:
-        task: The task, locked by the caller.
-        judgments: Every judgment of the task; those to be voided now have ``voiding`` set.
+        task_ids: Their tasks, locked by the caller.
+        judgment_ids: Judgments that still stand.
     """
-    compared = [one for one in judgments if _compared(one)]
-    rows = [
-        _outcome(task, one, rival, -1)
-        for one, rival in combinations(compared, 2)
-        if (one.voiding or rival.voiding) and one.user_id != rival.user_id
-    ]
-    PairOutcome.objects.bulk_create(rows)
+    with connection.cursor() as cursor:
+        cursor.execute(_REVERSE, {"tasks": list(task_ids), "judgments": list(judgment_ids)})
 
 
 def pair_outcomes_fold(*, batch: int = FOLD_BATCH) -> int:

@@ -16,10 +16,11 @@ STALE_ROW = """
 INSERT INTO assignments_tasksignal
     (project_id, task_id, stale, settled, need, judgments, spread, contested_flags, unclear_skips)
 SELECT DISTINCT project_id, task_id, true, false, 0.0, 0, 0, '{}'::varchar[], 0 FROM """
-ON_CONFLICT = " ON CONFLICT (task_id) DO UPDATE SET stale = true"
+# By task, so that two who mark the same tasks do not wait for each other.
+ON_CONFLICT = " ORDER BY task_id ON CONFLICT (task_id) DO UPDATE SET stale = true"
 _MARK = f"""
 {STALE_ROW} (
-    SELECT project_id, id AS task_id FROM assignments_labelingtask WHERE id = ANY(%s) ORDER BY id
+    SELECT project_id, id AS task_id FROM assignments_labelingtask WHERE id = ANY(%s)
 ) marked {ON_CONFLICT}
 """  # noqa: S608 - parts of our own
 

@@ -21,6 +21,7 @@ from labeling.assignments.domain.order import (
 )
 from labeling.assignments.domain.topics import PROMPT_TOPICS
 from labeling.assignments.models import TaskCompletion, TaskKind, TaskPurpose
+from labeling.assignments.services.locks import PLACES_ORDER, tasks_lock
 from labeling.prompts.models import Completion, Prompt
 from touchstone.core.errors import InvalidError
 from touchstone.core.ids import uuid7
@@ -56,6 +57,15 @@ FROM unnest(%(tasks)s::bigint[], %(sort_keys)s::int[]) AS drawn (task_id, sort_k
 JOIN assignments_labelingtask task ON task.id = drawn.task_id
 JOIN prompts_prompt prompt ON prompt.id = task.prompt_id
 CROSS JOIN generate_series(0, task.overlap - 1) AS place
+"""  # noqa: S608 - parts of our own
+
+_WITHDRAW_PLACES = f"""
+WITH open AS MATERIALIZED (
+    SELECT p.id FROM assignments_taskplace p
+    WHERE p.task_id = ANY(%s) AND NOT p.filled AND NOT p.withdrawn
+    ORDER BY {PLACES_ORDER} FOR NO KEY UPDATE
+)
+UPDATE assignments_taskplace p SET withdrawn = true FROM open WHERE p.id = open.id
 """  # noqa: S608 - parts of our own
 
 
@@ -132,18 +142,37 @@ def labeling_task_cancel(*, task_ids: Sequence[int]) -> int:
         How many were withdrawn now.
     """
     with transaction.atomic(), connection.cursor() as cursor:
+        tasks_lock(task_ids)
         cursor.execute(
             "UPDATE assignments_labelingtask SET cancelled_at = now() "
             "WHERE id = ANY(%s) AND cancelled_at IS NULL",
             [list(task_ids)],
         )
         cancelled = int(cursor.rowcount)
+        cursor.execute(_WITHDRAW_PLACES, [list(task_ids)])
+    return cancelled
+
+
+def labeling_task_reopen(*, task_ids: Sequence[int]) -> int:
+    """Offer withdrawn tasks again; what was judged meanwhile, or before, stays as it is.
+
+    Returns:
+        How many were offered again now.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        tasks_lock(task_ids)
         cursor.execute(
-            "UPDATE assignments_taskplace SET withdrawn = true "
-            "WHERE task_id = ANY(%s) AND NOT filled AND NOT withdrawn",
+            "UPDATE assignments_labelingtask SET cancelled_at = NULL "
+            "WHERE id = ANY(%s) AND cancelled_at IS NOT NULL",
             [list(task_ids)],
         )
-    return cancelled
+        reopened = int(cursor.rowcount)
+        cursor.execute(
+            "UPDATE assignments_taskplace SET withdrawn = false "
+            "WHERE task_id = ANY(%s) AND withdrawn AND NOT filled",
+            [list(task_ids)],
+        )
+    return reopened
 
 
 def _draw(

@@ -1,29 +1,64 @@
 """Taking judgments out: places go back to the queue, agreement is reversed, nothing is deleted.
 
-Lock order as everywhere: tasks (by id), then places. A submit or a revision holds its task's lock,
-so that it is either seen here, or sees the void.
+A few statements, however many judgments. The tasks are locked first (``services.locks``): a submit
+or a revision holds its task's lock, so that it is either seen here, or sees the void.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 
-from labeling.assignments.models import Judgment, JudgmentVoid, LabelingTask, TaskKind, VoidCause
-from labeling.assignments.services.judgments import StandingJudgment, task_judgments
+from labeling.assignments.models import TaskKind, VoidCause
+from labeling.assignments.selectors.standing import STANDS
+from labeling.assignments.services.locks import PLACES_ORDER, tasks_lock
 from labeling.assignments.services.outcomes import outcomes_reverse
 from labeling.assignments.services.signals import task_signals_mark
 from labeling.assignments.services.task import labeling_task_cancel
-from labeling.assignments.services.writing import brief_purpose_key
 from touchstone.accounts.models import User
 
-# A place of a task that was withdrawn meanwhile is no place any more.
-_FREE = """
-UPDATE assignments_taskplace p
-SET filled = false, holder_id = NULL, lease_until = NULL, withdrawn = t.cancelled_at IS NOT NULL
-FROM assignments_labelingtask t
-WHERE t.id = p.task_id AND p.task_id = %s AND p.filled AND p.holder_id = ANY(%s)
+_TASKS = """
+SELECT DISTINCT j.task_id, j.kind FROM assignments_judgment j WHERE j.id = ANY(%s)
 """
+# What was made of prompts that these answers wrote, in any revision: see ``brief_purpose_key``.
+_MADE = """
+SELECT made.id, j.assignment_id FROM assignments_judgment j
+JOIN assignments_labelingtask task ON task.id = j.task_id
+JOIN assignments_promptbrief brief ON brief.id = task.brief_id
+JOIN assignments_labelingtask made
+     ON made.prompt_id = j.prompt_id AND made.purpose_key = 'brief:' || brief.public_id
+WHERE j.assignment_id IN (SELECT assignment_id FROM assignments_judgment WHERE id = ANY(%s))
+"""
+# Of the answers chosen, the revisions that stand now.
+_STANDING = f"""
+SELECT j.id, j.task_id, j.assignment_id FROM assignments_judgment j
+WHERE j.assignment_id IN (SELECT assignment_id FROM assignments_judgment WHERE id = ANY(%s))
+  AND {STANDS}
+"""  # noqa: S608 - parts of our own
+_VOID = """
+INSERT INTO assignments_judgmentvoid (project_id, judgment_id, cause, reason, by_id)
+SELECT project_id, id, %(cause)s, %(reason)s, %(by)s FROM assignments_judgment
+WHERE id = ANY(%(judgments)s)
+"""
+# A place of a task that was withdrawn meanwhile is no place any more.
+_FREE = f"""
+WITH freed AS MATERIALIZED (
+    SELECT p.id, t.cancelled_at IS NOT NULL AS cancelled FROM assignments_taskplace p
+    JOIN assignments_labelingtask t ON t.id = p.task_id
+    WHERE p.task_id = ANY(%(tasks)s) AND p.filled AND p.holder_id = ANY(%(assignments)s)
+    ORDER BY {PLACES_ORDER} FOR NO KEY UPDATE OF p
+)
+UPDATE assignments_taskplace p
+SET filled = false, holder_id = NULL, lease_until = NULL, withdrawn = freed.cancelled
+FROM freed WHERE p.id = freed.id
+"""  # noqa: S608 - parts of our own
+
+
+@dataclass(frozen=True)
+class _Voiding:
+    judgments: list[int]
+    tasks: list[int]
+    assignments: list[int]
 
 
 def judgments_void(
@@ -37,50 +72,39 @@ def judgments_void(
     Returns:
         How many were voided now.
     """
-    with transaction.atomic():
-        tasks = LabelingTask.objects.filter(judgments__in=list(judgment_ids)).distinct()
-        # Locked by id: two of these at once cannot wait for each other.
-        locked = LabelingTask.objects.filter(pk__in=tasks.values("pk")).order_by("pk")
-        voided = 0
-        for task in locked.select_for_update(no_key=True):
-            voided += _void_of(task, set(judgment_ids), cause, reason, by)
-        return voided
+    with transaction.atomic(), connection.cursor() as cursor:
+        made = _lock(judgment_ids)
+        cursor.execute(_STANDING, [list(judgment_ids)])
+        columns = [list(column) for column in zip(*cursor.fetchall(), strict=True)]
+        if not columns:
+            return 0
+        voiding = _Voiding(*columns)
+        outcomes_reverse(task_ids=voiding.tasks, judgment_ids=voiding.judgments)
+        said = {"cause": cause, "reason": reason, "by": by.pk if by else None}
+        cursor.execute(_VOID, {"judgments": voiding.judgments, **said})
+        cursor.execute(_FREE, {"tasks": voiding.tasks, "assignments": voiding.assignments})
+        task_signals_mark(voiding.tasks)
+        # Nobody is to answer a prompt that was taken out; work done on it stays.
+        withdrawn = [task for task, assignment in made if assignment in voiding.assignments]
+        if withdrawn:
+            labeling_task_cancel(task_ids=withdrawn)
+    return len(voiding.judgments)
 
 
-def _void_of(
-    task: LabelingTask, chosen: set[int], cause: VoidCause, reason: str, by: User | None
-) -> int:
-    judgments = task_judgments(task.pk)
-    assignments = {one.assignment_id for one in judgments if one.pk in chosen}
-    marked = [_marked(one, assignments) for one in judgments]
-    voiding = [one for one in marked if one.voiding]
-    if not voiding:
-        return 0
-    outcomes_reverse(task, marked)
-    JudgmentVoid.objects.bulk_create(
-        JudgmentVoid(
-            project_id=task.project_id, judgment_id=one.pk, cause=cause, reason=reason, by=by
-        )
-        for one in voiding
-    )
+def _lock(judgment_ids: Sequence[int]) -> list[tuple[int, int]]:
+    """Lock the tasks of judgments, and what was made of the prompts among them.
+
+    Returns:
+        What was made, as task and the assignment that wrote the prompt.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_FREE, [task.pk, [one.assignment_id for one in voiding]])
-    task_signals_mark([task.pk])
-    if task.kind == TaskKind.PROMPT:
-        _unmake([one.pk for one in voiding])
-    return len(voiding)
-
-
-def _unmake(judgment_ids: Sequence[int]) -> None:
-    """Withdraw what its order made of a prompt that is voided; work done on it stays."""
-    written = Judgment.objects.filter(pk__in=judgment_ids).select_related("task__brief")
-    for one in written:
-        made = LabelingTask.objects.filter(
-            prompt_id=one.prompt_id, purpose_key=brief_purpose_key(one.task.brief)
-        )
-        labeling_task_cancel(task_ids=list(made.values_list("pk", flat=True)))
-
-
-def _marked(judgment: StandingJudgment, assignments: set[int]) -> StandingJudgment:
-    stands = judgment.superseded_by is None and not judgment.voided
-    return replace(judgment, voiding=stands and judgment.assignment_id in assignments)
+        cursor.execute(_TASKS, [list(judgment_ids)])
+        kinds: dict[int, str] = dict(cursor.fetchall())
+        asking = [task for task, kind in kinds.items() if kind == TaskKind.PROMPT]
+        made: list[tuple[int, int]] = []
+        if asking:
+            tasks_lock(asking)
+            cursor.execute(_MADE, [list(judgment_ids)])
+            made = cursor.fetchall()
+        tasks_lock([*(kinds.keys() - asking), *(task for task, _ in made)])
+    return made

@@ -19,6 +19,7 @@ from labeling.assignments.services.task import (
     TaskSpec,
     labeling_task_cancel,
     labeling_task_create,
+    labeling_task_reopen,
 )
 from labeling.prompts.domain.rows import PromptRow
 from labeling.prompts.domain.writing import written_messages
@@ -64,14 +65,21 @@ def prompt_write(
     if supersedes is not None:
         _replace(supersedes, prompt, key)
     if counted and brief.makes_demonstrations:
-        labeling_task_create(
-            project=assignment.project,
-            kind=TaskKind.DEMONSTRATION,
-            specs=[TaskSpec(prompt.pk)],
-            seed=0,
-            purpose_key=key,
-        )
+        _demonstration_wanted(assignment, prompt, key)
     return prompt.pk
+
+
+def _demonstration_wanted(assignment: Assignment, prompt: Prompt, key: str) -> None:
+    """Have the prompt answered; whoever goes back to an earlier prompt finds its task again."""
+    created = labeling_task_create(
+        project=assignment.project,
+        kind=TaskKind.DEMONSTRATION,
+        specs=[TaskSpec(prompt.pk)],
+        seed=0,
+        purpose_key=key,
+    )
+    if not created:
+        labeling_task_reopen(task_ids=_made(prompt.pk, key))
 
 
 def _taken(assignment: Assignment, answer: PromptAnswer, brief: PromptBrief) -> Prompt:
@@ -114,5 +122,9 @@ def _replace(supersedes: StandingJudgment, prompt: Prompt, key: str) -> None:
     """Withdraw what was made of the prompt that a revision replaces; work done on it stays."""
     old = Judgment.objects.values_list("prompt_id", flat=True).get(pk=supersedes.pk)
     if old != prompt.pk:
-        made = LabelingTask.objects.filter(prompt_id=old, purpose_key=key)
-        labeling_task_cancel(task_ids=list(made.values_list("pk", flat=True)))
+        labeling_task_cancel(task_ids=_made(old, key))
+
+
+def _made(prompt_id: int, key: str) -> list[int]:
+    made = LabelingTask.objects.filter(prompt_id=prompt_id, purpose_key=key)
+    return list(made.values_list("pk", flat=True))

@@ -20,7 +20,7 @@ from touchstone.core.outbox import outbox_enqueue
 from touchstone.projects.models import Project
 
 VOID_TOPIC = "quality.void"
-BATCH = 100
+BATCH = 500
 """Judgments per transaction; a submit to one of their tasks waits that long."""
 
 
@@ -83,17 +83,19 @@ def void_order_run(order: VoidOrder, *, batch: int = BATCH) -> VoidOrder:
     criteria = VoidCriteria.of(order)
     while order.finished_at is None:
         matching = judgments_matching(project=order.project, criteria=criteria)
-        chosen = list(matching.order_by("task", "pk").values_list("pk", flat=True)[:batch])
-        with transaction.atomic():
-            voided = judgments_void(
-                judgment_ids=chosen,
-                cause=VoidCause(order.cause),
-                reason=order.reason,
-                by=order.by,
-            )
-            mine = VoidOrder.objects.filter(pk=order.pk)
-            mine.update(done=F("done") + voided)
-            if not chosen:
-                mine.update(finished_at=Now())
+        # All at once: looking anew for each batch would step over all that is done already.
+        left = list(matching.order_by("task", "pk").values_list("pk", flat=True))
+        for start in range(0, len(left), batch):
+            _batch_run(order, left[start : start + batch])
+        if not left:
+            VoidOrder.objects.filter(pk=order.pk).update(finished_at=Now())
         order.refresh_from_db()
     return order
+
+
+def _batch_run(order: VoidOrder, chosen: list[int]) -> None:
+    with transaction.atomic():
+        voided = judgments_void(
+            judgment_ids=chosen, cause=VoidCause(order.cause), reason=order.reason, by=order.by
+        )
+        VoidOrder.objects.filter(pk=order.pk).update(done=F("done") + voided)

@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from labeling.assignments.models import (
     Judgment,
     JudgmentVoid,
+    LabelingTask,
     PairOutcome,
     TaskPlace,
     VoidCause,
@@ -25,6 +27,7 @@ from labeling.quality.services.voids import void_order_run
 from labeling.quality.tasks import void_order_handle
 from tests.clients import JsonClient, error_code, faults
 from tests.factories import Cast, make_guideline, make_model
+from tests.labeling.assignments.test_prompt_writing import ordered, prompt_answer
 from tests.labeling.quality.test_review_queue import judge
 from tests.labeling.work import (
     Desk,
@@ -142,6 +145,35 @@ def test_carrying_an_order_out_again_or_in_parts_changes_nothing_more() -> None:
     assert JudgmentVoid.objects.count() == 3
     assert_recount(cast)
     assert error_code(order(cast)) == (422, "invalid"), "nothing is left"
+
+
+def test_voiding_costs_the_same_statements_however_many_judgments_there_are() -> None:
+    cast = worked(6)
+    mine = list(Judgment.objects.filter(user=cast.bob).values_list("pk", flat=True))
+    void: dict[str, Any] = {"cause": VoidCause.VOID, "reason": "", "by": cast.rita}
+    costs = []
+    for some in (mine[:1], mine[1:]):
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            assert judgments_void(judgment_ids=some, **void) == len(some)
+        costs.append(len(captured))
+    assert costs[0] == costs[1] <= 10
+    assert_recount(cast)
+
+
+def test_a_voided_prompt_takes_nothing_of_the_next_writers_with_it() -> None:
+    cast = make_workplace()
+    ordered(cast, count=1, makes_demonstrations=True)
+    void: dict[str, Any] = {"cause": VoidCause.VOID, "reason": "", "by": cast.rita}
+    bobs = Desk(cast.bob, cast.project).work(prompt_answer(), kinds=["prompt"])
+    judgments_void(judgment_ids=[bobs.pk], **void)
+    danas = Desk(cast.dana, cast.project).work(prompt_answer("Name a river."), kinds=["prompt"])
+    make_ranking_task(cast.project)
+    ranking = Desk(cast.bob, cast.project).work(kinds=["ranking"])
+    assert judgments_void(judgment_ids=[bobs.pk, ranking.pk], **void) == 1
+    open_tasks = LabelingTask.objects.filter(kind="demonstration", cancelled_at=None)
+    assert [task.prompt_id for task in open_tasks] == [danas.prompt_id]
 
 
 def test_a_period_and_kinds_bound_an_order_and_a_revision_does_not_escape() -> None:

@@ -1,0 +1,73 @@
+"""Revising a written prompt: what was made of each version, there and back again."""
+
+from typing import Any
+
+import pytest
+
+from labeling.assignments.models import Judgment, LabelingTask, TaskKind, TaskPlace
+from labeling.datasets.selectors.evidence import prompts_eligible
+from labeling.prompts.models import Prompt
+from tests.factories import Cast
+from tests.labeling.assignments.test_prompt_writing import TEXT, ordered, prompt_answer
+from tests.labeling.work import Desk, make_workplace, submission
+
+pytestmark = pytest.mark.django_db
+OTHER = "Explain to a sailor how tides work, in five sentences."
+
+
+class Writer:
+    """Bob, who wrote a prompt that becomes a demonstration task, and changes his mind."""
+
+    def __init__(self, cast: Cast) -> None:
+        ordered(cast, makes_demonstrations=True)
+        self.desk = Desk(cast.bob, cast.project)
+        self.first = self.desk.work(prompt_answer(), kinds=["prompt"])
+        self.project = cast.project
+
+    def revise(self, text: str, **fields: Any) -> Any:
+        """Hand a later version in; return the response."""
+        path = f"/api/judgments/{self.first.public_id}/revise"
+        return self.desk.client.send("post", path, submission(prompt_answer(text, **fields)))
+
+    def offered(self) -> list[str]:
+        """Return the prompts that are to be answered."""
+        tasks = LabelingTask.objects.filter(kind=TaskKind.DEMONSTRATION, cancelled_at=None)
+        open_tasks = tasks.filter(places__withdrawn=False, places__filled=False)
+        prompts = Prompt.objects.filter(labeling_tasks__in=open_tasks).select_related("content")
+        return [prompt.content.body["messages"][0]["content"] for prompt in prompts]
+
+
+def test_going_back_to_an_earlier_prompt_offers_its_task_again() -> None:
+    cast = make_workplace()
+    bob = Writer(cast)
+    assert bob.offered() == [TEXT]
+    for text in (OTHER, TEXT, OTHER, TEXT):
+        assert bob.revise(text).status_code == 201
+        assert bob.offered() == [text]
+    assert [prompt.sha256 for prompt in prompts_eligible(cast.project)] == [bob.first.prompt.sha256]
+    dana = Desk(cast.dana, cast.project)
+    got = dana.claim(kinds=["demonstration"])
+    assert got["prompt"]["messages"] == [{"role": "user", "content": TEXT}]
+    assert dana.next(kinds=["demonstration"], exclude=[got["id"]]).json()["assignment"] is None
+
+
+def test_an_answer_to_an_earlier_prompt_is_not_asked_for_twice() -> None:
+    cast = make_workplace()
+    bob = Writer(cast)
+    Desk(cast.dana, cast.project).work({"text": "Light scatters."}, kinds=["demonstration"])
+    bob.revise(OTHER)
+    bob.revise(TEXT)
+    assert bob.offered() == []
+    assert TaskPlace.objects.filter(kind="demonstration", filled=True, withdrawn=False).count() == 1
+
+
+def test_somebody_at_work_on_the_earlier_prompt_goes_on_where_they_were() -> None:
+    cast = make_workplace()
+    bob = Writer(cast)
+    dana = Desk(cast.dana, cast.project)
+    mine = dana.claim(kinds=["demonstration"])
+    bob.revise(OTHER)
+    bob.revise(TEXT)
+    assert dana.post(mine, "heartbeat", {"active_seconds": 3}).status_code == 200
+    assert dana.submit(mine, {"text": "Light scatters."}).status_code == 201
+    assert Judgment.objects.get(kind="demonstration").counted
