@@ -12,6 +12,7 @@ from django.db.models import Count
 
 from labeling.agreement import RankingRecord, TieRule, agreement_among, noise_ceiling
 from labeling.assignments.models import Judgment, TaskKind, TaskPurpose
+from labeling.assignments.selectors.standing import STANDING
 from touchstone.core.storage import get_tree
 from touchstone.registry.models import ModelVersion
 from training.rehearsal.campaign.context import Context, RehearsalError
@@ -104,11 +105,11 @@ def _shared_rankings(world: World) -> list[RankingRecord]:
 
 def _rankings(world: World) -> Any:
     return Judgment.objects.filter(
+        STANDING,
         project=world.project,
         kind=TaskKind.RANKING,
         task__purpose=TaskPurpose.TRAINING,
         counted=True,
-        superseded_by=None,
     )
 
 
