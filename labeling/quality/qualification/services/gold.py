@@ -2,21 +2,27 @@
 
 from typing import Any
 
-from labeling.assignments.models import TaskCompletion, TaskKind
+from django.db import transaction
+
+from labeling.assignments.models import Judgment, TaskCompletion, TaskKind
+from labeling.assignments.selectors.standing import STANDING
 from labeling.prompts.models import Prompt
 from labeling.quality.models import GoldItem, QualificationItem
 from labeling.quality.qualification.domain.parts import PartKind
 from labeling.quality.qualification.services.bank import items_add
 from touchstone.accounts.models import User
-from touchstone.core.errors import InvalidError
+from touchstone.core.errors import ConflictError, InvalidError
 
 
+@transaction.atomic
 def item_from_gold(*, gold: GoldItem, by: User, use: str) -> QualificationItem:
     """Add what a gold item asks, and how reviewers settled it, to a bank; the gold item stays.
 
     Raises:
+        ConflictError: ``gold_retired``, or ``gold_outdated``: its task was settled anew since.
         InvalidError: It is of a kind that no part asks, or its content is in a bank already.
     """
+    _check_holds(gold)
     notes, prompt = gold.judgment.notes, gold.task.prompt
     if prompt is None:
         raise _fits_no_part(gold)
@@ -28,6 +34,20 @@ def item_from_gold(*, gold: GoldItem, by: User, use: str) -> QualificationItem:
     }
     [item] = items_add(project=gold.project, by=by, given=[given])
     return item
+
+
+def _check_holds(gold: GoldItem) -> None:
+    # Locked: nobody retires it between this look and the item.
+    if GoldItem.objects.select_for_update(no_key=True).get(pk=gold.pk).retired_at is not None:
+        raise ConflictError(
+            "This gold item was retired: its answer is not to be asked any more.",
+            code="gold_retired",
+        )
+    if not Judgment.objects.filter(STANDING, pk=gold.judgment_id).exists():
+        raise ConflictError(
+            "The task was settled anew since this became gold: make it gold again first.",
+            code="gold_outdated",
+        )
 
 
 def _asked(gold: GoldItem, prompt: Prompt) -> dict[str, Any]:
