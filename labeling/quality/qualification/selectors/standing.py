@@ -15,7 +15,7 @@ from labeling.quality.qualification.domain.standing import (
     Permission,
     may_start,
 )
-from labeling.quality.qualification.selectors.bank import bank_sizes
+from labeling.quality.qualification.selectors.bank import bank_sizes, languages_of
 from touchstone.accounts.models import User
 from touchstone.core.clock import database_now
 from touchstone.projects.models import Project
@@ -31,7 +31,7 @@ class QualificationStanding:
         open_attempt: the one to go on with.
         qualified: they passed some version; a later one asks newcomers only.
         permission: whether an attempt may be started, or why not.
-        practice: how many practice items each part has.
+        practice: how many practice items each part has in their languages.
         opens: the kinds of work that passing would open and that are not open to them yet.
     """
 
@@ -76,7 +76,11 @@ def qualification_standing(*, project: Project, user: User) -> QualificationStan
         open_attempt=next((one for one in attempts if one.submitted_at is None), None),
         qualified=any(outcome_of(one) == Outcome.PASSED for one in attempts),
         permission=_permission(qualification, attempts),
-        practice=bank_sizes(project=project, use=ItemUse.PRACTICE),
+        practice=bank_sizes(
+            project=project,
+            use=ItemUse.PRACTICE,
+            languages=languages_of(project=project, user=user),
+        ),
         opens=_opens(qualification, user),
     )
 

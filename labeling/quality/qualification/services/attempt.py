@@ -1,6 +1,7 @@
 """An attempt's way: started, answered item by item, handed in."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -21,7 +22,7 @@ from labeling.quality.qualification.domain.draw import attempt_generator, items_
 from labeling.quality.qualification.domain.parts import BANKED, ItemUse, Part, PartKind
 from labeling.quality.qualification.domain.standing import Blocked, Permission
 from labeling.quality.qualification.selectors.attempt import attempt_items, shown_to
-from labeling.quality.qualification.selectors.bank import in_use
+from labeling.quality.qualification.selectors.bank import in_languages, in_use, languages_of
 from labeling.quality.qualification.selectors.standing import (
     qualification_in_force,
     start_permission,
@@ -143,24 +144,33 @@ def _check_may_start(permission: Permission) -> None:
 
 
 def _draw(attempt: QualificationAttempt) -> None:
+    languages = languages_of(project=attempt.project, user=attempt.user)
     rows: list[AttemptItem] = []
     for part in map(Part.of, attempt.qualification.parts):
-        rows += _drawn(attempt, part) if part.kind in BANKED else [_questionnaire(attempt)]
+        if part.kind in BANKED:
+            rows += _drawn(attempt, part, languages)
+        else:
+            rows.append(_questionnaire(attempt))
     for index, row in enumerate(rows):
         row.index = index
     AttemptItem.objects.bulk_create(rows)
 
 
-def _drawn(attempt: QualificationAttempt, part: Part) -> list[AttemptItem]:
-    bank = in_use(project=attempt.project, use=ItemUse.SCREENING).filter(part=part.kind)
+def _drawn(
+    attempt: QualificationAttempt, part: Part, languages: Sequence[str]
+) -> list[AttemptItem]:
+    bank = in_use(project=attempt.project, use=ItemUse.SCREENING).filter(
+        in_languages(languages), part=part.kind
+    )
     items = {item.pk: item for item in bank.defer("expected", "explanation_markdown")}
     met = AttemptItem.objects.filter(attempt__user_id=attempt.user_id, item__in=items)
     seen = dict(met.order_by().values_list("item").annotate(times=Count("id")))
     generator = attempt_generator(attempt.seed, part.kind)
     chosen = items_drawn(items, seen, part.items, generator)
     if len(chosen) < part.items:
+        where = f" in your languages ({', '.join(languages)})" if languages else ""
         raise ConflictError(
-            "The project has too few items to ask just now. Please tell its admin.",
+            f"The project has too few items{where} to ask just now. Please tell its admin.",
             code="bank_too_small",
         )
     return [

@@ -265,7 +265,7 @@ def test_the_page_reads_in_a_fixed_number_of_queries(django_assert_max_num_queri
     for _ in range(3):
         bob.take(right=False)
     attempt = bob.start().json()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         bob.standing()
     with django_assert_max_num_queries(8):
         bob.client.get(f"/api/qualification-attempts/{attempt['id']}")
