@@ -39,7 +39,9 @@ class EligibilityInput(Input):
 
     user_id = serializers.UUIDField()
     kind = serializers.ChoiceField(choices=TaskKind.choices)
-    language = serializers.RegexField(r"^(\*|[A-Za-z0-9]+(-[A-Za-z0-9]+)*)$", default="*")
+    language = serializers.RegexField(
+        r"^(\*|[A-Za-z0-9]+(-[A-Za-z0-9]+)*)$", max_length=35, default="*"
+    )
     expertise = serializers.CharField(max_length=60, default="*")
 
 

@@ -17,7 +17,8 @@ def items_from_lines(text: str) -> list[dict[str, Any]]:
     Raises:
         InvalidError: Its details name lines by number from 1, the first twenty faults.
     """
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    # By line feed alone: a text may hold other separators (U+2028) as they are.
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not 0 < len(lines) <= MAX_IMPORT:
         raise InvalidError(f"A file has 1 to {MAX_IMPORT:,} items, one a line; not {len(lines):,}.")
     items: list[dict[str, Any]] = []

@@ -74,7 +74,9 @@ class QualificationGrantInput(Input):
     """A kind of work, in a language and with an expertise, or any."""
 
     kind = serializers.ChoiceField(choices=TaskKind.choices)
-    language = serializers.RegexField(r"^(\*|[A-Za-z0-9]+(-[A-Za-z0-9]+)*)$", default="*")
+    language = serializers.RegexField(
+        r"^(\*|[A-Za-z0-9]+(-[A-Za-z0-9]+)*)$", max_length=35, default="*"
+    )
     expertise = serializers.CharField(max_length=60, default="*")
 
 
@@ -138,7 +140,9 @@ class QualificationItemInput(Input):
 
     part = serializers.ChoiceField(choices=[kind.value for kind in PartKind])
     use = serializers.ChoiceField(choices=ItemUse.choices, default=ItemUse.SCREENING)
-    language = serializers.RegexField(r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", default="en")
+    language = serializers.RegexField(
+        r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=35, default="en"
+    )
     text = serializers.CharField(max_length=MAX_TEXT, required=False, trim_whitespace=False)
     flags = serializers.ListField(child=QualificationFlagInput(), required=False, max_length=20)
     expected_flags = serializers.ListField(
