@@ -14,6 +14,7 @@ import psutil
 from touchstone.local import cluster
 from touchstone.local.application import Application, application_environment
 from touchstone.local.cluster import Cluster, free_port
+from touchstone.local.supervisor import Supervisor
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -33,14 +34,19 @@ class Instance:
 
     def cpu_s(self, name: str) -> float:
         """Return the CPU seconds that a service and what it started have used."""
-        # By descent, not by session: each PostgreSQL backend opens a session of its own.
-        first = psutil.Process(self.servers.supervisor.running(name).mark.pid)
-        total = 0.0
-        for process in (first, *first.children(recursive=True)):
-            with contextlib.suppress(psutil.NoSuchProcess):
-                times = process.cpu_times()
-                total += times.user + times.system + times.children_user + times.children_system
-        return total
+        return cpu_s(self.servers.supervisor, name)
+
+
+def cpu_s(supervisor: Supervisor, name: str) -> float:
+    """Return the CPU seconds that a supervised service and what it started have used."""
+    # By descent, not by session: each PostgreSQL backend opens a session of its own.
+    first = psutil.Process(supervisor.running(name).mark.pid)
+    total = 0.0
+    for process in (first, *first.children(recursive=True)):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            times = process.cpu_times()
+            total += times.user + times.system + times.children_user + times.children_system
+    return total
 
 
 @contextlib.contextmanager

@@ -30,24 +30,81 @@ class Pair:
     submit_s: float
 
 
+class Connection:
+    """One kept connection of somebody who is logged in by cookies; JSON both ways."""
+
+    def __init__(self, url: str, cookies: dict[str, str]) -> None:
+        """Prepare a connection; it is opened by the first request."""
+        parts = urlsplit(url)
+        self._address = (parts.hostname or "127.0.0.1", parts.port or 80)
+        self._headers = {
+            "Content-Type": "application/json",
+            "Cookie": "; ".join(f"{k}={v}" for k, v in {**cookies, "csrftoken": TOKEN}.items()),
+            "X-CSRFToken": TOKEN,
+            "Referer": url,
+        }
+        self._connection: http.client.HTTPConnection | None = None
+
+    def close(self) -> None:
+        """Close the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def request(
+        self, method: str, path: str, body: Any = None, *, also: tuple[int, ...] = ()
+    ) -> tuple[int, Any]:
+        """Send until an answer comes.
+
+        Args:
+            method: Of HTTP.
+            path: With its query.
+            body: What to send as JSON.
+            also: Statuses that are an answer too, beside 200 and 201.
+
+        Returns:
+            The status, and what was answered.
+
+        Raises:
+            RuntimeError: The server refused.
+            TimeoutError: No answer came within ``PATIENCE_S``.
+        """
+        payload = None if body is None else json.dumps(body).encode()
+        give_up = time.monotonic() + PATIENCE_S
+        while time.monotonic() < give_up:
+            try:
+                status, content = self._request(method, path, payload)
+            except (OSError, http.client.HTTPException):
+                self.close()
+                time.sleep(0.05)
+                continue
+            if status in (200, 201, *also):
+                return status, json.loads(content)
+            raise RuntimeError(f"{path}: {status} {content[:500]!r}")
+        raise TimeoutError(f"no answer to {path} within {PATIENCE_S} s")
+
+    def _request(self, method: str, path: str, payload: bytes | None) -> tuple[int, bytes]:
+        if self._connection is None:
+            self._connection = http.client.HTTPConnection(*self._address, timeout=30)
+        self._connection.request(method, path, payload, self._headers)
+        response = self._connection.getresponse()
+        return response.status, response.read()
+
+
 class HttpLabeler:
     """Somebody who works in one project until there is nothing left."""
 
     def __init__(self, url: str, session_key: str, project_id: str, seed: int) -> None:
         """Prepare a labeler who is logged in by a session key."""
-        parts = urlsplit(url)
-        self._address = (parts.hostname or "127.0.0.1", parts.port or 80)
-        self._origin = url
-        self._session_key = session_key
+        self._http = Connection(url, {"sessionid": session_key})
         self._base = f"/api/projects/{project_id}"
         self._random = random.Random(seed)
-        self._connection: http.client.HTTPConnection | None = None
 
     def pairs(self) -> Iterator[Pair]:
         """Yield each pair of next and submit, until the server says that nothing is left."""
         while True:
             begun = time.perf_counter()
-            answer = self._post(f"{self._base}/assignments/next", {})
+            _, answer = self._http.request("POST", f"{self._base}/assignments/next", {})
             claimed = time.perf_counter()
             assignment = answer["assignment"]
             if assignment is None:
@@ -55,7 +112,8 @@ class HttpLabeler:
                 return
             body = self._submission(assignment)
             sent = time.perf_counter()
-            done = self._post(f"/api/assignments/{assignment['id']}/submit", body)
+            path = f"/api/assignments/{assignment['id']}/submit"
+            _, done = self._http.request("POST", path, body)
             yield Pair(
                 submission_id=body["submission_id"],
                 judgment_id=done["judgment_id"],
@@ -66,9 +124,7 @@ class HttpLabeler:
 
     def close(self) -> None:
         """Close the connection."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._http.close()
 
     def _submission(self, assignment: dict[str, Any]) -> dict[str, Any]:
         slots = [slot["slot"] for slot in assignment["slots"]]
@@ -85,38 +141,3 @@ class HttpLabeler:
             "occurred_at": datetime.now(UTC).isoformat(),
             "interface_version": "bench",
         }
-
-    def _post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Send until an answer comes.
-
-        Raises:
-            RuntimeError: The server refused.
-            TimeoutError: No answer came within ``PATIENCE_S``.
-        """
-        payload = json.dumps(body).encode()
-        headers = {
-            "Content-Type": "application/json",
-            "Cookie": f"sessionid={self._session_key}; csrftoken={TOKEN}",
-            "X-CSRFToken": TOKEN,
-            "Referer": self._origin,
-        }
-        give_up = time.monotonic() + PATIENCE_S
-        while time.monotonic() < give_up:
-            try:
-                status, content = self._request(path, payload, headers)
-            except (OSError, http.client.HTTPException):
-                self.close()
-                time.sleep(0.05)
-                continue
-            if status in (200, 201):
-                answer: dict[str, Any] = json.loads(content)
-                return answer
-            raise RuntimeError(f"{path}: {status} {content[:500]!r}")
-        raise TimeoutError(f"no answer to {path} within {PATIENCE_S} s")
-
-    def _request(self, path: str, payload: bytes, headers: dict[str, str]) -> tuple[int, bytes]:
-        if self._connection is None:
-            self._connection = http.client.HTTPConnection(*self._address, timeout=30)
-        self._connection.request("POST", path, payload, headers)
-        response = self._connection.getresponse()
-        return response.status, response.read()
