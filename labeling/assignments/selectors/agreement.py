@@ -52,6 +52,7 @@ _LABELER_SCOPES = """
 SELECT j.user_id, count(DISTINCT j.prompt_id) FROM assignments_judgment j
 JOIN assignments_labelingtask t ON t.id = j.task_id AND t.in_shared_sample
 WHERE j.project_id = %(project)s AND j.ranking IS NOT NULL AND j.counted
+  AND (%(user)s::bigint IS NULL OR j.user_id = %(user)s)
   AND NOT EXISTS (SELECT 1 FROM assignments_judgmentvoid void WHERE void.judgment_id = j.id)
 GROUP BY j.user_id
 """
@@ -96,7 +97,17 @@ def agreement_by_rule(*, project_id: int, shared: bool) -> dict[TieRule, Agreeme
 
 def agreement_by_labeler(*, project_id: int) -> dict[int, AgreementFigure]:
     """Return each labeler's figure against the others, on the shared sample, by user id."""
-    parameters = {"project": project_id, "shared": True, "labelers": True}
+    return _by_labeler(project_id, None)
+
+
+def agreement_of_labeler(*, project_id: int, user_id: int) -> AgreementFigure:
+    """Return one labeler's figure against the others; without a value where they ranked nothing."""
+    found = _by_labeler(project_id, user_id).get(user_id)
+    return found or _figure(None, HEADLINE_RULE, Definition.WITH_OTHERS, 0)
+
+
+def _by_labeler(project_id: int, user_id: int | None) -> dict[int, AgreementFigure]:
+    parameters = {"project": project_id, "user": user_id, "shared": True, "labelers": True}
     with connection.cursor() as cursor:
         cursor.execute(_LABELER_SCOPES, parameters)
         scopes: dict[int, int] = dict(cursor.fetchall())

@@ -7,22 +7,18 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from labeling.agreement import (
-    AgreementFigure,
-    ClusterSums,
-    Definition,
-    RankingRecord,
-    agreement_with_consensus,
-    figure_from_sums,
-)
+from labeling.agreement import AgreementFigure, RankingRecord, agreement_with_consensus
 from labeling.assignments.models import Assignment, AssignmentState, Judgment, Pause
 from labeling.assignments.models.task import KINDS_OFFERED
-from labeling.assignments.selectors.agreement import HEADLINE_RULE, agreement_by_labeler
+from labeling.assignments.selectors.agreement import HEADLINE_RULE, agreement_of_labeler
 from labeling.assignments.selectors.standing import STANDING
+
+SAMPLE = 500
+"""Tasks of the shared sample whose consensus is read, the newest: a page for every day."""
 
 
 def own_standing(*, project_id: int, user_id: int) -> dict[str, Any]:
-    """Return the JSON of somebody's own page; figures are of the shared sample."""
+    """Return the JSON of somebody's own page; figures are of the shared sample (six queries)."""
     mine = Assignment.objects.filter(project_id=project_id, user_id=user_id)
     counts = mine.values("kind").annotate(
         submitted=Count("pk", filter=Q(state=AssignmentState.SUBMITTED)),
@@ -30,7 +26,7 @@ def own_standing(*, project_id: int, user_id: int) -> dict[str, Any]:
     )
     by_kind = {row["kind"]: row for row in counts if row["submitted"] + row["skipped"]}
     pause = Pause.objects.filter(project_id=project_id, user_id=user_id, ended_at=None).first()
-    others = agreement_by_labeler(project_id=project_id).get(user_id) or _nothing()
+    others = agreement_of_labeler(project_id=project_id, user_id=user_id)
     return {
         "done": [by_kind[kind] for kind in KINDS_OFFERED if kind in by_kind],
         "agreement": {
@@ -45,8 +41,9 @@ def _with_consensus(project_id: int, user_id: int) -> AgreementFigure:
     standing = Judgment.objects.filter(
         STANDING, project_id=project_id, counted=True, ranking__isnull=False
     )
-    shared = standing.filter(user_id=user_id, task__in_shared_sample=True).values("task_id")
-    rows = standing.filter(task_id__in=shared).order_by("task_id", "pk")
+    shared = standing.filter(user_id=user_id, task__in_shared_sample=True).order_by("-pk")
+    newest = list(shared.values_list("task_id", flat=True)[:SAMPLE])
+    rows = standing.filter(task_id__in=newest).order_by("task_id", "pk")
     records = (
         RankingRecord(task=task, prompt=prompt, labeler=labeler, ranking=ranking or [])
         for task, prompt, labeler, ranking in rows.values_list(
@@ -54,13 +51,3 @@ def _with_consensus(project_id: int, user_id: int) -> AgreementFigure:
         )
     )
     return agreement_with_consensus(records, user_id, rule=HEADLINE_RULE)
-
-
-def _nothing() -> AgreementFigure:
-    return figure_from_sums(
-        ClusterSums.of(0, 0, 0, 0, 0, 0),
-        definition=Definition.WITH_OTHERS,
-        tie_rule=HEADLINE_RULE,
-        tie_rate=None,
-        prompts_in_scope=0,
-    )

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from labeling.assignments.models import Pause
+from labeling.assignments.selectors.own import own_standing
 from tests.clients import error_code
 from tests.labeling.work import Desk, by_completion, make_ranking_task, make_workplace
 
@@ -43,6 +44,26 @@ def test_it_tells_what_was_done_and_how_it_agrees(django_assert_max_num_queries:
     assert figures["with_consensus"]["value"] == pytest.approx(2 / 3)
     assert own(dana)["agreement"]["with_consensus"]["n"] == 2  # bob and rita cancel on one pair
     assert body["paused"] is None
+
+
+def test_the_consensus_is_that_of_the_newest_tasks_however_many_there_are(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    cast = make_workplace(shared_sample_share=1.0, shared_sample_overlap=3)
+    bob, dana, rita = (Desk(one, cast.project) for one in (cast.bob, cast.dana, cast.rita))
+    for mine in ([2, 1, 0], [0, 1, 2], [0, 2, 1]):
+        make_ranking_task(cast.project)
+        rank(dana, [0, 1, 2])
+        rank(rita, [0, 1, 2])
+        rank(bob, mine)
+    everything = own(bob)["agreement"]
+    assert everything["with_consensus"]["n"] == 9
+    monkeypatch.setattr("labeling.assignments.selectors.own.SAMPLE", 2)
+    with django_assert_num_queries(6):
+        newest = own_standing(project_id=cast.project.pk, user_id=cast.bob.pk)["agreement"]
+    assert newest["with_others"] == everything["with_others"]
+    assert newest["with_consensus"]["n"] == 6
+    assert newest["with_consensus"]["value"] == pytest.approx(5 / 6)
 
 
 def test_without_work_there_are_no_figures_and_a_pause_has_its_reason() -> None:
