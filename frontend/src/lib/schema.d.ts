@@ -4582,6 +4582,8 @@ export interface components {
             judgments: components["schemas"]["ReviewJudgmentOutput"][];
             skips: components["schemas"]["ReviewSkipOutput"][];
             review: components["schemas"]["ReviewOutput"] | null;
+            /** @description The caller has a part in it: another reviewer settles it. */
+            another_settles: boolean;
             /**
              * Format: uuid
              * @description The gold item made of it.

@@ -26,6 +26,11 @@ class HeldOutput(Output):
     kind = serializers.ChoiceField(choices=TaskKind.choices)
     opened = serializers.BooleanField()
     lease_until = serializers.DateTimeField()
+    sensitive = serializers.BooleanField()
+    prompt_excerpt = serializers.CharField(
+        allow_blank=True,
+        help_text="What the user said last, or what is ordered; empty where it is sensitive.",
+    )
 
 
 class TodayOutput(Output):

@@ -6,6 +6,7 @@ from django.db import connection
 
 from labeling.assignments.models.task import KINDS_OFFERED
 from labeling.assignments.selectors.available import AVAILABLE, ELIGIBLE_KINDS
+from labeling.assignments.selectors.history import EXCERPT_CHARACTERS
 from labeling.guidelines.selectors import guideline_standing
 
 AVAILABLE_CAP = 1000
@@ -23,12 +24,23 @@ _DONE = """
 SELECT kind, count(*) FROM assignments_assignment
 WHERE user_id = %(user)s AND project_id = %(project)s AND state = 'submitted' GROUP BY kind
 """
+# What is behind a veil is not shown in a list either.
 _HELD = """
-SELECT public_id, kind, opened_at IS NOT NULL, lease_until FROM assignments_assignment
-WHERE user_id = %(user)s AND project_id = %(project)s AND state = 'leased'
-  AND lease_until > clock_timestamp()
-ORDER BY opened_at IS NULL, id
+SELECT a.public_id, a.kind, a.opened_at IS NOT NULL, a.lease_until,
+       COALESCE(prompt.sensitive, false),
+       CASE WHEN prompt.sensitive THEN ''
+            ELSE left(COALESCE(content.body #>> '{messages,-1,content}', brief.instructions, ''),
+                      %(excerpt)s) END
+FROM assignments_assignment a
+JOIN assignments_labelingtask task ON task.id = a.task_id
+LEFT JOIN prompts_prompt prompt ON prompt.id = task.prompt_id
+LEFT JOIN prompts_content content ON content.id = prompt.content_id
+LEFT JOIN assignments_promptbrief brief ON brief.id = task.brief_id
+WHERE a.user_id = %(user)s AND a.project_id = %(project)s AND a.state = 'leased'
+  AND a.lease_until > clock_timestamp()
+ORDER BY a.opened_at IS NULL, a.id
 """
+_HELD_FIELDS = ("assignment_id", "kind", "opened", "lease_until", "sensitive", "prompt_excerpt")
 _TODAY = """
 SELECT count(*), COALESCE(sum(active_ms), 0),
        (SELECT reason FROM assignments_pause
@@ -41,7 +53,12 @@ WHERE user_id = %(user)s AND project_id = %(project)s
 
 def queue(*, project_id: int, user_id: int) -> dict[str, Any]:
     """Return the queue's JSON. Kinds that the person is not eligible for are left out."""
-    parameters = {"project": project_id, "user": user_id, "cap": AVAILABLE_CAP}
+    parameters = {
+        "project": project_id,
+        "user": user_id,
+        "cap": AVAILABLE_CAP,
+        "excerpt": EXCERPT_CHARACTERS,
+    }
     standing = guideline_standing(project_id=project_id, user_id=user_id)
     with connection.cursor() as cursor:
         cursor.execute(_KINDS, parameters)
@@ -61,9 +78,6 @@ def queue(*, project_id: int, user_id: int) -> dict[str, Any]:
         "must_acknowledge": standing.must_acknowledge,
         "must_pass_quiz": standing.must_pass_quiz,
         "paused": paused,
-        "held": [
-            {"assignment_id": public_id, "kind": kind, "opened": opened, "lease_until": until}
-            for public_id, kind, opened, until in held
-        ],
+        "held": [dict(zip(_HELD_FIELDS, row, strict=True)) for row in held],
         "today": {"submitted": submitted, "active_seconds": int(active_ms) // 1000},
     }

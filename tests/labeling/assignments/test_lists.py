@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.db.models.functions import Now
 
-from labeling.assignments.models import Assignment, LabelingTask
+from labeling.assignments.models import Assignment, LabelingTask, PromptForm
+from labeling.assignments.services.brief import prompt_brief_create
 from tests.clients import error_code
 from tests.factories import make_guideline, make_prompt
 from tests.labeling.work import (
@@ -47,6 +48,8 @@ def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queri
                 "kind": "ranking",
                 "opened": one is held,
                 "lease_until": one["lease_until"],
+                "sensitive": False,
+                "prompt_excerpt": one["prompt"]["messages"][-1]["content"],
             }
             for one in (held, ahead)
         ],
@@ -58,6 +61,29 @@ def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queri
     )
     make_guideline(cast.project, cast.alice, major=2, minor=0)
     assert bob.client.get(f"{bob.base}/queue").json()["must_acknowledge"] is True
+
+
+def test_held_work_is_told_apart_by_its_prompt_but_shows_nothing_that_is_veiled() -> None:
+    cast = make_workplace()
+    prompt_brief_create(
+        project=cast.project,
+        by=cast.alice,
+        form=PromptForm.PLAIN,
+        count=1,
+        instructions="Ask about tides.",
+    )
+    make_demonstration_task(cast.project, make_prompt(cast.project, "a" * 300, group_key="a"))
+    make_demonstration_task(cast.project, make_prompt(cast.project, "It hurts.", sensitive=True))
+    bob = Desk(cast.bob, cast.project)
+    bob.claim(kinds=["prompt"])
+    first = bob.claim(kinds=["demonstration"])
+    bob.claim(kinds=["demonstration"], exclude=[first["id"]])
+    held = bob.client.get(f"{bob.base}/queue").json()["held"]
+    assert sorted((one["sensitive"], one["prompt_excerpt"]) for one in held) == [
+        (False, "Ask about tides."),
+        (False, "a" * 200),
+        (True, ""),
+    ]
 
 
 def test_yesterdays_work_is_not_todays() -> None:
