@@ -55,6 +55,11 @@ class TaskSettleInput(Input):
         max_length=10_000, help_text="The task's labelers read it, without the reviewer's name."
     )
     active_seconds = serializers.IntegerField(min_value=0, max_value=86_400, default=0)
+    supersedes = serializers.UUIDField(
+        allow_null=True,
+        required=False,
+        help_text="The review that you saw, null for none: 409 where another stands by now.",
+    )
 
 
 class TaskOverlapInput(Input):
@@ -96,8 +101,9 @@ class ReviewTaskView(ApiView):
     @extend_schema(responses=ReviewTaskOutput)
     def get(self, request: Request, task_id: UUID) -> Response:
         """Return a task's answers side by side, its skips and its review (reviewers)."""
-        task = access_task(current_user(request), task_id)
-        return Response(ReviewTaskOutput(task_review(task=task)).data)
+        user = current_user(request)
+        task = access_task(user, task_id)
+        return Response(ReviewTaskOutput(task_review(task=task, reader=user)).data)
 
 
 class TaskSettleView(ApiView):
@@ -110,7 +116,10 @@ class TaskSettleView(ApiView):
         task = access_task(user, task_id)
         given = self.parse(request, TaskSettleInput)
         submission = _submission(given, request.data)
-        return submitted_response(task_settle(task=task, by=user, submission=submission))
+        seen = given.get("supersedes", "any")
+        return submitted_response(
+            task_settle(task=task, by=user, submission=submission, supersedes=seen)
+        )
 
 
 class TaskOverlapView(ApiView):

@@ -120,6 +120,9 @@ class ReviewTaskOutput(Output):
     judgments = ReviewJudgmentOutput(many=True)
     skips = ReviewSkipOutput(many=True)
     review = ReviewOutput(allow_null=True)
+    another_settles = serializers.BooleanField(
+        help_text="The caller has a part in it: another reviewer settles it."
+    )
     gold_id = serializers.UUIDField(allow_null=True, help_text="The gold item made of it.")
 
 

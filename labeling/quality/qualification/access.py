@@ -92,15 +92,14 @@ def access_practice_item(user: User, item_id: UUID) -> QualificationItem:
 
 
 def access_demonstration(user: User, answer_id: UUID) -> AttemptAnswer:
-    """Return a demonstration for a reviewer to score; never their own.
+    """Return a demonstration for a reviewer to score.
 
     Raises:
-        NotFoundError: Unknown, no demonstration, their own, or not theirs to score.
+        NotFoundError: Unknown, no demonstration, or not theirs to score.
     """
     answer = (
         AttemptAnswer.objects.select_related("attempt_item")
         .filter(public_id=answer_id, attempt_item__part=PartKind.WRITING)
-        .exclude(attempt_item__attempt__user=user)
         .first()
     )
     if answer is None:

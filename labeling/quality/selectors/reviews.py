@@ -25,6 +25,8 @@ from labeling.assignments.selectors.history import (
 from labeling.assignments.selectors.standing import STANDING
 from labeling.prompts.models import Prompt
 from labeling.quality.models import GoldItem
+from labeling.quality.selectors.parties import another_settles
+from touchstone.accounts.models import User
 from touchstone.projects.models import Project
 from touchstone.projects.selectors import rating_schema_current
 
@@ -75,8 +77,8 @@ def _reviewed(project: Project) -> QuerySet[TaskSignal]:
     return TaskSignal.objects.filter(project=project).exclude(task__kind=TaskKind.PROMPT)
 
 
-def task_review(*, task: LabelingTask) -> dict[str, Any]:
-    """Return a task with its answers, skips and review, as JSON values (ten queries)."""
+def task_review(*, task: LabelingTask, reader: User) -> dict[str, Any]:
+    """Return a task with its answers, skips and review, as JSON values (eleven queries)."""
     shown = (
         TaskCompletion.objects.filter(task=task)
         .select_related("completion__content")
@@ -107,6 +109,7 @@ def task_review(*, task: LabelingTask) -> dict[str, Any]:
         "judgments": [_judgment(one, slots) for one in _judgments(task)],
         "skips": [_skip(one) for one in _skips(task)],
         "review": _review(task, slots),
+        "another_settles": another_settles(task_id=task.pk, user_id=reader.pk),
         "gold_id": GoldItem.objects.filter(task=task, retired_at=None)
         .values_list("public_id", flat=True)
         .first(),

@@ -6,6 +6,8 @@ said, and how far they agree, stays as it was. Settling again supersedes, whoeve
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Literal
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +25,7 @@ from labeling.assignments.models import (
 )
 from labeling.assignments.services.judgment_rows import judgment_create
 from labeling.assignments.services.judgments import (
+    StandingJudgment,
     Submission,
     key_guarded,
     repeated,
@@ -32,6 +35,7 @@ from labeling.assignments.services.judgments import (
 from labeling.assignments.services.signals import task_signals_mark
 from labeling.assignments.services.submit import Submitted
 from labeling.guidelines.selectors import guideline_standing
+from labeling.quality.selectors.parties import another_settles
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
 from touchstone.core.errors import ConflictError, ErrorDetail, InvalidError
@@ -40,14 +44,29 @@ from touchstone.projects.selectors import rating_schema_current
 SETTLED_KINDS = (TaskKind.RANKING, TaskKind.COMPARISON)
 
 
-def task_settle(*, task: LabelingTask, by: User, submission: Submission) -> Submitted:
+def task_settle(
+    *,
+    task: LabelingTask,
+    by: User,
+    submission: Submission,
+    supersedes: UUID | Literal["any"] | None = "any",
+) -> Submitted:
     """Store a reviewer's ranking of a task; the notes of the answer are the reason labelers see.
 
     Idempotent by the submission's id.
 
+    Args:
+        task: What is settled.
+        by: The reviewer.
+        submission: Their ranking.
+        supersedes: The review they saw (``None``: there was none), so that of two who settle at
+            once the second is told.
+
     Raises:
         InvalidError: The ranking is not whole, or there is no reason.
-        ConflictError: Tasks of this kind or purpose are not settled; ``idempotency_conflict``.
+        ConflictError: Tasks of this kind or purpose are not settled; ``own_work``: they have a
+            part in it and another reviewer has none; ``already_settled``;
+            ``idempotency_conflict``.
     """
     with key_guarded(submission), transaction.atomic():
         task = LabelingTask.objects.select_for_update(no_key=True).get(pk=task.pk)
@@ -57,8 +76,10 @@ def task_settle(*, task: LabelingTask, by: User, submission: Submission) -> Subm
         before = repeated(judgments, submission, by.pk)
         if before is not None:
             return Submitted(before.public_id, before.counted, created=False)
-        _check_answer(assignment, submission, list(slots))
         standing = next((one for one in judgments if one.superseded_by is None), None)
+        _check_standing(standing, supersedes)
+        _check_no_party(task, by)
+        _check_answer(assignment, submission, list(slots))
         judgment = judgment_create(assignment, submission, slots, counted=True, supersedes=standing)
         task_signals_mark([task.pk])
         TaskSignal.objects.filter(task=task).update(settled=True)
@@ -79,6 +100,25 @@ def _check_task(task: LabelingTask) -> None:
         raise ConflictError(
             "This task is evidence of a gate and stays as its labelers judged it.",
             code="gate_task",
+        )
+
+
+def _check_standing(
+    standing: StandingJudgment | None, supersedes: UUID | Literal["any"] | None
+) -> None:
+    if supersedes in ("any", standing.public_id if standing else None):
+        return
+    raise ConflictError(
+        "Another reviewer settled this task meanwhile: look at what they said first.",
+        code="already_settled",
+    )
+
+
+def _check_no_party(task: LabelingTask, by: User) -> None:
+    if another_settles(task_id=task.pk, user_id=by.pk):
+        raise ConflictError(
+            "You judged this task, or wrote an answer that it shows: another reviewer settles it.",
+            code="own_work",
         )
 
 

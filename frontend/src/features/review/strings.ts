@@ -6,6 +6,7 @@ export const TEXT = {
   settleHint: "Order the answers: ↑ ↓ choose, Shift+↑ ↓ move, = ties with the one above. It starts from the mean of what labelers said.",
   reasonLabel: "Why",
   reasonHint: "The task's labelers read it, without your name.",
+  anotherSettles: "You judged this task, or wrote an answer that it shows. Another reviewer settles it.",
   settled: "Settled. Its labelers can read why.",
   nothingWaits: "No demonstration waits",
   demonstrationsHint: "A share of all demonstrations, and all of a newcomer's first. What waits or went back is not learned from.",

@@ -43,9 +43,12 @@ def demonstration_score(*, answer: AttemptAnswer, reviewer: User, score: int) ->
 
     Raises:
         ConflictError: The reviewer gave another score before (``already_scored``), it has as many
-            as are wanted (``enough_scores``), or the attempt was decided (``already_decided``).
+            as are wanted (``enough_scores``), the attempt was decided (``already_decided``), or
+            it is their own (``own_work``).
     """
     attempt = _attempt_of(answer)
+    if attempt.user_id == reviewer.pk:
+        raise _own_work("You wrote this yourself: another reviewer scores it.")
     attempt_lock(attempt)
     own = DemonstrationScore.objects.filter(answer=answer, reviewer=reviewer).first()
     if own is not None and own.score == score:
@@ -72,8 +75,14 @@ def attempt_overrule(
     """Decide against, or instead of, the rule; what stands already changes nothing.
 
     Raises:
-        ConflictError: The attempt was not handed in yet (``not_submitted``).
+        ConflictError: The attempt was not handed in yet (``not_submitted``), or is the admin's own
+            (``own_work``).
     """
+    if attempt.user_id == by.pk:
+        raise _own_work(
+            "This attempt is your own: another admin decides about it. Reviewers and admins need "
+            "not pass to work."
+        )
     attempt_lock(attempt)
     latest = _latest(attempt)
     if latest is None:
@@ -118,6 +127,10 @@ def _decided(
         },
     )
     return decision
+
+
+def _own_work(message: str) -> ConflictError:
+    return ConflictError(message, code="own_work")
 
 
 def _attempt_of(answer: AttemptAnswer) -> QualificationAttempt:

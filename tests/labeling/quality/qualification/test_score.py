@@ -113,7 +113,8 @@ def test_nobody_scores_their_own_and_no_labeler_scores() -> None:
     Candidate(cast.rita, cast.project).take()
     assert _waiting(cast) == []
     [shown] = _waiting(cast, cast.alice)
-    for stranger in (cast.rita, cast.bob, cast.charlie):
+    assert error_code(_score(cast.rita, shown, 7)) == (409, "own_work")
+    for stranger in (cast.bob, cast.charlie):
         assert error_code(_score(stranger, shown, 7)) == (404, "not_found")
     path = f"/api/projects/{cast.project.public_id}/demonstrations-to-score"
     for stranger in (cast.bob, cast.charlie):
@@ -210,3 +211,14 @@ def test_the_attempts_are_listed_for_admins_alone_in_few_queries(
         assert len(alice.get(path).json()["items"]) == 4
     for stranger in (cast.bob, cast.rita, cast.charlie):
         assert error_code(JsonClient(stranger).get(path)) == (404, "not_found")
+
+
+def test_nobody_overrules_their_own_attempt() -> None:
+    cast = make_cast()
+    make_qualification(cast, part(PartKind.SELF_ASSESSMENT, cutoff=5.0))
+    attempt = Candidate(cast.alice, cast.project).take()
+    assert attempt["outcome"] == "failed"
+    assert error_code(_overrule(cast.alice, attempt, "passed")) == (409, "own_work")
+    other = make_user()
+    make_member(cast.project, other, Role.ADMIN)
+    assert _overrule(other, attempt, "passed").status_code == 200

@@ -1,13 +1,14 @@
 /** The reviewer's own ranking and the reason for it; Ctrl+Enter settles. */
 import { Alert, Button, Textarea } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { Key } from "@/components/Key";
 import { Panel } from "@/components/Panel";
 import layout from "@/components/stack.module.css";
 import { useAction } from "@/lib/actions";
 import type { ReviewTask } from "@/lib/api-types";
-import { messageOf } from "@/lib/errors";
+import { hasCode, messageOf } from "@/lib/errors";
 import { ago, excerpt } from "@/lib/format";
 import { randomId } from "@/lib/ids";
 
@@ -28,25 +29,34 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
   const [groups, setGroups] = useState<Groups>(() => startOf(task));
   const [reason, setReason] = useState(task.review?.reason ?? "");
   const [opened] = useState(() => Date.now());
+  const seen = task.review?.id ?? null;
   // One key per answer: a click that is sent twice stores one review.
-  const key = useMemo(() => randomId(), []);
+  const [key, setKey] = useState(randomId);
   const settle = useAction({
     run: () =>
       settleTask(task.id, {
         submission_id: key,
         ranking: groups.map((group) => [...group]),
         reason,
+        supersedes: seen,
         active_seconds: Math.min(86_400, Math.round((Date.now() - opened) / 1000)),
+        supersedes: task.review?.id ?? null,
       }),
     changes: [["review-task", task.id], ["review-queue", projectId]],
     said: TEXT.settled,
+    onDone: () => { setKey(randomId()); },
     quiet: true,
   });
-  const ready = reason.trim() !== "";
+  const ready = reason.trim() !== "" && !task.another_settles;
   const submit = () => {
     if (ready && !settle.isPending) settle.mutate(undefined);
   };
   useKeys({ "Ctrl+Enter": submit });
+  const queryClient = useQueryClient();
+  const look = async () => {
+    await queryClient.invalidateQueries({ queryKey: ["review-task", task.id] });
+    settle.reset();
+  };
   const texts = new Map(task.slots.map(({ slot, text }) => [slot, excerpt(text, 80)]));
   return (
     <div className={classes.side}>
@@ -56,6 +66,11 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
             <p className={layout.muted}>
               {task.review.reviewer.name} settled it {ago(task.review.at)}. Yours takes its place.
             </p>
+          )}
+          {task.another_settles && (
+            <Alert color="orange" variant="light" role="note">
+              {TEXT.anotherSettles}
+            </Alert>
           )}
           <Ladder groups={groups} texts={texts} onChange={setGroups} />
           <Textarea
@@ -73,6 +88,11 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
           {settle.error !== null && (
             <Alert color="red" variant="light" role="alert">
               {messageOf(settle.error)}
+              {hasCode(settle.error, "already_settled") && (
+                <Button mt="xs" size="compact-sm" variant="default" onClick={() => void look()}>
+                  Look at it; what you wrote stays
+                </Button>
+              )}
             </Alert>
           )}
           <Button
