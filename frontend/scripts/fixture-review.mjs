@@ -33,7 +33,7 @@ const TASK = {
   ],
   skips: [{ labeler: { id: "x", name: "Tom Birk" }, reason: "expertise", note: "I do not know databases.", at: AT }],
   figures: { need: 1.18, judgments: 3, disagreement: 13 / 18, pairs: 18, discordant: 13, tied: 0, spread: 4, contested_flags: ["hallucination"], unclear_skips: 0 },
-  review: null, gold_id: null,
+  review: null, another_settles: false, gold_id: null,
 };
 const SETTLED = { ...TASK, review: { id: "r", reviewer: RITA, ranking: [["A"], ["D"], ["C"], ["B"]], reason: "B is wrong: Redis loses what it holds in memory. A names the lease, D the limits.", at: AT, revision: 1 } };
 
@@ -65,11 +65,22 @@ const WAITING = {
   }],
 };
 
+const said = (role, content) => ({ role, content });
+const WAITING_TURNS = {
+  ...WAITING,
+  items: [{
+    ...WAITING.items[0], returned: null,
+    prompt: { ...PROMPT, messages: [said("user", "Hello, who are you?"), said("assistant", "idk"), said("user", "And what can you do?")] },
+    answer: { turns: [said("assistant", "Hello!"), said("assistant", "I answer questions, and I write, sum up and translate texts.")], notes: "", prompt_fields: {} },
+  }],
+};
+
 const page = (items) => ({ items, next_cursor: null });
 
 export function inProject(world, rest, query) {
   if (rest === "review-queue") return [200, { ...page(query?.get("state") === "settled" ? QUEUE.slice(0, 2) : QUEUE), open: 5 }];
   if (rest === "demonstration-reviews") return [200, WAITING];
+  if (rest === "demonstration-reviews/turns") return [200, WAITING_TURNS];
   if (rest === "gold") return [200, page([{ id: "g1", task_id: TASK.id, kind: "ranking", prompt_excerpt: PROMPT.messages[0].content, note: "", reason: SETTLED.review.reason, created_by: RITA, created_at: AT, retired_at: null }])];
   if (rest === "people") return [200, page(PERSONS)];
   if (rest.startsWith("people/")) return [200, { ...PERSONS[0], may_decide: true, weeks: WEEKS, pauses: [{ reason: PERSONS[0].paused.reason, at: AT, by: RITA, ended_at: null, ended_by: null }] }];

@@ -15,9 +15,11 @@ const IN_PROJECT = `${ORIGIN}/api/projects/${PROJECT}`;
 const TASK = "0192a000-0000-7000-8000-0000000000c1";
 const INES = "0192a000-0000-7000-8000-0000000000e2";
 
+let turned: boolean;
 let sent: { body: Record<string, unknown> }[];
 beforeEach(() => {
   sent = [];
+  turned = false;
 });
 
 async function taken(request: Request): Promise<void> {
@@ -37,7 +39,7 @@ serveApi(
   http.get(`${IN_PROJECT}/review-queue`, ({ request }) =>
     known("review-queue", new URL(request.url).searchParams),
   ),
-  http.get(`${IN_PROJECT}/demonstration-reviews`, () => known("demonstration-reviews")),
+  http.get(`${IN_PROJECT}/demonstration-reviews`, () => known(turned ? "demonstration-reviews/turns" : "demonstration-reviews")),
   http.get(`${IN_PROJECT}/eligibilities`, () => known("eligibilities")),
   http.get(`${IN_PROJECT}/people/:id`, () => known(`people/${INES}`)),
   http.get(`${ORIGIN}/api/tasks/:id`, ({ params }) =>
@@ -93,6 +95,7 @@ test("a reviewer orders by keyboard alone and settles with a reason", async () =
   expect(sent[0]?.body).toMatchObject({
     ranking: [["A"], ["C", "D"], ["B"]],
     reason: "Redis loses jobs.",
+    supersedes: null,
   });
 });
 
@@ -125,6 +128,26 @@ test("an edit is sent with the text and a key of its own", async () => {
     expect(sent[0]?.body).toMatchObject({ verdict: "edited", answer: { text: "Shorter." } });
   });
   expect(sent[0]?.body.submission_id).toEqual(expect.any(String));
+});
+
+test("each turn of a conversation is edited in its place", async () => {
+  const user = userEvent.setup();
+  turned = true;
+  renderApp(`/projects/${PROJECT}/review?tab=demonstrations`);
+  await screen.findByText("revised after a review");
+  await user.keyboard("e");
+  const turn = await screen.findByRole("textbox", { name: "Assistant, turn 2 of 2" });
+  expect(screen.getByRole("button", { name: /^Save the edit/ })).toBeDisabled();
+  await user.clear(turn);
+  expect(screen.getByRole("button", { name: /^Save the edit/ })).toBeDisabled();
+  await user.type(turn, "Shorter.");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() => {
+    expect(sent[0]?.body).toMatchObject({
+      verdict: "edited",
+      answer: { turns: [{ role: "assistant", content: "Hello!" }, { role: "assistant", content: "Shorter." }] },
+    });
+  });
 });
 
 test("judgments are voided only after a count, which names what learned from them", async () => {

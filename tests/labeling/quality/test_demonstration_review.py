@@ -5,11 +5,14 @@ from uuid import uuid4
 
 import pytest
 
+from labeling.assignments.domain.conversations import DemonstrationMode
 from labeling.assignments.models import DemonstrationDraw, DemonstrationVerdict, Judgment
+from labeling.assignments.selectors.history import answer_body
 from labeling.datasets.models import DatasetKind
 from labeling.datasets.selectors import judgments_eligible
 from tests.clients import JsonClient, error_code, faults
 from tests.factories import Cast
+from tests.labeling.assignments.test_conversations import BOTH, TURNS, asked, said
 from tests.labeling.work import Desk, make_demonstration_task, make_workplace, submission
 from touchstone.accounts.models import User
 
@@ -193,3 +196,47 @@ def test_what_came_back_costs_no_query_of_its_own(django_assert_num_queries: Any
     with django_assert_num_queries(5):  # session, user, membership, rows, count
         body = rita.get(path).json()
     assert [item["returned"]["reason"] for item in body["items"]] == ["Name a source."] * 2
+
+
+@pytest.mark.parametrize("mode", [TURNS, BOTH])
+def test_turns_are_edited_one_by_one_as_a_revision(mode: DemonstrationMode) -> None:
+    cast = make_workplace()
+    mine = asked(cast, mode)
+    second = "assistant" if mode == TURNS else "user"
+    roles = ["assistant", second] if mode == TURNS else ["assistant", second, "assistant"]
+    written = [said(role, f"Turn {index}.") for index, role in enumerate(roles)]
+    Desk(cast.bob, cast.project).submit(mine, {"turns": written, "notes": "Hard."})
+    judgment = Judgment.objects.get()
+    edited = [*written[:-1], said("assistant", "Better.")]
+    fields = {"answer": {"turns": edited}, "submission_id": str(uuid4()), "reason": "Clearer."}
+    response = decide(cast.rita, judgment, "edited", **fields)
+    assert response.status_code == 200, response.content
+    assert decide(cast.rita, judgment, "edited", **fields).json() == response.json()
+    edit = Judgment.objects.get(public_id=response.json()["judgment_id"])
+    assert (edit.user, edit.supersedes, edit.revision) == (cast.bob, judgment, 2)
+    body = answer_body(edit)
+    assert (body["turns"], body["notes"]) == (edited, "Hard.")
+    assert learned(cast) == ["Better."]
+    contested = JsonClient(cast.bob).get(f"/api/projects/{cast.project.public_id}/me/contested")
+    [entry] = contested.json()["items"]
+    assert (entry["own"]["turns"], entry["other"]["turns"]) == (written, edited)
+
+
+def test_an_edit_has_the_shape_that_the_task_asks_for() -> None:
+    cast = make_workplace()
+    Desk(cast.bob, cast.project).submit(
+        asked(cast, TURNS), {"turns": [said("assistant", "One."), said("assistant", "Two.")]}
+    )
+    judgment = Judgment.objects.get()
+
+    def edit(answer: Any) -> dict[str, str]:
+        key = str(uuid4())
+        return faults(decide(cast.rita, judgment, "edited", answer=answer, submission_id=key))
+
+    assert edit({"text": "One text."}) == {"turns": "turns_expected"}
+    assert edit({"turns": [said("assistant", "One.")]}) == {"turns": "turns_incomplete"}
+    blank = {"turns": [said("assistant", "One."), said("assistant", " ")]}
+    assert edit(blank) == {"turns.1": "text_empty"}
+    assert edit({"turns": "One."}) == {"turns": "not_a_list"}
+    assert edit("One.") == {"submission_id": "required"}
+    assert not DemonstrationVerdict.objects.exists()

@@ -9,16 +9,17 @@ import { ReasonDialog } from "@/components/ReasonDialog";
 import { Markdown } from "@/components/markdown/Markdown";
 import layout from "@/components/stack.module.css";
 import { useAction } from "@/lib/actions";
-import type { DemonstrationDecide, DemonstrationWaiting } from "@/lib/api-types";
+import type { Answer, DemonstrationDecide, DemonstrationWaiting } from "@/lib/api-types";
 import { ago, count, duration } from "@/lib/format";
 import { randomId } from "@/lib/ids";
 import { writingFacts } from "@/lib/written";
 
 import { decideDemonstration } from "../api";
 import { useKeys } from "../hooks/useKeys";
+import { messagesOf } from "../state/turns";
 import { CAUSE_WORDS, TEXT } from "../strings";
 import classes from "./DemonstrationReview.module.css";
-import { EditBeside } from "./EditBeside";
+import { EditBeside, type Written } from "./EditBeside";
 
 interface DemonstrationReviewProps {
   projectId: string;
@@ -34,13 +35,13 @@ export function DemonstrationReview({ projectId, item, waiting, onLater }: Demon
     run: (body: DemonstrationDecide) => decideDemonstration(item.judgment_id, body),
     changes: [["demonstration-reviews", projectId]],
   });
-  const text = "text" in item.answer ? item.answer.text : null;
+  const written = writtenOf(item.answer);
   const act = {
     approve: () => {
       if (!decide.isPending) decide.mutate({ verdict: "approved" });
     },
     edit: () => {
-      if (text !== null) setMode("edit");
+      if (written !== null) setMode("edit");
     },
     return: () => {
       setMode("return");
@@ -54,22 +55,22 @@ export function DemonstrationReview({ projectId, item, waiting, onLater }: Demon
           <Conversation messages={item.prompt.messages} lang={item.prompt.language} />
         </Panel>
         {item.returned !== null && <Returned item={item} />}
-        {mode === "edit" && text !== null ? (
+        {mode === "edit" && written !== null ? (
           <EditBeside
-            text={text}
+            written={written}
+            prompt={item.prompt.messages}
             lang={item.prompt.language}
             busy={decide.isPending}
             onCancel={() => {
               setMode("read");
             }}
-            onSave={(edited, reason) => {
-              decide.mutate({ verdict: "edited", answer: { text: edited }, reason, submission_id: key });
+            onSave={(answer, reason) => {
+              decide.mutate({ verdict: "edited", answer, reason, submission_id: key } as DemonstrationDecide);
             }}
           />
         ) : (
           <Panel title="Answer" hint={writingFacts(item.answer)}>
-            {"text" in item.answer && <Markdown text={item.answer.text} lang={item.prompt.language} />}
-            {"turns" in item.answer && <Conversation messages={item.answer.turns} lang={item.prompt.language} />}
+            <Shown answer={item.answer} item={item} />
             {item.answer.notes !== undefined && item.answer.notes !== "" && (
               <p className={layout.muted} dir="auto">Note: “{item.answer.notes}”</p>
             )}
@@ -84,7 +85,7 @@ export function DemonstrationReview({ projectId, item, waiting, onLater }: Demon
             <Button loading={decide.isPending} onClick={act.approve} rightSection={<Key>A</Key>} fullWidth>
               Approve
             </Button>
-            <Button variant="default" disabled={text === null} onClick={act.edit} rightSection={<Key>E</Key>} fullWidth>
+            <Button variant="default" disabled={written === null} onClick={act.edit} rightSection={<Key>E</Key>} fullWidth>
               Edit
             </Button>
             <Button variant="default" onClick={act.return} rightSection={<Key>R</Key>} fullWidth>
@@ -114,6 +115,20 @@ export function DemonstrationReview({ projectId, item, waiting, onLater }: Demon
   );
 }
 
+function Shown({ answer, item }: { answer: Answer; item: DemonstrationWaiting }) {
+  const written = writtenOf(answer);
+  const { messages, language } = item.prompt;
+  if (written === null) return null;
+  if ("text" in written) return <Markdown text={written.text} lang={language} />;
+  return <Conversation messages={messagesOf(messages, written.turns)} lang={language} />;
+}
+
+/** What can be edited: nothing of what was erased. */
+function writtenOf(answer: Answer): Written | null {
+  if ("turns" in answer) return answer.turns.length > 0 ? { turns: answer.turns } : null;
+  return "text" in answer && answer.text !== undefined ? { text: answer.text } : null;
+}
+
 function Facts({ item }: { item: DemonstrationWaiting }) {
   return (
     <dl className={layout.facts}>
@@ -140,8 +155,7 @@ function Returned({ item }: { item: DemonstrationWaiting }) {
     <Panel title="Returned before" hint={`${ago(returned.at)}: “${returned.reason}”`}>
       <details>
         <summary>The text before</summary>
-        {"text" in returned.answer && <Markdown text={returned.answer.text} lang={item.prompt.language} />}
-        {"turns" in returned.answer && <Conversation messages={returned.answer.turns} lang={item.prompt.language} />}
+        <Shown answer={returned.answer} item={item} />
       </details>
     </Panel>
   );

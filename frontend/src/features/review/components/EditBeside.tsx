@@ -1,50 +1,71 @@
-/** A text to edit with its original beside it. */
+/** A written answer to edit with its original beside it: one text, or each turn of several. */
 import { Button, Group, Textarea } from "@mantine/core";
 import { useState } from "react";
 
+import { Conversation } from "@/components/Conversation";
 import { Key } from "@/components/Key";
 import { Panel } from "@/components/Panel";
 import { Markdown } from "@/components/markdown/Markdown";
+import type { Message } from "@/lib/api-types";
 
 import { useKeys } from "../hooks/useKeys";
+import { linesOf } from "../state/turns";
 import classes from "./EditBeside.module.css";
 
+/** What was written: a text, or turns. */
+export type Written = { text: string } | { turns: readonly Message[] };
+
 interface EditBesideProps {
-  text: string;
+  written: Written;
+  prompt: readonly Message[];
   lang: string;
   busy: boolean;
   onCancel: () => void;
-  onSave: (text: string, reason: string) => void;
+  onSave: (edited: Written, reason: string) => void;
 }
 
-export function EditBeside({ text, lang, busy, onCancel, onSave }: EditBesideProps) {
-  const [edited, setEdited] = useState(text);
+export function EditBeside({ written, prompt, lang, busy, onCancel, onSave }: EditBesideProps) {
+  const before = textsOf(written);
+  const [texts, setTexts] = useState(before);
   const [reason, setReason] = useState("");
-  const ready = edited.trim() !== "" && edited !== text;
+  const changed = texts.some((text, index) => text !== before[index]);
+  const ready = changed && texts.every((text) => text.trim() !== "");
   const save = () => {
-    if (ready && !busy) onSave(edited, reason);
+    if (ready && !busy) onSave(withTexts(written, texts), reason);
   };
   useKeys({ "Ctrl+Enter": save });
+  const lines = linesOf(prompt, "turns" in written ? written.turns : [{ role: "assistant", content: written.text }]);
   return (
     <div className={classes.columns}>
       <Panel title="As it was written">
-        <Markdown text={text} lang={lang} />
+        {"turns" in written ? (
+          <Conversation messages={lines.map(({ message }) => message)} lang={lang} />
+        ) : (
+          <Markdown text={written.text} lang={lang} />
+        )}
       </Panel>
       <Panel title="Your edit">
         <div className={classes.form}>
-          <Textarea
-            aria-label="The edited answer"
-            autosize
-            minRows={10}
-            maxRows={30}
-            dir="auto"
-            lang={lang}
-            value={edited}
-            data-autofocus
-            onChange={(event) => {
-              setEdited(event.currentTarget.value);
-            }}
-          />
+          {lines.map((line, place) =>
+            line.kind === "given" ? (
+              // The conversation is fixed; its turns have no other identity than their place.
+              <div key={place} className={classes.given}>
+                <Markdown text={line.message.content} lang={lang} size="sm" />
+              </div>
+            ) : (
+              <Turn
+                key={place}
+                label={labelOf(written, line.index, line.message.role)}
+                alone={texts.length === 1}
+                lang={lang}
+                first={line.index === 0}
+                text={texts[line.index] ?? ""}
+                onText={(text) => {
+                  setTexts(texts.map((one, index) => (index === line.index ? text : one)));
+                }}
+              />
+            ),
+          )}
           <Textarea
             label="Why, for its author"
             description="Without your name."
@@ -68,4 +89,46 @@ export function EditBeside({ text, lang, busy, onCancel, onSave }: EditBesidePro
       </Panel>
     </div>
   );
+}
+
+interface TurnProps {
+  label: string;
+  alone: boolean;
+  lang: string;
+  first: boolean;
+  text: string;
+  onText: (text: string) => void;
+}
+
+function Turn({ label, alone, lang, first, text, onText }: TurnProps) {
+  return (
+    <Textarea
+      {...(alone ? { "aria-label": label } : { label })}
+      autosize
+      minRows={alone ? 10 : 4}
+      maxRows={30}
+      dir="auto"
+      lang={lang}
+      value={text}
+      data-autofocus={first || undefined}
+      onChange={(event) => {
+        onText(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+function labelOf(written: Written, index: number, role: Message["role"]): string {
+  if ("text" in written) return "The edited answer";
+  const who = role === "user" ? "User" : "Assistant";
+  return `${who}, turn ${String(index + 1)} of ${String(written.turns.length)}`;
+}
+
+function textsOf(written: Written): string[] {
+  return "text" in written ? [written.text] : written.turns.map(({ content }) => content);
+}
+
+function withTexts(written: Written, texts: readonly string[]): Written {
+  if ("text" in written) return { text: texts[0] ?? "" };
+  return { turns: written.turns.map((turn, index) => ({ ...turn, content: texts[index] ?? "" })) };
 }
