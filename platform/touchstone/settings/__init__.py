@@ -96,15 +96,15 @@ _NOWHERE = "postgresql://touchstone@no-instance-is-running.start-one-with-make-d
 _conninfo = conninfo_to_dict(DATABASE_URL or _NOWHERE)
 DATABASES = {
     "default": {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "touchstone.core.postgresql",
         "NAME": _conninfo.get("dbname", "touchstone"),
         "USER": _conninfo.get("user", ""),
         "PASSWORD": _conninfo.get("password", ""),
         "HOST": _conninfo.get("host", ""),
         "PORT": str(_conninfo.get("port", "")),
         "CONN_MAX_AGE": 0,
-        # A pooled connection that a restart of PostgreSQL broke is replaced, not handed out.
-        "CONN_HEALTH_CHECKS": True,
+        # The engine checks what it takes from the pool.
+        "CONN_HEALTH_CHECKS": False,
         "OPTIONS": {
             "pool": (
                 {"min_size": 1, "max_size": ENVIRONMENT.database_pool, "timeout": 20}

@@ -213,7 +213,7 @@ def _made_silent(run: Run) -> int:
 
 def test_a_run_outlives_a_database_that_throws_everybody_out(live_material: Material) -> None:
     run = make_run(live_material)
-    work = in_background(lambda: settled(run, "long"))
+    work = in_background(lambda: run_supervise(run_id=run.pk, owner="test", command=fake("long")))
     for step in (3, 12):
         until(lambda: RunMetric.objects.filter(run=run, step__gte=step).exists())  # noqa: B023
         with connection.cursor() as cursor:
