@@ -2374,6 +2374,8 @@ export interface components {
              *     * `any` - any
              */
             review?: components["schemas"]["ReviewEnum"];
+            /** @description Demonstrations: labelers' edits of the better of two, too; off by default. */
+            include_edits?: boolean;
         };
         /** @description Which of the evidence was taken. */
         DatasetFiltersOutput: {
@@ -2384,6 +2386,8 @@ export interface components {
             settled?: components["schemas"]["SettledEnum"];
             /** @default any */
             review?: components["schemas"]["ReviewEnum"];
+            /** @default false */
+            include_edits?: boolean;
         };
         /** @description What to freeze. */
         DatasetInputRequest: {

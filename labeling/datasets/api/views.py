@@ -46,6 +46,10 @@ class DatasetFiltersInput(Input):
         required=False,
         help_text="Demonstrations that a reviewer let pass (default), or any.",
     )
+    include_edits = serializers.BooleanField(
+        required=False,
+        help_text="Demonstrations: labelers' edits of the better of two, too; off by default.",
+    )
 
 
 class DatasetInput(Input):
@@ -64,6 +68,7 @@ class DatasetFiltersOutput(Output):
     # A version frozen before these filters were there took everything.
     settled = serializers.ChoiceField(choices=SETTLED, default="all")
     review = serializers.ChoiceField(choices=REVIEW, default="any")
+    include_edits = serializers.BooleanField(default=False)
 
 
 class DatasetRowsOutput(Output):

@@ -21,12 +21,16 @@ class DatasetFilters:
             place of the labelers'. ``all``: everybody's rankings, the review's among them.
         review: ``approved``, the default: demonstrations that were drawn for review wait until a
             reviewer let them pass; what was not drawn counts as approved. ``any``: no waiting.
+        include_edits: Take labelers' edits of the better of two as demonstrations too. Off by
+            default: InstructGPT's are written answers alone, and Llama 3 learns preferences from
+            edits (edited > chosen > rejected), as pairs here always do.
     """
 
     min_agreement: float | None = None
     include_surplus: bool = False
     settled: str = "review"
     review: str = "approved"
+    include_edits: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return what is stored."""

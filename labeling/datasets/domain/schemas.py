@@ -19,6 +19,7 @@ _RANKINGS = pa.list_(
             ("judgment_id", _TEXT),
             ("labeler", _TEXT),
             ("guideline", _TEXT),
+            ("strength", _TEXT),
             ("groups", pa.list_(pa.list_(_TEXT))),
         ]
     )
@@ -55,6 +56,7 @@ SCHEMAS: dict[DatasetKind, pa.Schema] = {
             ("rejected_id", _TEXT),
             ("rejected", _TEXT),
             ("margin", pa.int32()),
+            ("strength", _TEXT),
             ("labeler", _TEXT),
             ("judgment_id", _TEXT),
         ]

@@ -16,7 +16,8 @@ _ABOUT = {
     DatasetKind.RANKINGS: "A prompt with several completions and everybody's rankings of them: "
     "groups of completion ids, best first, ties together. One row is one prompt.",
     DatasetKind.PREFERENCE_PAIRS: "A chosen and a rejected completion of one prompt, derived from "
-    "one labeler's ranking; tied pairs are left out, `margin` is the distance in ranks.",
+    "one labeler's ranking; tied pairs are left out, `margin` is the distance in ranks, `strength` "
+    "what the labeler of a comparison said of the two (empty of others, and of an edit).",
     DatasetKind.UNPAIRED: "A prompt, an answer and a thumb of an end user who agreed that it is "
     "stored and trained on.",
     DatasetKind.PROMPTS: "Prompts alone.",

@@ -17,6 +17,8 @@ from labeling.prompts.models import Completion, Prompt
 Row = dict[str, Any]
 T = TypeVar("T")
 
+EDIT = "edit"
+"""The source of a demonstration that is an edit of what a policy wrote."""
 _CURSOR = 2000
 _PROMPTS_AT_ONCE = 200
 
@@ -68,10 +70,15 @@ def _demonstrations(version: DatasetVersion) -> Iterator[Row]:
             "completion_id": str(completion.public_id),
             "completion": completion.content.body["text"],
             "finish_reason": completion.finish_reason,
-            "source": completion.source,
+            "source": _source(item, completion),
             "labeler": str(judgment.user.public_id) if judgment else "",
             "guideline": _guideline(judgment.guideline) if judgment else "",
         }
+
+
+def _source(item: DatasetItem, completion: Completion) -> str:
+    edited = item.judgment is not None and item.judgment.demonstration_id != completion.pk
+    return EDIT if edited else str(completion.source)
 
 
 def _rankings(version: DatasetVersion) -> Iterator[Row]:
@@ -92,6 +99,7 @@ def _rankings(version: DatasetVersion) -> Iterator[Row]:
                     "judgment_id": str(judgment.public_id),
                     "labeler": str(judgment.user.public_id),
                     "guideline": _guideline(judgment.guideline),
+                    "strength": judgment.strength,
                     "groups": [
                         [str(completions[pk].public_id) for pk in sorted(group)]
                         for group in judgment.ranking
@@ -115,6 +123,8 @@ def _pairs(version: DatasetVersion) -> Iterator[Row]:
                     "rejected_id": str(rejected.public_id),
                     "rejected": rejected.content.body["text"],
                     "margin": pair.margin,
+                    # It was said of the two shown, not of the edit.
+                    "strength": "" if pair.chosen == judgment.edited_id else judgment.strength,
                     "labeler": str(judgment.user.public_id),
                     "judgment_id": str(judgment.public_id),
                 }

@@ -32,6 +32,7 @@ def _preference(row: Row) -> Iterator[Row]:
         "prompt": row["messages"],
         "chosen": _said(row["chosen"]),
         "rejected": _said(row["rejected"]),
+        "strength": row["strength"],
     }
 
 
@@ -40,7 +41,7 @@ def _preference_of_rankings(row: Row) -> Iterator[Row]:
     for ranking in row["rankings"]:
         for pair in ordered_pairs(ranking["groups"]):
             pair_row = {"chosen": texts[pair.chosen], "rejected": texts[pair.rejected]}
-            yield from _preference({**row, **pair_row})
+            yield from _preference({**row, **pair_row, "strength": ranking["strength"]})
 
 
 def _unpaired(row: Row) -> Iterator[Row]:

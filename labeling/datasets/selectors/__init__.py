@@ -2,6 +2,7 @@
 
 from labeling.datasets.selectors.evidence import (
     demonstrations_imported,
+    edits_eligible,
     judgments_eligible,
     judgments_new_count,
     prompts_eligible,
@@ -10,6 +11,7 @@ from labeling.datasets.selectors.evidence import (
 
 __all__ = [
     "demonstrations_imported",
+    "edits_eligible",
     "judgments_eligible",
     "judgments_new_count",
     "prompts_eligible",

@@ -59,6 +59,15 @@ def judgments_eligible(
     return judgments
 
 
+def edits_eligible(project: Project, filters: DatasetFilters) -> QuerySet[Judgment]:
+    """Return the comparisons whose edit of the better answer may be taken as a demonstration.
+
+    Those that pairs may hold: a reviewer who settled the task otherwise has the last word.
+    """
+    compared = judgments_eligible(project, DatasetKind.PREFERENCE_PAIRS, filters)
+    return compared.filter(edited__isnull=False, edited__content__erased_at=None)
+
+
 def _reviews(project: Project) -> QuerySet[Judgment]:
     """Return the review, if any that may be learned from, of the task of an outer judgment."""
     return Judgment.objects.filter(

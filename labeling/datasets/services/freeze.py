@@ -10,10 +10,12 @@ from django.db import connection
 from django.db.models import F, IntegerField, QuerySet, Value
 from django.db.models.expressions import Combinable
 
+from labeling.assignments.models import Judgment
 from labeling.datasets.domain.filters import DatasetFilters
 from labeling.datasets.models import DatasetItem, DatasetKind, DatasetVersion
 from labeling.datasets.selectors import (
     demonstrations_imported,
+    edits_eligible,
     judgments_eligible,
     prompts_eligible,
     thumbs_eligible,
@@ -36,12 +38,22 @@ def dataset_items_freeze(version: DatasetVersion) -> int:
     judgments = judgments_eligible(project, kind, filters)
     if kind != DatasetKind.DEMONSTRATIONS:
         return _insert(version, judgments, columns, F("prompt__split"))
-    columns["completion_id"] = F("demonstration_id")
-    imported = {"prompt_id": F("prompt_id"), "completion_id": F("id")}
-    written = _insert(version, judgments, columns, F("prompt__split"))
-    return written + _insert(
-        version, demonstrations_imported(project), imported, F("prompt__split")
+    return _freeze_demonstrations(version, judgments, filters)
+
+
+def _freeze_demonstrations(
+    version: DatasetVersion, judgments: QuerySet[Judgment], filters: DatasetFilters
+) -> int:
+    split, columns = F("prompt__split"), {"prompt_id": F("prompt_id"), "judgment_id": F("id")}
+    written = _insert(
+        version, judgments, {**columns, "completion_id": F("demonstration_id")}, split
     )
+    imported = {"prompt_id": F("prompt_id"), "completion_id": F("id")}
+    written += _insert(version, demonstrations_imported(version.project), imported, split)
+    if filters.include_edits:
+        edits = edits_eligible(version.project, filters)
+        written += _insert(version, edits, {**columns, "completion_id": F("edited_id")}, split)
+    return written
 
 
 def _freeze_thumbs(version: DatasetVersion) -> int:

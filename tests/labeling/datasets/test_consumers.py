@@ -25,6 +25,7 @@ from touchstone.projects.models import Project
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 SPLITS = ("train", "validation", "test")
+PREFERENCE = ["prompt", "chosen", "rejected", "strength"]
 
 
 @pytest.fixture
@@ -90,8 +91,8 @@ def test_datasets_reads_a_version_whose_held_out_splits_are_empty(
     [
         (DatasetKind.DEMONSTRATIONS, "language_modeling", ["messages"], 1),
         (DatasetKind.DEMONSTRATIONS, "prompt_completion", ["prompt", "completion"], 1),
-        (DatasetKind.RANKINGS, "preference", ["prompt", "chosen", "rejected"], 5),
-        (DatasetKind.PREFERENCE_PAIRS, "preference", ["prompt", "chosen", "rejected"], 5),
+        (DatasetKind.RANKINGS, "preference", PREFERENCE, 5),
+        (DatasetKind.PREFERENCE_PAIRS, "preference", PREFERENCE, 5),
         (DatasetKind.UNPAIRED, "unpaired_preference", ["prompt", "completion", "label"], 4),
         (DatasetKind.PROMPTS, "prompt_only", ["prompt"], 1),
     ],
@@ -103,7 +104,7 @@ def test_datasets_reads_trls_formats(
     read = loaded(tmp_path / "got", name, tmp_path / "cache")
     assert {split: len(part) for split, part in read.items()} == dict.fromkeys(SPLITS, rows)
     assert read["train"].column_names == columns
-    for column in set(columns) - {"label"}:
+    for column in set(columns) - {"label", "strength"}:
         role = "user" if column == "prompt" else "assistant"
         assert read["train"][0][column][-1]["role"] == role
 

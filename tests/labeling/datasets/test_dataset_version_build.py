@@ -77,6 +77,7 @@ def test_rankings_hold_each_prompt_once_with_everybodys_rankings(
             "judgment_id": str(one.public_id),
             "labeler": str(one.user.public_id),
             "guideline": "",
+            "strength": "",
             "groups": [[first], [second, third]],
         }
         for one in (judgment, other)

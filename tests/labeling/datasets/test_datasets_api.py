@@ -54,6 +54,7 @@ def test_a_version_is_frozen_at_once_and_built_by_a_worker(cast: Cast) -> None:
             "include_surplus": False,
             "settled": "review",
             "review": "approved",
+            "include_edits": False,
         },
     }
     assert response.json() == told

@@ -19,6 +19,7 @@ export function FreezeForm({ projectId, onDone }: FreezeFormProps) {
   const [kind, setKind] = useState<DatasetKind>("preference_pairs");
   const [agreement, setAgreement] = useState<number | null>(null);
   const [surplus, setSurplus] = useState(false);
+  const [edits, setEdits] = useState(false);
   const freeze = useAction({
     run: (body: DatasetRequest) => createDataset(projectId, body),
     changes: [["datasets", projectId]],
@@ -29,7 +30,11 @@ export function FreezeForm({ projectId, onDone }: FreezeFormProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const name = fieldText(new FormData(event.currentTarget), "name").trim();
-    const filters = { min_agreement: agreement, include_surplus: surplus };
+    const filters = {
+      min_agreement: agreement,
+      include_surplus: surplus,
+      include_edits: edits && kind === "demonstrations",
+    };
     freeze.mutate({ kind, name, filters });
   };
   return (
@@ -67,6 +72,16 @@ export function FreezeForm({ projectId, onDone }: FreezeFormProps) {
             setSurplus(event.currentTarget.checked);
           }}
         />
+        {kind === "demonstrations" && (
+          <Checkbox
+            label="Edits of the better of two answers too"
+            description="They stand in preference pairs in any case."
+            checked={edits}
+            onChange={(event) => {
+              setEdits(event.currentTarget.checked);
+            }}
+          />
+        )}
         {freeze.error !== null && (
           <Alert color="red" variant="light" role="alert">
             {messageOf(freeze.error)}
