@@ -1,5 +1,7 @@
 /** Undo, skip and the way out of a task: at the foot of the rail, or in the dock. */
 import { Button } from "@mantine/core";
+import { useCallbackRef } from "@mantine/hooks";
+import { memo } from "react";
 
 import { Key } from "@/components/Key";
 
@@ -14,7 +16,12 @@ interface SubmitButtonProps {
   shortcut?: string;
 }
 
-export function SubmitButton({ todo, busy, label, onSubmit, shortcut = "Enter" }: SubmitButtonProps) {
+/** Buttons of the library cost more than a key may: they are drawn again only when they change. */
+export function SubmitButton({ onSubmit, ...rest }: SubmitButtonProps) {
+  return <Submit {...rest} onSubmit={useCallbackRef(onSubmit)} />;
+}
+
+const Submit = memo(function Submit({ todo, busy, label, onSubmit, shortcut = "Enter" }: SubmitButtonProps) {
   return (
     <Button
       className={classes.submit}
@@ -28,7 +35,7 @@ export function SubmitButton({ todo, busy, label, onSubmit, shortcut = "Enter" }
       {todo === "" ? label : `${label} · ${todo}`}
     </Button>
   );
-}
+});
 
 interface UndoSkipProps {
   canUndo: boolean;
@@ -38,6 +45,12 @@ interface UndoSkipProps {
 }
 
 export function UndoSkip({ canUndo, onUndo, onSkip }: UndoSkipProps) {
+  const undo = useCallbackRef(onUndo);
+  const skip = useCallbackRef(onSkip);
+  return <Pair canUndo={canUndo} onUndo={undo} onSkip={onSkip && skip} />;
+}
+
+const Pair = memo(function Pair({ canUndo, onUndo, onSkip }: UndoSkipProps) {
   return (
     <div className={classes.pair}>
       <Button
@@ -63,4 +76,4 @@ export function UndoSkip({ canUndo, onUndo, onSkip }: UndoSkipProps) {
       )}
     </div>
   );
-}
+});

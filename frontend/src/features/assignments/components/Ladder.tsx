@@ -1,5 +1,5 @@
 /** The tray and the K rows: where the lettered chips stand, and where they can be dragged. */
-import { Fragment, type PointerEvent as ReactPointerEvent } from "react";
+import { Fragment, memo, type PointerEvent as ReactPointerEvent } from "react";
 
 import { excerpt } from "@/lib/format";
 
@@ -119,15 +119,43 @@ interface ChipProps {
   grip?: boolean;
 }
 
+/** What of the bench belongs to one chip; it is drawn again only if that changes. */
 function Chip({ slot, drag, onPointerDown, long = false, grip = false }: ChipProps) {
   const { texts, sharedStart, focused, focus } = useBenchContext();
+  return (
+    <ChipButton
+      slot={slot}
+      text={long ? (texts.get(slot) ?? "") : null}
+      sharedStart={sharedStart}
+      isFocused={slot === focused}
+      dragged={drag?.slot === slot}
+      grip={grip}
+      onPointerDown={onPointerDown}
+      focus={focus}
+    />
+  );
+}
+
+interface ChipButtonProps {
+  slot: string;
+  text: string | null;
+  sharedStart: number;
+  isFocused: boolean;
+  dragged: boolean;
+  grip: boolean;
+  onPointerDown: OnPointerDown;
+  focus: (slot: string) => void;
+}
+
+const ChipButton = memo(function ChipButton(props: ChipButtonProps) {
+  const { slot, text, sharedStart, isFocused, dragged, grip, onPointerDown, focus } = props;
   return (
     <button
       type="button"
       className={classes.chip}
-      data-focused={slot === focused}
-      data-long={long}
-      data-dragged={drag?.slot === slot}
+      data-focused={isFocused}
+      data-long={text !== null}
+      data-dragged={dragged}
       aria-label={`Answer ${slot}`}
       onPointerDown={(event) => {
         onPointerDown(event, slot);
@@ -144,11 +172,11 @@ function Chip({ slot, drag, onPointerDown, long = false, grip = false }: ChipPro
         </span>
       )}
       <b>{slot}</b>
-      {long && (
+      {text !== null && (
         <span className={classes.excerpt} dir="auto">
-          {excerpt((texts.get(slot) ?? "").slice(sharedStart, sharedStart + EXCERPTED), 60)}
+          {excerpt(text.slice(sharedStart, sharedStart + EXCERPTED), 60)}
         </span>
       )}
     </button>
   );
-}
+});

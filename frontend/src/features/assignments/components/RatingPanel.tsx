@@ -1,8 +1,12 @@
 /** Overall quality 1…7 and the flags of one answer. */
+import { memo } from "react";
+
 import { Key } from "@/components/Key";
 
+import type { RatingSchema } from "@/lib/api-types";
+
 import { useBenchContext } from "../hooks/useBench";
-import { ratingOf } from "../state/ranking";
+import { ratingOf, type RankingAction, type SlotRating } from "../state/ranking";
 import classes from "./RatingPanel.module.css";
 
 interface RatingPanelProps {
@@ -11,19 +15,43 @@ interface RatingPanelProps {
   folded?: boolean;
 }
 
+/** What of the bench belongs to one rating; the panel is drawn again only if that changes. */
 export function RatingPanel({ slot, folded = false }: RatingPanelProps) {
   const { pair, content, assignment, act, focusInPlace } = useBenchContext();
-  const { scale, flags } = assignment.rating_schema;
-  const rating = ratingOf(content, slot);
-  const values = Array.from({ length: scale.max - scale.min + 1 }, (_, index) => scale.min + index);
-  const list = <Flags slot={slot} compact={!folded} />;
   return (
-    <div className={classes.panel} data-folded={folded} data-tight={pair} data-rating={slot}>
+    <Panel
+      slot={slot}
+      folded={folded}
+      tight={pair}
+      schema={assignment.rating_schema}
+      rating={ratingOf(content, slot)}
+      act={act}
+      focusInPlace={focusInPlace}
+    />
+  );
+}
+
+interface PanelProps {
+  slot: string;
+  folded: boolean;
+  tight: boolean;
+  schema: RatingSchema;
+  rating: SlotRating;
+  act: (action: RankingAction) => void;
+  focusInPlace: (slot: string) => void;
+}
+
+const Panel = memo(function Panel({ slot, folded, tight, schema, rating, act, focusInPlace }: PanelProps) {
+  const { scale, flags } = schema;
+  const values = Array.from({ length: scale.max - scale.min + 1 }, (_, index) => scale.min + index);
+  const list = <Flags slot={slot} compact={!folded} schema={schema} rating={rating} act={act} />;
+  return (
+    <div className={classes.panel} data-folded={folded} data-tight={tight} data-rating={slot}>
       <div className={classes.title} aria-hidden="true">
         <span>
           Overall quality of <b>{slot}</b>
         </span>
-        {!pair && <Key>{`Shift ${String(scale.min)}–${String(Math.min(scale.max, 9))}`}</Key>}
+        {!tight && <Key>{`Shift ${String(scale.min)}–${String(Math.min(scale.max, 9))}`}</Key>}
       </div>
       <div className={classes.scale} role="group" aria-label={`Overall quality of ${slot}`}>
         {values.map((value) => (
@@ -56,18 +84,20 @@ export function RatingPanel({ slot, folded = false }: RatingPanelProps) {
         ))}
     </div>
   );
+});
+
+interface FlagsProps extends Pick<PanelProps, "slot" | "schema" | "rating" | "act"> {
+  compact: boolean;
 }
 
-function Flags({ slot, compact }: { slot: string; compact: boolean }) {
-  const { content, assignment, act } = useBenchContext();
-  const rating = ratingOf(content, slot);
+function Flags({ slot, compact, schema, rating, act }: FlagsProps) {
   return (
     <fieldset className={classes.flags}>
       <legend className={compact ? classes.heading : "visually-hidden"}>
         Flags <span className={classes.hint}>(none is fine)</span>
       </legend>
       <div className={classes.grid}>
-        {assignment.rating_schema.flags.map(({ key, label, description }) => (
+        {schema.flags.map(({ key, label, description }) => (
           <label key={key} className={classes.flag} title={description}>
             <input
               type="checkbox"

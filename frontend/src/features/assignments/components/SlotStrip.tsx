@@ -1,6 +1,7 @@
 /** The answers as a strip of letters: row number, and a green underline once rated. */
 import { Button } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { useCallbackRef } from "@mantine/hooks";
+import { memo, useEffect, useRef } from "react";
 
 import { Key } from "@/components/Key";
 
@@ -13,53 +14,98 @@ import classes from "./SlotStrip.module.css";
 
 export function SlotStrip({ layout }: { layout: Layout }) {
   const bench = useBenchContext();
+  const comparing = bench.comparison !== null;
+  const toggleOrder = useCallbackRef(bench.toggleOrder);
+  const toggleCompare = useCallbackRef(() => {
+    if (comparing) bench.setComparison(null);
+    else bench.openCompare();
+  });
   return (
     <div className={classes.bar} data-layout={layout}>
       <div className={classes.strip} role="group" aria-label="Answers">
         {bench.order.map((slot) => (
-          <SlotButton key={slot} slot={slot} />
+          <StripSlot key={slot} slot={slot} />
         ))}
       </div>
       <span className={classes.spacer} />
       {layout !== "phone" && bench.slots.length > 2 && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          onClick={bench.toggleOrder}
-          aria-keyshortcuts="o"
-          rightSection={<Key>O</Key>}
-        >
-          Order: {bench.byRank ? "rank" : "A–Z"}
-        </Button>
+        <OrderButton byRank={bench.byRank} onToggle={toggleOrder} />
       )}
-      <Button
-        variant={bench.comparison === null ? "default" : "filled"}
-        size="compact-sm"
-        aria-pressed={bench.comparison !== null}
-        aria-keyshortcuts="c"
-        onClick={() => {
-          if (bench.comparison === null) bench.openCompare();
-          else bench.setComparison(null);
-        }}
-        rightSection={<Key>C</Key>}
-      >
-        Compare
-      </Button>
+      <CompareButton pressed={comparing} onToggle={toggleCompare} />
     </div>
   );
 }
 
-function SlotButton({ slot }: { slot: string }) {
+interface OrderButtonProps {
+  byRank: boolean;
+  onToggle: () => void;
+}
+
+const OrderButton = memo(function OrderButton({ byRank, onToggle }: OrderButtonProps) {
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      onClick={onToggle}
+      aria-keyshortcuts="o"
+      rightSection={<Key>O</Key>}
+    >
+      Order: {byRank ? "rank" : "A–Z"}
+    </Button>
+  );
+});
+
+interface CompareButtonProps {
+  pressed: boolean;
+  onToggle: () => void;
+}
+
+const CompareButton = memo(function CompareButton({ pressed, onToggle }: CompareButtonProps) {
+  return (
+    <Button
+      variant={pressed ? "filled" : "default"}
+      size="compact-sm"
+      aria-pressed={pressed}
+      aria-keyshortcuts="c"
+      onClick={onToggle}
+      rightSection={<Key>C</Key>}
+    >
+      Compare
+    </Button>
+  );
+});
+
+/** What of the bench belongs to one letter; it is drawn again only if that changes. */
+function StripSlot({ slot }: { slot: string }) {
   const { content, focused, focus } = useBenchContext();
-  const row = rowOf(content.rows, slot);
-  const rated = ratingOf(content, slot).overall !== null;
+  return (
+    <SlotButton
+      slot={slot}
+      row={rowOf(content.rows, slot)}
+      rank={rankLabel(content, slot)}
+      rated={ratingOf(content, slot).overall !== null}
+      isFocused={slot === focused}
+      focus={focus}
+    />
+  );
+}
+
+interface SlotButtonProps {
+  slot: string;
+  row: number;
+  rank: string;
+  rated: boolean;
+  isFocused: boolean;
+  focus: (slot: string) => void;
+}
+
+const SlotButton = memo(function SlotButton({ slot, row, rank, rated, isFocused, focus }: SlotButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const isFocused = slot === focused;
   useEffect(() => {
     // The strip is wider than a phone; "nearest" moves nothing where all of it is in sight.
     if (isFocused) button.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [isFocused]);
-  const label = `Answer ${slot}, ${rankLabel(content, slot)}, ${rated ? "rated" : "not rated"}`;
+  const label = `Answer ${slot}, ${rank}, ${rated ? "rated" : "not rated"}`;
   return (
     <button
       ref={button}
@@ -77,4 +123,4 @@ function SlotButton({ slot }: { slot: string }) {
       <span className={classes.row}>{row === -1 ? "–" : row + 1}</span>
     </button>
   );
-}
+});
