@@ -4,16 +4,15 @@ What a labeler handed in is counted in the database: nothing is lost and nothing
 """
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from labeling.assignments.domain.states import AssignmentState
 from labeling.assignments.models import Assignment, Draft, Judgment, LabelingTask, TaskPlace
+from tests.e2e.browsing import PATIENCE_MS, browsing
 from tests.factories import Cast
 from tests.labeling.work import make_ranking_task, make_workplace
 from tests.live import LiveStack
@@ -22,7 +21,6 @@ from touchstone.accounts.models import User
 pytestmark = [pytest.mark.browser, pytest.mark.services]
 
 TASKS = 6
-PATIENCE_MS = 30_000
 Hands = Callable[[Page], None]
 
 
@@ -34,20 +32,6 @@ def workplace(live_stack: LiveStack) -> Cast:
         make_ranking_task(cast.project)
     live_stack.start("web")
     return cast
-
-
-@contextmanager
-def browsing(browser: Browser, url: str, user: User, **options: Any) -> Iterator[BrowserContext]:
-    """Lend a browser that ``user`` is logged in with."""
-    context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
-    context.set_default_timeout(PATIENCE_MS)
-    client = Client()
-    client.force_login(user)
-    context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}]
-    )
-    yield context
-    context.close()
 
 
 def begin(context: BrowserContext, url: str, cast: Cast) -> Page:
