@@ -2,7 +2,6 @@
 import { memo } from "react";
 
 import { Key } from "@/components/Key";
-
 import type { RatingSchema } from "@/lib/api-types";
 
 import { useBenchContext } from "../hooks/useBench";
