@@ -84,7 +84,7 @@ export function inProject(world, fixture, rest, method) {
     const owed = world.mustAcknowledge === true;
     // A quiz is shown where a test asks for it; else the confirmation is all there is to do.
     const release = { ...fixture("guideline"), quiz: world.mustPassQuiz === true ? fixture("guideline").quiz : null };
-    return [200, { release, acknowledged: !owed, must_acknowledge: owed, must_pass_quiz: !owed && world.mustPassQuiz === true, last_acknowledged: ref(owed ? "1.0" : "2.1") }];
+    return [200, { release, acknowledged: !owed, must_acknowledge: owed, must_pass_quiz: !owed && world.mustPassQuiz === true, quiz_passed: false, last_acknowledged: ref(owed ? "1.0" : "2.1") }];
   }
   if (rest === "questions") return method === "POST" ? [201, OPEN[0]] : [200, page(QUESTIONS)];
   if (rest === "open-questions") return [200, page(OPEN)];

@@ -43,6 +43,7 @@ serveApi(
       acknowledged: world.acknowledged,
       must_acknowledge: !world.acknowledged,
       must_pass_quiz: world.acknowledged && !world.passed,
+      quiz_passed: world.passed,
       last_acknowledged: null,
     }),
   ),

@@ -2856,6 +2856,8 @@ export interface components {
             acknowledged: boolean;
             must_acknowledge: boolean;
             must_pass_quiz: boolean;
+            /** @description A quiz of this major release, if it has one. */
+            quiz_passed: boolean;
             /** @description The newest release that the reader has acknowledged. */
             last_acknowledged: components["schemas"]["GuidelineRefOutput"] | null;
         };
@@ -3812,6 +3814,11 @@ export interface components {
             min_examples?: number;
             /** @default false */
             makes_demonstrations?: boolean;
+            /**
+             * @description Not offered to whoever refuses sensitive content.
+             * @default false
+             */
+            sensitive?: boolean;
         };
         /** @description An order for prompts and how far it is. */
         PromptBriefOutput: {
@@ -3824,6 +3831,7 @@ export interface components {
             instructions: string;
             min_examples: number;
             makes_demonstrations: boolean;
+            sensitive: boolean;
             /** @description Prompts that are in. */
             readonly written: number;
             /** @description Prompts still wanted. */

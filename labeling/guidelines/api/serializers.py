@@ -76,6 +76,7 @@ class GuidelineCurrentOutput(Output):
     acknowledged = serializers.BooleanField()
     must_acknowledge = serializers.BooleanField()
     must_pass_quiz = serializers.BooleanField()
+    quiz_passed = serializers.BooleanField(help_text="A quiz of this major release, if it has one.")
     last_acknowledged = GuidelineRefOutput(
         allow_null=True, help_text="The newest release that the reader has acknowledged."
     )

@@ -36,8 +36,8 @@ def must_pass_quiz(*, has_quiz: bool, began_with_quiz: bool, passed: bool) -> bo
 
     Args:
         has_quiz: The release in force has one: the one to pass.
-        began_with_quiz: So had the first release of this major that they acknowledged. Whoever
-            came in before a minor release brought a quiz is stopped by none.
+        began_with_quiz: So had the release in force when they first acknowledged this major.
+            Whoever came in before a minor release brought a quiz is stopped by none.
         passed: They have passed a quiz of any release of this major.
     """
     return has_quiz and began_with_quiz and not passed

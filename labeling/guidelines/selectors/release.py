@@ -16,6 +16,7 @@ class GuidelineCurrent:
     acknowledged: bool
     must_acknowledge: bool
     must_pass_quiz: bool
+    quiz_passed: bool
     last_acknowledged: GuidelineVersion | None
 
 
@@ -32,6 +33,7 @@ def guideline_current(*, project_id: int, user_id: int) -> GuidelineCurrent:
         ).exists(),
         must_acknowledge=standing.must_acknowledge,
         must_pass_quiz=standing.must_pass_quiz,
+        quiz_passed=standing.passed,
         last_acknowledged=releases.get(standing.acknowledged_id),
     )
 

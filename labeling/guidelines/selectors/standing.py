@@ -6,14 +6,21 @@ from labeling.guidelines.domain.numbers import StopReason, must_acknowledge, mus
 from touchstone.core.prepared import prepared_cursor
 
 # The newest release, the newest acknowledged; and where the newest has a quiz (few do, so the
-# CASE spares the lookups), whether it came up when they acknowledged and whether they passed.
+# CASE spares the lookups), whether one was in force when they first acknowledged this major (which
+# release of it they named does not matter: an older one can be named at any time) and whether they
+# passed.
 _STANDING = """
 SELECT current.id, current.major, acknowledged.id, acknowledged.major,
        COALESCE(current.has_quiz, false),
        COALESCE(CASE WHEN current.has_quiz THEN (
-           SELECT g.quiz IS NOT NULL FROM guidelines_guidelineversion g
+           SELECT (SELECT shown.quiz IS NOT NULL FROM guidelines_guidelineversion shown
+                   WHERE shown.project_id = %(project)s AND shown.major = current.major
+                     AND shown.published_at <= a.acknowledged_at
+                   ORDER BY shown.minor DESC LIMIT 1)
+           FROM guidelines_guidelineversion g
            JOIN guidelines_acknowledgment a ON a.guideline_id = g.id AND a.user_id = %(user)s
-           WHERE g.project_id = %(project)s AND g.major = current.major ORDER BY g.minor LIMIT 1
+           WHERE g.project_id = %(project)s AND g.major = current.major
+           ORDER BY a.acknowledged_at, a.id LIMIT 1
        ) END, false),
        CASE WHEN current.has_quiz THEN EXISTS (
            SELECT 1 FROM guidelines_guidelineversion g

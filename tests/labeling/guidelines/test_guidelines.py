@@ -117,6 +117,7 @@ def test_the_current_release_asks_to_be_acknowledged_until_it_is() -> None:
         "acknowledged": False,
         "must_acknowledge": False,
         "must_pass_quiz": False,
+        "quiz_passed": False,
         "last_acknowledged": None,
     }
     release = make_guideline(cast.project, cast.alice)

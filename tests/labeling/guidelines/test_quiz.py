@@ -228,6 +228,34 @@ def test_a_minor_release_stops_nobody_even_with_a_quiz_of_its_own() -> None:
 
 
 @pytest.mark.django_db
+def test_naming_a_release_from_before_the_quiz_spares_nobody_the_quiz() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    plain = make_guideline(cast.project, cast.alice, major=2)
+    newer = make_guideline(cast.project, cast.alice, major=2, minor=1, quiz=QUIZ)
+    _acknowledge(cast, plain)
+    assert bob.next().json()["reason"] == "must_pass_quiz"
+    _acknowledge(cast, newer)
+    assert bob.next().json()["reason"] == "must_pass_quiz"
+    _answer(cast.bob, _begin(cast.bob, newer).json())
+    assert bob.next().json()["reason"] is None
+
+
+@pytest.mark.django_db
+def test_a_pass_before_the_acknowledgment_counts_and_is_told() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    release = make_guideline(cast.project, cast.alice, major=2, quiz=QUIZ)
+    _answer(cast.bob, _begin(cast.bob, release).json())
+    current = bob.client.get(f"{bob.base}/guidelines/current").json()
+    assert (current["must_acknowledge"], current["quiz_passed"]) == (True, True)
+    _acknowledge(cast, release)
+    assert bob.next().json()["reason"] is None
+
+
+@pytest.mark.django_db
 def test_a_pass_holds_for_the_whole_major_and_no_longer() -> None:
     cast = make_workplace()
     make_ranking_task(cast.project)

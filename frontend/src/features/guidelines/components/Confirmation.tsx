@@ -62,7 +62,7 @@ export function Confirmation({ projectId, kind, goOn, data, release }: Confirmat
           acknowledge.mutate();
         }}
       >
-        {release.quiz === null ? TEXT.acknowledge : TEXT.toQuiz}
+        {release.quiz === null || data.quiz_passed ? TEXT.acknowledge : TEXT.toQuiz}
       </Button>
       {acknowledge.error !== null && (
         <Alert color="red" variant="light" w="100%">
