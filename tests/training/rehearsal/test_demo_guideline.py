@@ -22,6 +22,8 @@ def test_the_demos_guidelines_fit_the_default_flags() -> None:
     parts = json.loads((DEMO / "guideline_parts.json").read_text(encoding="utf-8"))
     release = guideline_publish(project=project, by=admin, body_markdown=body, **parts)
     assert (release.number, len(release.examples), len(release.glossary)) == ("1.0", 2, 3)
+    assert release.quiz is not None
+    assert len(release.quiz["questions"]) == release.quiz["pass_mark"] == 3
     anchors = set(re.findall(r"\{#([\w-]+)\}$", body, re.MULTILINE))
     assert anchors <= {flag["key"] for flag in DEFAULT_FLAGS}
     assert {example["flag"] for example in release.examples} <= anchors

@@ -20,6 +20,7 @@ from touchstone.projects.services.api_key import api_key_create
 from touchstone.projects.services.project import project_create
 from training.rehearsal.campaign.world import simulated_project_create
 from training.rehearsal.demo.people import PEOPLE, Credentials, members_ensure, person_ensure
+from training.rehearsal.demo.quiz import quiz_pass_ensure
 from training.rehearsal.journal import Journal
 from training.rehearsal.sizes import DEMO
 
@@ -46,6 +47,9 @@ def demo_seed(*, credentials: Credentials, url: str, rehearsal: Path) -> dict[st
     admin = users[PEOPLE[0]]
     project = project_for_people(admin)
     members_ensure(project, users)
+    # Who tries the demo should be at work within a minute: whoever comes later takes the quiz.
+    for user in users.values():
+        quiz_pass_ensure(project, user)
     tasks_ensure(project, admin)
     # Simulated people label there; people look on.
     watching = {one: user for one, user in users.items() if one.role is not Role.LABELER}
@@ -77,7 +81,6 @@ def project_for_people(admin: User) -> Project:
         description="Answers to everyday requests: write ideal ones, rank the ones you are shown.",
         completions_per_task=5,
     )
-    # No quiz: who tries the demo should be at work within a minute.
     guideline_publish(
         project=project,
         by=admin,

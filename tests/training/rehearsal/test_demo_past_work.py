@@ -1,0 +1,65 @@
+"""Whoever tries the demo as its reviewer has something to review; a labeler works at once."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from labeling.assignments.models import Judgment
+from tests.clients import JsonClient
+from tests.labeling.work import Desk
+from touchstone.accounts.models import User
+from touchstone.projects.models import Project
+from training.rehearsal.demo.past_work import past_work_ensure
+from training.rehearsal.demo.people import PEOPLE, Credentials
+from training.rehearsal.demo.seed import demo_seed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """Seed the demo with its past work."""
+    content = demo_seed(
+        credentials=Credentials(tmp_path / "demo.json"),
+        url="http://127.0.0.1:8000",
+        rehearsal=tmp_path / "rehearsal",
+    )
+    found = Project.objects.get(slug=content["project"])
+    past_work_ensure(found)
+    return found
+
+
+def read(person: int, project: Project, path: str) -> Any:
+    user = User.objects.get(email=PEOPLE[person].email)
+    return JsonClient(user).get(f"/api/projects/{project.public_id}/{path}").json()
+
+
+def test_the_reviewer_finds_a_disagreement_a_demonstration_and_a_question(
+    project: Project,
+) -> None:
+    queue = read(1, project, "review-queue")
+    assert queue["open"] == 2
+    assert all(item["disagreement"] > 0 for item in queue["items"])
+    assert queue["items"][0]["contested_flags"]
+    [waiting] = read(1, project, "demonstration-reviews")["items"]
+    assert "fix-login" in waiting["answer"]["text"]
+    [asked] = read(1, project, "open-questions")["items"]
+    assert asked["at_item"] is True
+    [answered] = read(2, project, "questions")["items"]
+    assert answered["answer"]["text"].startswith("No, if it is true")
+
+
+def test_the_first_labeler_confirms_the_guidelines_and_is_at_work(project: Project) -> None:
+    lena = Desk(User.objects.get(email=PEOPLE[2].email), project)
+    current = lena.client.get(f"{lena.base}/guidelines/current").json()
+    assert (current["must_acknowledge"], current["quiz_passed"]) == (True, True)
+    lena.client.send("post", f"/api/guidelines/{current['release']['id']}/acknowledge")
+    assert lena.claim(kinds=["ranking"])["kind"] == "ranking"
+    assert not Judgment.objects.filter(user=lena.user).exists()
+
+
+def test_seeding_again_adds_no_work(project: Project) -> None:
+    before = Judgment.objects.count()
+    past_work_ensure(project)
+    assert Judgment.objects.count() == before == 5
