@@ -19,6 +19,7 @@ const BRIEF = {
   instructions: "About *tables*.",
   min_examples: 3,
   makes_demonstrations: true,
+  sensitive: false,
   written: 4,
   open: 16,
   created_at: "2026-11-21T08:00:00Z",
@@ -49,11 +50,12 @@ test("an admin orders prompts from a use case, and takes an order back", async (
   renderApp(`/projects/${PROJECT}/imports`);
   await user.click(await screen.findByLabelText("From a use case"));
   await user.type(await screen.findByLabelText(/The use case, in words/), "A shop.");
+  await user.click(screen.getByLabelText("Sensitive content"));
   await user.click(screen.getByRole("button", { name: "Order" }));
   await waitFor(() => {
     expect(ordered).toHaveLength(1);
   });
-  expect(ordered[0]).toMatchObject({ form: "user_based", count: 20, instructions: "A shop.", makes_demonstrations: true });
+  expect(ordered[0]).toMatchObject({ form: "user_based", count: 20, instructions: "A shop.", makes_demonstrations: true, sensitive: true });
   await user.click(await screen.findByRole("button", { name: "Withdraw" }));
   await waitFor(() => {
     expect(withdrawn).toEqual([BRIEF.id]);

@@ -44,6 +44,9 @@ class PromptBriefInput(Input):
     )
     min_examples = serializers.IntegerField(min_value=0, max_value=MAX_EXAMPLES, default=3)
     makes_demonstrations = serializers.BooleanField(default=False)
+    sensitive = serializers.BooleanField(
+        default=False, help_text="Not offered to whoever refuses sensitive content."
+    )
 
 
 class PromptBriefOutput(Output):
@@ -57,6 +60,7 @@ class PromptBriefOutput(Output):
     instructions = serializers.CharField(allow_blank=True)
     min_examples = serializers.IntegerField()
     makes_demonstrations = serializers.BooleanField()
+    sensitive = serializers.BooleanField()
     written = serializers.SerializerMethodField(help_text="Prompts that are in.")
     open = serializers.SerializerMethodField(help_text="Prompts still wanted.")
     created_at = serializers.DateTimeField()

@@ -18,6 +18,14 @@ PROMPT_TOPICS = f"""
 """  # noqa: S608 - parts of our own
 """SQL: the topics of a row ``prompt``, as they are written on the places of its tasks."""
 
+BRIEF_TOPICS = f"""
+    array_remove(ARRAY[
+        CASE WHEN brief.sensitive THEN '{SENSITIVE}' END,
+        CASE WHEN brief.use_case <> '' THEN '{USE_CASE}' || brief.use_case END
+    ]::varchar[], NULL)
+"""
+"""SQL: the same of a row ``brief``, for the places of prompts that are still to be written."""
+
 
 def is_topic(text: str) -> bool:
     """Tell whether ``text`` names a topic."""

@@ -39,6 +39,11 @@ class PromptBrief(models.Model):
     makes_demonstrations = models.BooleanField(
         default=False, help_text="Each accepted prompt becomes a demonstration task."
     )
+    sensitive = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="What is to be written is: a topic that one may refuse, and the prompts' too.",
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
 

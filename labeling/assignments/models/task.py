@@ -171,7 +171,7 @@ class TaskPlace(models.Model):
         models.CharField(max_length=80),
         default=list,
         db_default=models.Value([], ArrayField(models.CharField(max_length=80))),
-        help_text="What a person may refuse of the prompt: see domain.topics.",
+        help_text="What a person may refuse of the prompt, or brief: see domain.topics.",
     )
     # Assignment stands on this table; a foreign key from here would close a circle.
     holder_id = models.BigIntegerField(null=True, help_text="Assignment that holds or filled it.")

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from labeling.assignments.domain.order import sort_key
+from labeling.assignments.domain.topics import BRIEF_TOPICS
 from labeling.assignments.models import LabelingTask, PromptBrief, PromptForm
 from labeling.assignments.services.task import labeling_task_cancel
 from touchstone.accounts.models import User
@@ -24,12 +25,15 @@ SELECT public_id, %(project)s, %(brief)s, 'prompt', 'training', '', 1, false, %(
 FROM unnest(%(public_ids)s::uuid[]) AS wanted (public_id)
 RETURNING id
 """
-_INSERT_PLACES = """
+_INSERT_PLACES = f"""
 INSERT INTO assignments_taskplace
-    (project_id, task_id, "index", kind, priority, sort_key, language, expertise, filled, withdrawn)
-SELECT %(project)s, task_id, 0, 'prompt', %(priority)s, sort_key, %(language)s, '{}', false, false
+    (project_id, task_id, "index", kind, priority, sort_key, language, expertise, topics, filled,
+     withdrawn)
+SELECT brief.project_id, task_id, 0, 'prompt', %(priority)s, sort_key, brief.language, '{{}}',
+       {BRIEF_TOPICS}, false, false
 FROM unnest(%(tasks)s::bigint[], %(sort_keys)s::int[]) AS wanted (task_id, sort_key)
-"""
+JOIN assignments_promptbrief brief ON brief.id = %(brief)s
+"""  # noqa: S608 - parts of our own
 
 
 @transaction.atomic
@@ -44,6 +48,7 @@ def prompt_brief_create(
     instructions: str = "",
     min_examples: int = 0,
     makes_demonstrations: bool = False,
+    sensitive: bool = False,
     priority: int = 0,
 ) -> PromptBrief:
     """Order ``count`` prompts: each is a task of its own, with one place.
@@ -64,6 +69,7 @@ def prompt_brief_create(
         min_examples=max(min_examples, 1) if form == PromptForm.FEW_SHOT else 0,
         count=count,
         makes_demonstrations=makes_demonstrations,
+        sensitive=sensitive,
         created_by=by,
     )
     _tasks_insert(brief, priority)
@@ -103,7 +109,6 @@ def _tasks_insert(brief: PromptBrief, priority: int) -> None:
         "project": brief.project_id,
         "brief": brief.pk,
         "priority": priority,
-        "language": brief.language,
         "public_ids": [uuid7() for _ in range(brief.count)],
     }
     with connection.cursor() as cursor:

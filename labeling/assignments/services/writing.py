@@ -87,7 +87,7 @@ def _taken(assignment: Assignment, answer: PromptAnswer, brief: PromptBrief) -> 
         messages=tuple(written_messages(answer.written)),
         use_case=brief.use_case or answer.use_case.strip(),
         language=brief.language,
-        sensitive=answer.sensitive,
+        sensitive=answer.sensitive or brief.sensitive,
         few_shot=answer.written.parts(),
         invented=answer.invented,
     )

@@ -293,6 +293,7 @@ def test_an_order_is_given_listed_and_taken_back_by_admins() -> None:
         **ORDER,
         "instructions": "",
         "makes_demonstrations": False,
+        "sensitive": False,
         "written": 0,
         "open": 5,
     }

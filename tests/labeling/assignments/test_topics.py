@@ -6,8 +6,10 @@ import pytest
 
 from labeling.assignments.models import LabelingTask, TaskPlace, TopicRefusal
 from labeling.assignments.services.overlap import task_overlap_raise
+from labeling.prompts.models import Prompt
 from tests.clients import error_code
 from tests.factories import make_prompt
+from tests.labeling.assignments.test_prompt_writing import ordered, prompt_answer
 from tests.labeling.work import Desk, make_ranking_task, make_workplace
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,25 @@ def test_a_refused_topic_is_never_claimed_and_others_still_get_it() -> None:
     refuse(bob)
     refused = TopicRefusal.objects.get(user=cast.bob)
     assert refused.topics == []
+
+
+def test_an_order_for_prompts_has_its_topics_and_is_not_offered_to_who_refuses_them() -> None:
+    cast = make_workplace()
+    ordered(cast, use_case="rewrite", count=1, sensitive=True, makes_demonstrations=True)
+    ordered(cast, use_case="", count=1)
+    [open_place, place] = TaskPlace.objects.order_by("-pk")
+    assert (place.topics, open_place.topics) == (["sensitive", "use_case:rewrite"], [])
+    bob, dana = Desk(cast.bob, cast.project), Desk(cast.dana, cast.project)
+    for topic in ("sensitive", "use_case:rewrite"):
+        refuse(bob, topic)
+        mine = bob.claim(kinds=["prompt"])
+        assert mine["brief"]["use_case"] == ""
+        assert bob.next(kinds=["prompt"], exclude=[mine["id"]]).json()["assignment"] is None
+    refuse(bob, "sensitive")
+    dana.work(prompt_answer("Say something rude."), kinds=["prompt"])
+    assert Prompt.objects.get().sensitive is True
+    assert bob.next(kinds=["demonstration"]).json()["assignment"] is None, "nor what is made of it"
+    assert dana.next(kinds=["demonstration"]).json()["assignment"] is not None
 
 
 def test_what_was_fetched_ahead_goes_back_and_what_is_on_screen_stays() -> None:

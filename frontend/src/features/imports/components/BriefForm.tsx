@@ -21,6 +21,7 @@ const EMPTY: Fields = {
   instructions: "",
   min_examples: 3,
   makes_demonstrations: true,
+  sensitive: false,
 };
 
 export function BriefForm({ projectId }: { projectId: string }) {
@@ -98,6 +99,14 @@ export function BriefForm({ projectId }: { projectId: string }) {
           checked={fields.makes_demonstrations}
           onChange={(event) => {
             change({ makes_demonstrations: event.currentTarget.checked });
+          }}
+        />
+        <Checkbox
+          label="Sensitive content"
+          description="Offered to nobody who refuses it; so are the answers to these prompts."
+          checked={fields.sensitive}
+          onChange={(event) => {
+            change({ sensitive: event.currentTarget.checked });
           }}
         />
         {order.error !== null && (
