@@ -42,6 +42,40 @@ test("the page is killed in the middle of typing, with no server: every characte
   expect(world.byId.get(ID).draft.content.text).toBe("First the server has it. Then nobody but this browser does");
 });
 
+test("writing starts in the text, Escape leads to the keys, E and Enter back to where it was left", async ({ page, world }) => {
+  await page.goto(WRITING);
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.type("First. ");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press("Escape");
+  // A plain Enter is too easily hit to hand anything in.
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Second.");
+  await expect(field(page)).toHaveValue("First. Second.");
+  expect(world.submitted).toHaveLength(0);
+  await page.goto(TURNS);
+  const second = page.getByLabel("Assistant, turn 2 of 2", { exact: true }).getByRole("textbox");
+  await expect(page.getByLabel("Assistant, turn 1 of 2", { exact: true }).getByRole("textbox")).toBeFocused();
+  await second.focus();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("e");
+  await expect(second).toBeFocused();
+  await page.goto(PROMPT_WRITING);
+  await expect(page.getByLabel("Instruction")).toBeFocused();
+});
+
+test("the key leads into the text from behind the preview's tab too", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto(WRITING);
+  await expect(field(page)).toBeFocused();
+  await page.getByText("Preview", { exact: true }).click();
+  await page.getByRole("group", { name: "Preview text" }).focus();
+  await page.keyboard.press("e");
+  await expect(field(page)).toBeFocused();
+});
+
 test("two windows wrote: both texts side by side, and the one not taken can be got back", async ({ page, browser, server, world }) => {
   await page.goto(WRITING);
   const other = await elsewhere(browser, server.url);

@@ -40,6 +40,9 @@ export const SAVE_LABEL_SHORT: Record<SaveState, string> = {
   refused: "Kept here only",
 };
 
+/** In the queue, of a held task behind a veil. */
+export const SENSITIVE_HELD = "Marked as sensitive: shown when you choose to look.";
+
 /** What is said when the server has what was handed in. */
 export const HANDED_IN = {
   submit: "Submitted. You can edit it from History.",
@@ -47,7 +50,14 @@ export const HANDED_IN = {
   revise: "Saved. Your earlier answer stays in the record, this one counts.",
   skip: "Skipped.",
 } as const;
+/** What is said of an answer that waits in this browser. */
+export const KEPT_UNSENT = {
+  submit: "Kept in this browser, and sent by itself.",
+  revise: "Your changes are kept in this browser, and sent by themselves.",
+  skip: "The skip is kept in this browser, and sent by itself.",
+} as const;
 export const TAKE_BACK = "Undo";
+export const SENT_MEANWHILE = "It was sent meanwhile. You can edit it from History.";
 export const NOT_TAKEN = "An answer was not taken";
 
 export const SIGN_IN_AGAIN = "Signed out – log in again to save";
@@ -94,18 +104,33 @@ export function focusAnnouncement(content: Content, slot: string): string {
   return `Answer ${slot}. ${rankLabel(content, slot)}.`;
 }
 
-export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
+type Surface = "ranking" | "comparison" | "writing";
+
+function surfaceOf(kind: TaskKind): Surface {
+  if (kind === "demonstration" || kind === "prompt") return "writing";
+  return kind === "comparison" ? "comparison" : "ranking";
+}
+
+interface ShortcutGroup {
+  title: string;
+  /** Where they hold; left out: everywhere. */
+  on?: readonly Surface[];
+  keys: readonly (readonly [string, string])[];
+}
+
+const SHORTCUTS: readonly ShortcutGroup[] = [
   {
     title: "Move",
+    on: ["ranking"],
     keys: [
       ["J, →", "next answer"],
       ["K, ←", "previous answer"],
       ["O", "order A–Z or by rank"],
-      ["P", "show or hide the prompt"],
     ],
   },
   {
     title: "Rank",
+    on: ["ranking"],
     keys: [
       ["1 … 9", "put on that rank; an occupied one ties"],
       ["0", "take off the ladder"],
@@ -116,7 +141,21 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
     ],
   },
   {
+    title: "Two answers",
+    on: ["comparison"],
+    keys: [
+      ["L / T / R", "left better, tie, right better"],
+      ["1 … 4", "how much: significantly … negligibly"],
+      ["B", "both are bad"],
+      ["E", "edit the better one, where it is asked for"],
+      ["X", "cannot say: say why"],
+      ["K / J", "to the left answer, to the right one"],
+      ["D", "mark what the other answer lacks"],
+    ],
+  },
+  {
     title: "Rate",
+    on: ["ranking", "comparison"],
     keys: [
       ["Shift + 1 … 7", "overall quality; again clears"],
       ["F", "to the flags; Space ticks, Esc goes back"],
@@ -126,6 +165,7 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
   },
   {
     title: "Compare",
+    on: ["ranking"],
     keys: [
       ["C", "with its neighbour on the ladder"],
       ["L / T / R", "left better, tie, right better"],
@@ -134,18 +174,11 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
     ],
   },
   {
-    title: "Two answers",
-    keys: [
-      ["L / T / R", "left better, tie, right better"],
-      ["1 … 4", "how much: significantly … negligibly"],
-      ["B", "both are bad"],
-      ["E", "edit the better one, where it is asked for"],
-      ["X", "cannot say: say why"],
-    ],
-  },
-  {
     title: "Write",
+    on: ["writing"],
     keys: [
+      ["E, Enter", "into the text"],
+      ["Esc", "out of it, to the keys"],
       ["Ctrl + B / I", "bold, italic"],
       ["Ctrl + E", "code"],
       ["Ctrl + K", "link"],
@@ -156,17 +189,30 @@ export const SHORTCUTS: readonly { title: string; keys: readonly (readonly [stri
     ],
   },
   {
-    title: "Work",
+    title: "Hand in",
+    on: ["ranking", "comparison"],
     keys: [
       ["U, Ctrl + Z", "undo"],
       ["Shift + U, Ctrl + Y", "redo"],
       ["Enter, Ctrl + Enter", "submit and go on"],
+    ],
+  },
+  {
+    title: "Work",
+    keys: [
+      ["P", "show or hide the prompt"],
       ["S", "skip"],
       ["G", "guidelines"],
       ["?", "this list"],
     ],
   },
 ];
+
+/** The keys that hold where this kind of work is done. */
+export function shortcutsOf(kind: TaskKind): readonly ShortcutGroup[] {
+  const surface = surfaceOf(kind);
+  return SHORTCUTS.filter(({ on }) => on === undefined || on.includes(surface));
+}
 
 /** What is recorded besides the answer itself: said where people look for help. */
 export const RECORDED =

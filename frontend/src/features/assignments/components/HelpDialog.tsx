@@ -1,17 +1,19 @@
 /** The key table, and the switch for single-key shortcuts (WCAG 2.1.4). */
 import { Modal, Switch } from "@mantine/core";
 
+import type { TaskKind } from "@/lib/api-types";
 import { useMe, useSetPreferences } from "@/lib/me";
 
-import { RECORDED, SHORTCUTS } from "../strings";
+import { RECORDED, shortcutsOf } from "../strings";
 import classes from "./HelpDialog.module.css";
 
 interface HelpDialogProps {
+  kind: TaskKind;
   opened: boolean;
   onClose: () => void;
 }
 
-export function HelpDialog({ opened, onClose }: HelpDialogProps) {
+export function HelpDialog({ kind, opened, onClose }: HelpDialogProps) {
   const me = useMe();
   const setPreferences = useSetPreferences();
   return (
@@ -26,7 +28,7 @@ export function HelpDialog({ opened, onClose }: HelpDialogProps) {
         }}
       />
       <div className={classes.groups}>
-        {SHORTCUTS.map(({ title, keys }) => (
+        {shortcutsOf(kind).map(({ title, keys }) => (
           <section key={title}>
             <h3 className={classes.title}>{title}</h3>
             <dl className={classes.keys}>

@@ -10,11 +10,11 @@ import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { ButtonLink } from "@/components/links";
 import type { HeldAssignment, Membership, Queue, QueueKind } from "@/lib/api-types";
-import { count, duration } from "@/lib/format";
+import { count, duration, excerpt } from "@/lib/format";
 import { useMe } from "@/lib/me";
 
 import { queueQuery } from "../api";
-import { KIND_HINT, KIND_LABEL } from "../strings";
+import { KIND_HINT, KIND_LABEL, SENSITIVE_HELD } from "../strings";
 import { OutboxPanel } from "./OutboxPanel";
 import classes from "./QueuePage.module.css";
 import { TopicsDialog } from "./TopicsDialog";
@@ -77,7 +77,7 @@ function ProjectQueue({ membership }: { membership: Membership }) {
       </div>
       {error !== null && <ErrorState error={error} reset={() => void refetch()} />}
       {error === null && data === undefined && <Skeleton h={76} radius="md" />}
-      {data !== undefined && <QueueBody projectId={project.id} queue={data} />}
+      {data !== undefined && <QueueBody projectId={project.id} queue={data} role={membership.role} />}
     </Paper>
   );
 }
@@ -113,7 +113,7 @@ function Today({ queue }: { queue: Queue }) {
   );
 }
 
-function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
+function QueueBody({ projectId, queue, role }: { projectId: string; queue: Queue; role: Membership["role"] }) {
   if (queue.paused !== null) {
     return (
       <div className={classes.notice}>
@@ -131,7 +131,7 @@ function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
       <div className={classes.notice}>
         <p>
           {queue.must_acknowledge
-            ? invitation(queue)
+            ? invitation(queue, role)
             : "You have read the guidelines. Pass their short quiz, then the work is yours."}
         </p>
         <ButtonLink
@@ -173,26 +173,31 @@ function QueueBody({ projectId, queue }: { projectId: string; queue: Queue }) {
   );
 }
 
-/** A newcomer has no older guidelines that these could be newer than. */
-function invitation({ kinds }: Queue): string {
+/** A newcomer has no older guidelines that these could be newer than; who runs the project, other cares. */
+function invitation({ kinds }: Queue, role: Membership["role"]): string {
   const first = kinds.every(({ done_by_me: done }) => done === 0);
+  if (first && role !== "labeler") return "If you want to label here too: read the guidelines and confirm them first.";
   return first
     ? "Welcome. Read the guidelines and confirm them; your first task comes right after."
     : "There are new guidelines. Read and confirm them, then the work is yours.";
 }
 
 function HeldRow({ item }: { item: HeldAssignment }) {
+  const about = item.sensitive ? SENSITIVE_HELD : excerpt(item.prompt_excerpt, 160);
   return (
     <li className={classes.kind} data-held="true">
       <div>
         <div className={classes.label}>{KIND_LABEL[item.kind]}, started</div>
-        <div className={classes.hint}>Your draft is where you left it.</div>
+        <div className={classes.about} dir="auto">
+          {about || "Your draft is where you left it."}
+        </div>
       </div>
       <ButtonLink
         to="/assignments/$assignmentId"
         params={{ assignmentId: item.assignment_id }}
         // The next task is of this kind too, as after "Start".
         search={{ kind: item.kind }}
+        aria-label={`Continue: ${KIND_LABEL[item.kind]}${about === "" ? "" : `, ${about}`}`}
       >
         Continue
       </ButtonLink>

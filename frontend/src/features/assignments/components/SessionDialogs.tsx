@@ -42,7 +42,7 @@ export function SessionDialogs({ assignment, session, mine, onTheirs, about, fla
         opened={dialog === "guidelines"}
         onClose={close}
       />
-      <HelpDialog opened={dialog === "help"} onClose={close} />
+      <HelpDialog kind={assignment.kind} opened={dialog === "help"} onClose={close} />
       <Modal opened={dialog === "about"} onClose={close} title="Tag this prompt">
         {about}
       </Modal>

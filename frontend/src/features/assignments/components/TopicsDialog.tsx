@@ -79,7 +79,7 @@ function TopicsForm({ projectId, topics, onClose }: TopicsFormProps) {
       </Checkbox.Group>
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onClose}>
-          Back
+          Cancel
         </Button>
         <Button
           loading={save.isPending}

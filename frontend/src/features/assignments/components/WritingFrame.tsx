@@ -14,6 +14,7 @@ import { useLater } from "../hooks/useLater";
 import type { Layout } from "../hooks/useLayout";
 import type { Session, SessionOptions } from "../hooks/useSession";
 import { useShortcuts } from "../hooks/useShortcuts";
+import { ShowFieldsProvider, useWritingFocus } from "../hooks/useWritingFocus";
 import type { Command } from "../state/keys";
 import { SubmitButton } from "./Actions";
 import { SkipButton } from "./SkipButton";
@@ -53,11 +54,16 @@ export function WritingFrame(props: WritingFrameProps) {
   const { setDialog } = session;
   const [keptOpen, setKeptOpen] = useState(false);
   const kept = useKept(assignment.id, session.draft, draft);
+  const focus = useWritingFocus(layout, session.revising !== null);
   useLater(LATER);
+  const submit = () => {
+    if (props.todo !== "") focus.show.current();
+    props.submit();
+  };
   useShortcuts({
     singleKeys: session.singleKeys,
     paused: session.dialog !== null || session.work.busy || keptOpen,
-    onCommand: (command) => writingCommand(command, props),
+    onCommand: (command) => writingCommand(command, { ...props, submit, enter: focus.enter }),
   });
   const bringBack = (version: DraftContent) => {
     kept.add(draft, "here");
@@ -83,9 +89,11 @@ export function WritingFrame(props: WritingFrameProps) {
       />
       {(givenOpen || layout !== "wide") && given}
       <main className={classes.centre}>
-        {children}
+        <ShowFieldsProvider value={focus.show}>{children}</ShowFieldsProvider>
         <Foot
           {...props}
+          submit={submit}
+          enter={focus.enter}
           keptCount={kept.count}
           onKept={() => {
             setKeptOpen(true);
@@ -116,12 +124,20 @@ export function WritingFrame(props: WritingFrameProps) {
   );
 }
 
-/** While writing only Ctrl+Enter submits: a plain Enter outside the field is too easily hit. */
-function writingCommand(command: Command, props: WritingFrameProps): boolean {
-  const { session, submit, toggleGiven } = props;
+interface CommandOptions extends Pick<WritingFrameProps, "session" | "submit" | "toggleGiven"> {
+  enter: () => void;
+}
+
+/** While writing only Ctrl+Enter submits: a plain Enter outside the field leads back into it. */
+function writingCommand(command: Command, options: CommandOptions): boolean {
+  const { session, submit, toggleGiven, enter } = options;
   switch (command.type) {
     case "submit":
-      submit();
+      if (command.plain === true) enter();
+      else submit();
+      return true;
+    case "edit":
+      enter();
       return true;
     case "skip":
       if (session.revising !== null) return false;
@@ -143,11 +159,13 @@ function writingCommand(command: Command, props: WritingFrameProps): boolean {
 }
 
 interface FootProps extends Pick<WritingFrameProps, "session" | "text" | "todo" | "submit" | "givenOpen" | "toggleGiven" | "layout"> {
+  enter: () => void;
   keptCount: number;
   onKept: () => void;
 }
 
-function Foot({ session, text, todo, submit, givenOpen, toggleGiven, layout, keptCount, onKept }: FootProps) {
+function Foot(props: FootProps) {
+  const { session, text, todo, submit, givenOpen, toggleGiven, layout, enter, keptCount, onKept } = props;
   return (
     <div className={classes.foot}>
       {layout === "wide" && !givenOpen && (
@@ -155,6 +173,7 @@ function Foot({ session, text, todo, submit, givenOpen, toggleGiven, layout, kep
           Show the task
         </Button>
       )}
+      {layout !== "phone" && <WayIn enter={enter} />}
       <WritingStats text={text} />
       {keptCount > 0 && (
         <Button variant="subtle" size="compact-sm" aria-haspopup="dialog" onClick={onKept}>
@@ -178,6 +197,27 @@ function Foot({ session, text, todo, submit, givenOpen, toggleGiven, layout, kep
           shortcut="Ctrl ↵"
         />
       </div>
+    </div>
+  );
+}
+
+/** From the keys into the text, and from the text to the keys: what of it is said is where one is not. */
+function WayIn({ enter }: { enter: () => void }) {
+  return (
+    <div className={classes.way}>
+      <Button
+        className={classes.enter}
+        variant="default"
+        size="xs"
+        onClick={enter}
+        aria-keyshortcuts="e"
+        rightSection={<Key>E</Key>}
+      >
+        Write
+      </Button>
+      <span className={classes.leave} aria-hidden="true">
+        <Key>Esc</Key> for the keys
+      </span>
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { useState, type ReactNode } from "react";
 import type { Assignment } from "@/lib/api-types";
 
 import type { Layout } from "../hooks/useLayout";
+import { useShowFields } from "../hooks/useWritingFocus";
 import { References } from "./References";
 import classes from "./WritingPanes.module.css";
 
@@ -29,6 +30,9 @@ export function WritingPanes(props: WritingPanesProps) {
   const { layout, lang, documents, children, preview, scrolls = false } = props;
   const [tab, setTab] = useState<Tab>("write");
   const [side, setSide] = useState<Tab>(documents.length > 0 ? "documents" : "preview");
+  useShowFields(() => {
+    setTab("write");
+  });
   const both = layout === "wide";
   const label = documents.length > 1 ? `Documents (${String(documents.length)})` : "Document";
   const beside = [

@@ -21,7 +21,7 @@ test.each([
   [press("U", { shiftKey: true }), { type: "redo" }],
   [press("z", { ctrlKey: true }), { type: "undo" }],
   [press("y", { ctrlKey: true }), { type: "redo" }],
-  [press("Enter"), { type: "submit" }],
+  [press("Enter"), { type: "submit", plain: true }],
   [press("Enter", { ctrlKey: true }), { type: "submit" }],
   [press("?", { shiftKey: true, code: "Slash" }), { type: "help" }],
   [press("T"), { type: "tie" }],

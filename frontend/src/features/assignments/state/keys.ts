@@ -27,7 +27,8 @@ export type Command =
   | { type: "order" }
   | { type: "undo" }
   | { type: "redo" }
-  | { type: "submit" }
+  /** Plain: without Ctrl, which is too easily hit where a text is written. */
+  | { type: "submit"; plain?: true }
   | { type: "skip" }
   | { type: "prompt" }
   | { type: "guidelines" }
@@ -70,7 +71,6 @@ const NAMED: Record<string, Command["type"]> = {
   ArrowLeft: "previous",
   Backspace: "unrank",
   Delete: "unrank",
-  Enter: "submit",
 };
 
 function simple(type: Command["type"]): Command {
@@ -101,6 +101,7 @@ function withoutModifier(press: KeyPress): Command | null {
   if (press.key === "?") return { type: "help" };
   const digit = /^(?:Digit|Numpad)(\d)$/.exec(press.code)?.[1];
   if (digit !== undefined) return withDigit(Number(digit), press.shiftKey);
+  if (press.key === "Enter") return press.shiftKey ? null : { type: "submit", plain: true };
   const named = NAMED[press.key];
   if (named !== undefined) return press.shiftKey ? null : simple(named);
   const key = press.key.toLowerCase();
