@@ -150,6 +150,49 @@ test("a submit is taken back: the answer is there again, and then the task that 
   await expect.poll(() => (world.submitted.at(-1) as { verb: string } | undefined)?.verb).toBe("revise");
 });
 
+test("an answer that is not sent yet is taken back without a network, and the task on the screen waits", async ({ page, world }) => {
+  const [next = "", after = ""] = addRankings(world, 2);
+  await page.goto(`${RANKING}?kind=ranking`);
+  await rankAll(page);
+  await page.waitForTimeout(1800);
+  world.down = true;
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(next));
+  const kept = page.getByText("Kept in this browser, and sent by itself.");
+  await kept.locator("..").getByRole("button", { name: "Undo" }).click();
+  await expect(page).toHaveURL(new RegExp(RANKING_ID));
+  await expect(page.getByRole("article", { name: "Answer A, Rank 9" })).toBeVisible();
+  await expect(page.getByText("answer waits here")).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(next));
+  await page.getByRole("link", { name: "1 answer waits here" }).click();
+  await page.getByRole("button", { name: "Take back: Rank answers" }).click();
+  await expect(page).toHaveURL(new RegExp(RANKING_ID));
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`${next}|${after}`));
+  expect(world.submitted).toHaveLength(0);
+  world.down = false;
+  await expect.poll(() => world.submitted.length, { timeout: 30_000 }).toBe(1);
+  expect(world.submitted[0]).toMatchObject({ id: RANKING_ID, verb: "submit" });
+});
+
+test("a skip that is not sent yet is taken back", async ({ page, world }) => {
+  const [next = ""] = addRankings(world, 2);
+  await page.goto(`${RANKING}?kind=ranking`);
+  await page.getByRole("article").first().waitFor();
+  await page.waitForTimeout(1800);
+  world.down = true;
+  await page.keyboard.press("s");
+  await page.getByLabel("The prompt is unclear").check();
+  await page.getByRole("button", { name: "Skip task" }).click();
+  await expect(page).toHaveURL(new RegExp(next));
+  await page.getByText("The skip is kept").locator("..").getByRole("button", { name: "Undo" }).click();
+  await expect(page).toHaveURL(new RegExp(RANKING_ID));
+  world.down = false;
+  await page.waitForTimeout(2500);
+  expect(world.submitted).toHaveLength(0);
+});
+
 test("the same task in two tabs is noticed, and moves with its draft to where one wants it", async ({ page, context }) => {
   await openRanking(page);
   await page.keyboard.press("3");

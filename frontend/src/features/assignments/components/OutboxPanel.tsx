@@ -1,13 +1,17 @@
 /** What was handed in and is not with the server: how much waits, and what it would not take. */
 import { Alert, Anchor, Button, Group } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 
-import { count } from "@/lib/format";
+import type { Assignment } from "@/lib/api-types";
+import { count, excerpt } from "@/lib/format";
 import { openJournal } from "@/lib/journal";
 import { useMe } from "@/lib/me";
 
+import { assignmentQuery } from "../api";
 import { useOnline, useOutbox } from "../hooks/useOutbox";
+import { useTakeBack } from "../hooks/useTakeBack";
 import { entryId, type Outgoing } from "../outbox/store";
 import { KIND_LABEL } from "../strings";
 import classes from "./OutboxPanel.module.css";
@@ -26,6 +30,7 @@ export function OutboxPanel() {
             Log in again
           </Anchor>
           , and they are sent by themselves.
+          <Waiting entries={waiting} />
         </Alert>
       )}
       {link !== "signed-out" && down && (
@@ -33,12 +38,54 @@ export function OutboxPanel() {
           {waiting.length === 0
             ? "The server cannot be reached. What you do is kept in this browser."
             : `${count(waiting.length, "answer waits", "answers wait")} in this browser and will be sent in order, by themselves.`}
+          <Waiting entries={waiting} />
         </Alert>
       )}
       {refused.map((entry) => (
         <Refused key={entry.id} entry={entry} />
       ))}
     </div>
+  );
+}
+
+/** What waits, each of it still to be taken back. */
+function Waiting({ entries }: { entries: readonly Outgoing[] }) {
+  if (entries.length === 0) return null;
+  return (
+    <ul className={classes.waiting}>
+      {entries.map((entry) => (
+        <WaitingEntry key={entry.id} entry={entry} />
+      ))}
+    </ul>
+  );
+}
+
+function WaitingEntry({ entry }: { entry: Outgoing }) {
+  const client = useQueryClient();
+  const { unsent } = useTakeBack();
+  const [busy, setBusy] = useState(false);
+  const known = client.getQueryData<Assignment>(assignmentQuery(entry.assignmentId).queryKey);
+  const what = `${KIND_LABEL[entry.kind]}${entry.action === "skip" ? ", skipped" : ""}`;
+  return (
+    <li>
+      <span className={classes.what} dir="auto">
+        <b>{what}</b> {known !== undefined && !known.prompt.sensitive && excerpt(known.prompt.messages.at(-1)?.content ?? "", 90)}
+      </span>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={busy}
+        aria-label={`Take back: ${what}`}
+        onClick={() => {
+          setBusy(true);
+          void unsent(entry).finally(() => {
+            setBusy(false);
+          });
+        }}
+      >
+        Take back
+      </Button>
+    </li>
   );
 }
 

@@ -82,9 +82,11 @@ function OutboxSign() {
   if (waiting.length === 0 || (online && link === "up")) return null;
   const why = link === "signed-out" ? "" : "Offline: ";
   return (
-    <span className={classes.waiting} role="status">
-      <span className={classes.long}>{why}{count(waiting.length, "answer waits", "answers wait")} here, sent later</span>
-      <span className={classes.short}>{waiting.length.toLocaleString("en")} waiting</span>
+    <span role="status">
+      <Link to="/" className={classes.waiting} title="See what waits, or take it back">
+        <span className={classes.long}>{why}{count(waiting.length, "answer waits", "answers wait")} here, sent later</span>
+        <span className={classes.short}>{waiting.length.toLocaleString("en")} waiting</span>
+      </Link>
     </span>
   );
 }

@@ -5,7 +5,6 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
-import { useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 
 import { openJournal } from "@/lib/journal";
@@ -13,17 +12,22 @@ import { useMe } from "@/lib/me";
 
 import { historyQuery, queueQuery } from "../api";
 import { outboxOf, TAB } from "../outbox/deliver";
-import type { Outcome } from "../outbox/outbox";
-import { HANDED_IN, NOT_TAKEN, TAKE_BACK } from "../strings";
+import type { Outbox, Outcome } from "../outbox/outbox";
+import type { Outgoing } from "../outbox/store";
+import { HANDED_IN, KEPT_UNSENT, NOT_TAKEN, TAKE_BACK } from "../strings";
+import { holdOpenable, useTakeBack } from "./useTakeBack";
 
 const TOAST = "handed-in";
 /** There the keys of the next task stand at the foot of the screen; nothing may cover them. */
 const PHONE = "(max-width: 699.98px)";
 
+/** So long a submit may be under way before it is told that it has not arrived. */
+const PATIENCE_MS = 1500;
+
 export function useDelivery(): void {
   const { id: userId } = useMe();
   const client = useQueryClient();
-  const router = useRouter();
+  const { unsent, sent } = useTakeBack();
   useEffect(() => {
     const outbox = outboxOf(userId);
     const retry = () => {
@@ -31,28 +35,54 @@ export function useDelivery(): void {
     };
     const stop = outbox.onOutcome((outcome) => {
       settle(userId, client, outcome);
-      if (outcome.entry.tab !== TAB) return;
-      show(outcome, (judgmentId) => {
-        const { pathname, search } = router.state.location;
-        const back = /^\/assignments\/([^/]+)/.exec(pathname)?.[1];
-        void router.navigate({
-          to: "/judgments/$judgmentId",
-          params: { judgmentId },
-          search: back === undefined ? {} : { back, ...("kind" in search ? { kind: search.kind } : {}) },
-        });
-      });
+      if (outcome.entry.tab === TAB) show(outcome, (judgmentId) => void sent(judgmentId));
     });
+    const stopWatching = watchUnsent(outbox, client, (entry) => void unsent(entry));
     outbox.retry();
     window.addEventListener("online", retry);
     window.addEventListener("focus", retry);
     document.addEventListener("visibilitychange", retry);
     return () => {
       stop();
+      stopWatching();
       window.removeEventListener("online", retry);
       window.removeEventListener("focus", retry);
       document.removeEventListener("visibilitychange", retry);
     };
-  }, [userId, client, router]);
+  }, [userId, client, unsent, sent]);
+}
+
+/** Keeps what waits openable, and says of what does not arrive that it is kept. */
+function watchUnsent(outbox: Outbox, client: QueryClient, onTakeBack: (entry: Outgoing) => void): () => void {
+  const held = new Map<string, () => void>();
+  const hold = (entry: Outgoing): (() => void) => {
+    const release = holdOpenable(client, entry);
+    const timer = setTimeout(() => {
+      toast(KEPT_UNSENT[entry.action], "yellow", () => {
+        onTakeBack(entry);
+      });
+    }, PATIENCE_MS);
+    return () => {
+      clearTimeout(timer);
+      release();
+    };
+  };
+  const look = () => {
+    const mine = outbox.snapshot().waiting.filter(({ tab }) => tab === TAB);
+    const waiting = new Set(mine.map(({ id }) => id));
+    for (const entry of mine) if (!held.has(entry.id)) held.set(entry.id, hold(entry));
+    for (const [id, release] of held) {
+      if (waiting.has(id)) continue;
+      release();
+      held.delete(id);
+    }
+  };
+  const stop = outbox.subscribe(look);
+  look();
+  return () => {
+    stop();
+    for (const release of held.values()) release();
+  };
 }
 
 /** The server has the last word: the journal is forgotten, and lists are fetched again. */
@@ -75,28 +105,38 @@ function show(outcome: Outcome, onTakeBack: (judgmentId: string) => void): void 
     return;
   }
   const { entry, sent } = outcome;
-  const message = sent.surplus ? HANDED_IN.surplus : HANDED_IN[entry.action];
   const { judgmentId } = sent;
-  const toast = {
+  toast(
+    sent.surplus ? HANDED_IN.surplus : HANDED_IN[entry.action],
+    "green",
+    judgmentId === null || entry.action !== "submit"
+      ? null
+      : () => {
+          onTakeBack(judgmentId);
+        },
+  );
+}
+
+/** One toast for one answer after the other; a stack of them would cover the work. */
+function toast(message: string, color: string, onTakeBack: (() => void) | null): void {
+  notifications.hide(TOAST);
+  notifications.show({
     id: TOAST,
-    color: "green",
+    color,
     ...(window.matchMedia(PHONE).matches ? { position: "top-center" as const } : {}),
     message:
-      judgmentId === null || entry.action !== "submit" ? (
+      onTakeBack === null ? (
         message
       ) : (
         <TakeBack
           message={message}
           onClick={() => {
             notifications.hide(TOAST);
-            onTakeBack(judgmentId);
+            onTakeBack();
           }}
         />
       ),
-  };
-  // One toast for one answer after the other; a stack of them would cover the work.
-  notifications.hide(TOAST);
-  notifications.show(toast);
+  });
 }
 
 function TakeBack({ message, onClick }: { message: string; onClick: () => void }) {

@@ -46,6 +46,11 @@ export function takeAhead(
   return next ?? null;
 }
 
+/** Puts a task back that was on the screen, as the next one. */
+export function putAhead(client: QueryClient, queue: Queued, assignment: Assignment): void {
+  write(client, queue, [assignment, ...read(client, queue).filter(({ id }) => id !== assignment.id)]);
+}
+
 /** Fetches until enough are there, or there are no more. `not` are held or were handed in. */
 export async function fetchAhead(
   client: QueryClient,

@@ -1,0 +1,95 @@
+/**
+ * A submit can always be taken back: before it is sent out of the outbox, and after that as the
+ * judgment that it has become. Either way its screen is there again, with all that was said.
+ */
+import { notifications } from "@mantine/notifications";
+import { QueryObserver, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { useCallback } from "react";
+
+import type { TaskKind } from "@/lib/api-types";
+import { isTaskKind } from "@/lib/kinds";
+import { useMe } from "@/lib/me";
+
+import { assignmentQuery, judgmentQuery } from "../api";
+import { putAhead } from "../outbox/ahead";
+import { outboxOf } from "../outbox/deliver";
+import type { Outbox } from "../outbox/outbox";
+import type { Outgoing } from "../outbox/store";
+import { SENT_MEANWHILE } from "../strings";
+
+/**
+ * Keeps what an unsent answer belongs to in memory, so that it opens again without a network.
+ *
+ * @returns What lets go of it.
+ */
+export function holdOpenable(client: QueryClient, entry: Outgoing): () => void {
+  const { queryKey } =
+    entry.action === "revise" ? judgmentQuery(entry.judgmentId) : assignmentQuery(entry.assignmentId);
+  if (client.getQueryData(queryKey) === undefined) return () => undefined;
+  return new QueryObserver<unknown>(client, { queryKey, enabled: false }).subscribe(() => undefined);
+}
+
+/** The entry out of the outbox; or the judgment that it became while it was asked for. */
+async function takeOut(outbox: Outbox, entry: Outgoing): Promise<{ back: boolean; judgmentId: string | null }> {
+  let judgmentId: string | null = null;
+  const stop = outbox.onOutcome((outcome) => {
+    if (outcome.type === "sent" && outcome.entry.id === entry.id) judgmentId = outcome.sent.judgmentId;
+  });
+  const back = (await outbox.takeBack(entry.id)) !== null;
+  stop();
+  return { back, judgmentId };
+}
+
+interface TakeBack {
+  unsent: (entry: Outgoing) => Promise<void>;
+  sent: (judgmentId: string) => Promise<void>;
+}
+
+export function useTakeBack(): TakeBack {
+  const { id: userId } = useMe();
+  const client = useQueryClient();
+  const router = useRouter();
+  const sent = useCallback(
+    async (judgmentId: string) => {
+      const { here, kind } = placeOf(router);
+      await router.navigate({
+        to: "/judgments/$judgmentId",
+        params: { judgmentId },
+        search: here === undefined ? {} : { back: here, ...kind },
+      });
+    },
+    [router],
+  );
+  const unsent = useCallback(
+    async (entry: Outgoing) => {
+      const { back, judgmentId } = await takeOut(outboxOf(userId), entry);
+      if (!back) {
+        if (judgmentId === null) notifications.show({ message: SENT_MEANWHILE });
+        else await sent(judgmentId);
+        return;
+      }
+      if (entry.action === "revise") return sent(entry.judgmentId);
+      const { here, kind: onScreen } = placeOf(router);
+      const { assignmentId, projectId } = entry;
+      // From the queue it goes on with its own kind, as after "Continue".
+      const kind = here === undefined ? { kind: entry.kind } : onScreen;
+      await router.navigate({ to: "/assignments/$assignmentId", params: { assignmentId }, search: kind });
+      // The task that was on the screen comes right after, also without a network.
+      const waiting = here === undefined ? undefined : client.getQueryData(assignmentQuery(here).queryKey);
+      if (waiting !== undefined && waiting.project.id === projectId) {
+        putAhead(client, { projectId, kind: kind.kind }, waiting);
+      }
+    },
+    [client, router, userId, sent],
+  );
+  return { unsent, sent };
+}
+
+/** The assignment on the screen, and the kind of work that is gone on with. */
+function placeOf(router: ReturnType<typeof useRouter>): { here: string | undefined; kind: { kind?: TaskKind } } {
+  const { pathname } = router.state.location;
+  const search = router.state.location.search as Record<string, unknown>;
+  const here = /^\/assignments\/([^/]+)/.exec(pathname)?.[1];
+  return { here, kind: isTaskKind(search.kind) ? { kind: search.kind } : {} };
+}
