@@ -3,7 +3,7 @@
  *
  * Answers stay where they are in full length; small lettered chips are ranked.
  */
-import { memo, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { memo, Suspense, useCallback, useRef, useState } from "react";
 
 import { PageLoader } from "@/components/PageLoader";
 import type { Assignment } from "@/lib/api-types";
@@ -15,6 +15,7 @@ import { useLayout, type Layout } from "../hooks/useLayout";
 import { rankingCommand, submitRanking } from "../hooks/useRankingCommands";
 import { useSession, type Session, type SessionOptions } from "../hooks/useSession";
 import { useShortcuts } from "../hooks/useShortcuts";
+import { useWarning } from "../hooks/useWarning";
 import { fromDraft, toDraft } from "../state/ranking";
 import { AboutPrompt } from "./AboutPrompt";
 import { AnswerCard } from "./AnswerCard";
@@ -47,16 +48,16 @@ export function RankingScreen(props: SessionOptions) {
     onChange: session.draft.change,
   });
   const prompt = usePromptToggle(layout, bench.comparison !== null);
-  const [warning, warn] = useWarning();
+  const warning = useWarning(bench, session.submitLabel);
   const submit = () => {
-    submitRanking({ bench, session, warn });
+    submitRanking({ bench, session, warning });
   };
   const { setDialog } = session;
   useShortcuts({
     singleKeys: session.singleKeys,
     paused: session.dialog !== null || bench.dialog !== null || session.work.busy,
     onCommand: (command) =>
-      rankingCommand(command, { bench, session, togglePrompt: prompt.toggle, warn }),
+      rankingCommand(command, { bench, session, togglePrompt: prompt.toggle, warning }),
   });
   const ending = {
     busy: session.work.busy,
@@ -96,7 +97,7 @@ export function RankingScreen(props: SessionOptions) {
         <main className={classes.centre}>
           {!bench.pair && <SlotStrip layout={layout} />}
           <Answers bench={bench} layout={layout} />
-          <Warning message={warning} />
+          <Said message={warning.message} onDismiss={warning.dismiss} />
         </main>
         <Foot bench={bench} layout={layout} {...ending} />
         <div className="visually-hidden" role="status" aria-live="polite">
@@ -265,28 +266,20 @@ function Answers({ bench, layout }: { bench: Bench; layout: Layout }) {
   );
 }
 
-const WARNING_MS = 12_000;
-
-function useWarning(): [string, (message: string) => void] {
-  const [warning, setWarning] = useState({ message: "", at: 0 });
-  useEffect(() => {
-    if (warning.message === "") return undefined;
-    const timer = setTimeout(() => {
-      setWarning({ message: "", at: 0 });
-    }, WARNING_MS);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [warning]);
-  return [
-    warning.message,
-    (message) => {
-      setWarning({ message, at: Date.now() });
-    },
-  ];
+interface SaidProps {
+  message: string;
+  onDismiss: () => void;
 }
 
-function Warning({ message }: { message: string }) {
+/** Below the answers and not over them: nobody has to hurry to read on. */
+function Said({ message, onDismiss }: SaidProps) {
   if (message === "") return null;
-  return <div className={classes.warning}>{message}</div>;
+  return (
+    <div className={classes.said}>
+      <span>{message}</span>
+      <button type="button" className={classes.dismiss} aria-label="Put this notice away" onClick={onDismiss}>
+        ×
+      </button>
+    </div>
+  );
 }

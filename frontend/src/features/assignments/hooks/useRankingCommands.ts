@@ -3,16 +3,15 @@ import { missingMessage, warningMessage } from "../ranking-strings";
 import type { Command } from "../state/keys";
 import { betterOf, STRENGTHS, toAnswer } from "../state/ranking";
 import type { Verdict } from "../state/rows";
-import { warningsOf } from "../state/warnings";
 import type { Bench } from "./useBench";
 import type { Session } from "./useSession";
+import { slipOf, type Warning } from "./useWarning";
 
 interface CommandOptions {
   bench: Bench;
   session: Session;
   togglePrompt: () => void;
-  /** Shows a sentence to everybody, not only to screen readers. */
-  warn: (message: string) => void;
+  warning: Warning;
 }
 
 /**
@@ -20,24 +19,21 @@ interface CommandOptions {
  *
  * What looks like a slip is said once; the same answer again is meant.
  */
-export function submitRanking({ bench, session, warn }: Omit<CommandOptions, "togglePrompt">): void {
-  const tell = (message: string) => {
-    bench.say(message);
-    warn(message);
-  };
+export function submitRanking({ bench, session, warning }: Omit<CommandOptions, "togglePrompt">): void {
   const { unranked, unrated, strength } = bench.missing;
   const first = unranked[0] ?? unrated[0];
   if (first !== undefined || strength) {
     bench.setComparison(null);
     if (first !== undefined && !(bench.pair && unranked.length > 0)) bench.focus(first);
-    tell(missingMessage(bench.missing, bench.pair));
+    bench.say(missingMessage(bench.missing, bench.pair));
+    warning.warn({ type: "missing" });
     return;
   }
-  const warnings = warningsOf(bench.content, bench.slots);
-  const sign = JSON.stringify(warnings);
+  const { warnings, sign } = slipOf(bench);
   if (warnings.codes.length > 0 && bench.warned.current !== sign) {
     bench.warned.current = sign;
-    tell(warningMessage(warnings, session.submitLabel));
+    bench.say(warningMessage(warnings, session.submitLabel));
+    warning.warn({ type: "slip", sign });
     return;
   }
   void session.work.submit(toAnswer(bench.content, bench.slots, warnings.codes));
@@ -170,8 +166,6 @@ function look(command: Command, bench: Bench): boolean {
       return true;
     case "flags":
       return focusFlags(bench);
-    case "escape":
-      return escape(bench);
     default:
       return false;
   }
@@ -188,7 +182,7 @@ function focusAbout(openDialog: () => void): boolean {
 }
 
 export function rankingCommand(command: Command, options: CommandOptions): boolean {
-  const { bench, session, togglePrompt } = options;
+  const { bench, session, togglePrompt, warning } = options;
   switch (command.type) {
     case "submit":
       submitRanking(options);
@@ -208,6 +202,11 @@ export function rankingCommand(command: Command, options: CommandOptions): boole
       return focusAbout(() => {
         session.setDialog("about");
       });
+    case "escape":
+      if (escape(bench)) return true;
+      if (warning.message === "") return false;
+      warning.dismiss();
+      return true;
     default:
       return move(command, bench) || explicit(command, bench) || look(command, bench);
   }
