@@ -29,6 +29,7 @@ export function AnswerCard({ answer, layout }: AnswerCardProps) {
   return (
     <Card
       answer={answer}
+      language={answer.language ?? assignment.prompt.language}
       layout={layout}
       isFocused={slot === focused}
       follow={slot === focused && follow}
@@ -49,6 +50,8 @@ export function AnswerCard({ answer, layout }: AnswerCardProps) {
 }
 
 interface CardProps extends AnswerCardProps {
+  /** Its own where that is known, else the prompt's. */
+  language: string;
   isFocused: boolean;
   follow: boolean;
   label: string;
@@ -66,7 +69,7 @@ interface CardProps extends AnswerCardProps {
 }
 
 const Card = memo(function Card(props: CardProps) {
-  const { answer, layout, isFocused, follow, label, overall, flags, max, rows } = props;
+  const { answer, language, layout, isFocused, follow, label, overall, flags, max, rows } = props;
   const { raw, sharedStart, folded, act, focusInPlace, onFold, onRaw } = props;
   const { slot, text } = answer;
   const card = useRef<HTMLElement>(null);
@@ -100,7 +103,7 @@ const Card = memo(function Card(props: CardProps) {
       <div className={classes.body}>
         <AnswerText
           text={text}
-          lang={answer.language}
+          lang={language}
           raw={raw}
           sharedStart={sharedStart}
           folded={folded}

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from "react";
 
 import { Key } from "@/components/Key";
 import type { WordMark } from "@/components/markdown/plugins";
+import { percent } from "@/lib/format";
 import { shareOf, sharedWith, wordsOf } from "@/lib/shared-words";
 
 import { useBenchContext, type Comparison } from "../hooks/useBench";
@@ -14,6 +15,9 @@ import { AnswerText } from "./AnswerText";
 import classes from "./ComparePanes.module.css";
 import { RatingPanel } from "./RatingPanel";
 import { RawButton } from "./RawButton";
+
+/** Below this share of common words nearly all would be marked, which shows nothing. */
+const MARKABLE = 0.2;
 
 interface ComparePanesProps {
   comparison: Comparison;
@@ -27,9 +31,10 @@ export function ComparePanes({ comparison, layout }: ComparePanesProps) {
     () => ({ left: wordsOf(texts.get(left) ?? ""), right: wordsOf(texts.get(right) ?? "") }),
     [texts, left, right],
   );
-  const leftMarks = useMarks(marks, words.right, "left");
-  const rightMarks = useMarks(marks, words.left, "right");
-  const share = useMemo(() => Math.round(shareOf(words.left, words.right) * 100), [words]);
+  const share = useMemo(() => shareOf(words.left, words.right), [words]);
+  const alike = share >= MARKABLE;
+  const leftMarks = useMarks(marks && alike, words.right, "left");
+  const rightMarks = useMarks(marks && alike, words.left, "right");
   return (
     <div className={classes.compare}>
       <div className={classes.tools}>
@@ -41,7 +46,9 @@ export function ComparePanes({ comparison, layout }: ComparePanesProps) {
           aria-keyshortcuts="d"
         />
         <Key>D</Key>
-        <span className={classes.share}>{share} % shared</span>
+        <span className={classes.share} role="status">
+          {percent(share, 0)} shared{marks && !alike && ": too different to mark"}
+        </span>
         <span className={classes.spacer} />
         {!pair && (
           <Button
@@ -105,7 +112,8 @@ function Pane({ side, comparison, layout, marks }: PaneProps) {
   useEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = 0;
   }, [slot]);
-  const language = assignment.slots.find((answer) => answer.slot === slot)?.language ?? null;
+  const own = assignment.slots.find((answer) => answer.slot === slot)?.language;
+  const language = own ?? assignment.prompt.language;
   if (layout === "phone" && !isFocused && (side === "left" || focused === other)) return null;
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions

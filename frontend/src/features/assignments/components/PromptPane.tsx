@@ -69,7 +69,7 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
         {open && prompt.reference_documents.map((document) => (
           <details key={document.title} className={classes.document}>
             <summary>{document.title}</summary>
-            <Markdown text={document.text} size="sm" />
+            <Markdown text={document.text} lang={prompt.language} size="sm" />
           </details>
         ))}
       </div>

@@ -109,7 +109,7 @@ function CannotRankForm({ onClose }: { onClose: () => void }) {
 
 /** Starts from the better answer's own text; what is unchanged is no edit. */
 function EditForm({ onClose }: { onClose: () => void }) {
-  const { content, texts, act } = useBenchContext();
+  const { assignment, content, texts, act } = useBenchContext();
   const better = betterOf(content);
   const source = better === null ? "" : (texts.get(better) ?? "");
   const [text, setText] = useState(content.edited === "" ? source : content.edited);
@@ -130,6 +130,7 @@ function EditForm({ onClose }: { onClose: () => void }) {
           minRows={10}
           maxRows={24}
           dir="auto"
+          lang={assignment.prompt.language}
           value={text}
           onChange={(event) => {
             setText(event.currentTarget.value);
