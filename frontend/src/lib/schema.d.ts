@@ -115,7 +115,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Free the place; the task never returns to the caller. */
+        /** @description Free the place for others; the caller gets the task again only by taking this back. */
         post: operations["assignment_skip"];
         delete?: never;
         options?: never;
@@ -134,6 +134,23 @@ export interface paths {
         put?: never;
         /** @description Store the answer; the same submission again is answered alike, with 200. */
         post: operations["assignment_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/assignments/{assignment_id}/unskip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put the task on screen again, with its draft, while it still has a place. */
+        post: operations["assignment_unskip"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5511,6 +5528,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubmittedOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    assignment_unskip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */

@@ -28,5 +28,6 @@ urlpatterns = [
     path(f"{_ONE}/draft", views.AssignmentDraftView.as_view()),
     path(f"{_ONE}/submit", views.AssignmentSubmitView.as_view()),
     path(f"{_ONE}/skip", views.AssignmentSkipView.as_view()),
+    path(f"{_ONE}/unskip", views.AssignmentUnskipView.as_view()),
     path(f"{_ONE}/release", views.AssignmentReleaseView.as_view()),
 ]

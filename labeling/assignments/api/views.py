@@ -28,7 +28,7 @@ from labeling.assignments.services.leases import (
     assignment_open,
     assignment_release,
 )
-from labeling.assignments.services.skip import assignment_skip
+from labeling.assignments.services.skip import assignment_skip, assignment_unskip
 from labeling.assignments.services.submit import Submitted, judgment_submit
 from touchstone.accounts.access import current_user
 from touchstone.core.api.views import ApiView
@@ -129,10 +129,22 @@ class AssignmentSkipView(ApiView):
 
     @extend_schema(request=AssignmentSkipInput, responses={200: None})
     def post(self, request: Request, assignment_id: UUID) -> Response:
-        """Free the place; the task never returns to the caller."""
+        """Free the place for others; the caller gets the task again only by taking this back."""
         assignment = access_assignment(current_user(request), assignment_id)
         assignment_skip(assignment=assignment, **self.parse(request, AssignmentSkipInput))
         return Response({})
+
+
+class AssignmentUnskipView(ApiView):
+    """A skip is taken back."""
+
+    @extend_schema(request=None, responses=AssignmentOutput)
+    def post(self, request: Request, assignment_id: UUID) -> Response:
+        """Put the task on screen again, with its draft, while it still has a place."""
+        lease = assignment_unskip(
+            assignment=access_assignment(current_user(request), assignment_id)
+        )
+        return Response(assignment_payload(assignment_id=lease.assignment_id, resumed=True))
 
 
 class AssignmentReleaseView(ApiView):

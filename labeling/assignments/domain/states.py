@@ -18,7 +18,7 @@ class AssignmentState(TextChoices):
     SUBMITTED = "submitted"
     """Its judgment is in (counted or surplus)."""
     SKIPPED = "skipped"
-    """Given back with a reason; the task never returns to this person."""
+    """Given back with a reason; the task returns to this person if they take that back."""
 
 
 class Event(StrEnum):
@@ -36,6 +36,8 @@ class Event(StrEnum):
     """An answer handed in before is replaced by a later one."""
     SKIP = "skip"
     """The task is given back with a reason."""
+    UNSKIP = "unskip"
+    """What was given back is taken up again."""
     RELEASE = "release"
     """The lease is given up without a word; the task may come back."""
 
@@ -50,6 +52,9 @@ TRANSITIONS: dict[tuple[AssignmentState, Event], AssignmentState] = {
     (AssignmentState.SUBMITTED, Event.REVISE): AssignmentState.SUBMITTED,
     # A skip whose answer got lost on the way is asked for again.
     (AssignmentState.SKIPPED, Event.SKIP): AssignmentState.SKIPPED,
+    (AssignmentState.SKIPPED, Event.UNSKIP): AssignmentState.LEASED,
+    # So is taking it back.
+    (AssignmentState.LEASED, Event.UNSKIP): AssignmentState.LEASED,
 }
 """Every pair that is not here is refused."""
 

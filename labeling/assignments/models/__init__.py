@@ -3,7 +3,13 @@
 from labeling.assignments.domain.conversations import DemonstrationMode
 from labeling.assignments.domain.states import AssignmentState
 from labeling.assignments.models.agreement import AgreementSum, AgreementTotal
-from labeling.assignments.models.assignment import Assignment, Draft, Skip, SkipReason
+from labeling.assignments.models.assignment import (
+    Assignment,
+    Draft,
+    Skip,
+    SkipReason,
+    SkipTakenBack,
+)
 from labeling.assignments.models.brief import PromptBrief, PromptForm
 from labeling.assignments.models.demonstration import (
     DemonstrationDraw,
@@ -46,6 +52,7 @@ __all__ = [
     "Rating",
     "Skip",
     "SkipReason",
+    "SkipTakenBack",
     "TaskCompletion",
     "TaskKind",
     "TaskPlace",

@@ -84,9 +84,9 @@ class SkipReason(models.TextChoices):
 
 
 class Skip(models.Model):
-    """A task given back. Append-only by trigger."""
+    """A task given back. Append-only by trigger; it stands while nothing takes it back."""
 
-    assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="skip")
+    assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="skips")
     project = models.ForeignKey(Project, models.PROTECT, related_name="skips")
     reason = models.CharField(max_length=14, choices=SkipReason.choices)
     note = models.ForeignKey(Content, models.PROTECT, null=True, related_name="+")
@@ -98,3 +98,14 @@ class Skip(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment}: {self.reason}"
+
+
+class SkipTakenBack(models.Model):
+    """A skip that its labeler took back: they hold the task again. Append-only by trigger."""
+
+    skip = models.OneToOneField(Skip, models.PROTECT, related_name="taken_back")
+    project = models.ForeignKey(Project, models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.skip} taken back"

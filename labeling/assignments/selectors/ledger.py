@@ -15,6 +15,7 @@ _BATCH = 2000
 
 # A task that was worked on offline was never opened on the server: it was claimed. A review is
 # neither, so that its page's word is all there is. A reviewer's edit is no work of its author's.
+# The time before a skip that was taken back is in what was handed in at last.
 _HELD = "EXTRACT(EPOCH FROM {at} - COALESCE(a.opened_at, a.claimed_at)) * 1000"
 _STRETCHES = f"""
 SELECT j.user_id, j.kind, j.revision > 1, false, j.received_at, j.active_ms, j.wall_ms,
@@ -30,6 +31,7 @@ SELECT a.user_id, a.kind, false, true, s.at, s.active_ms, s.wall_ms,
 FROM assignments_skip s JOIN assignments_assignment a ON a.id = s.assignment_id
 WHERE s.project_id = %(project)s AND s.at >= %(start)s AND s.at < %(end)s
   AND (%(user)s::bigint IS NULL OR a.user_id = %(user)s)
+  AND NOT EXISTS (SELECT 1 FROM assignments_skiptakenback back WHERE back.skip_id = s.id)
 """  # noqa: S608 - parts of our own
 
 

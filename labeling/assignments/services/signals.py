@@ -64,6 +64,7 @@ WITH stale AS MATERIALIZED (
     SELECT a.task_id, count(*) AS n
     FROM stale JOIN assignments_assignment a USING (task_id)
     JOIN assignments_skip s ON s.assignment_id = a.id AND s.reason IN ('unclear', 'broken')
+    WHERE NOT EXISTS (SELECT 1 FROM assignments_skiptakenback back WHERE back.skip_id = s.id)
     GROUP BY a.task_id
 )
 UPDATE assignments_tasksignal signal

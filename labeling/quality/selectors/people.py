@@ -34,7 +34,9 @@ _WORK = f"""
 SELECT date_trunc('week', COALESCE(a.submitted_at, s.at), 'UTC')::date,
        count(*) FILTER (WHERE a.state = 'submitted'),
        count(*) FILTER (WHERE a.state = 'skipped'), COALESCE(sum(a.active_ms), 0)
-FROM assignments_assignment a LEFT JOIN assignments_skip s ON s.assignment_id = a.id
+FROM assignments_assignment a
+LEFT JOIN assignments_skip s ON s.assignment_id = a.id AND NOT EXISTS (
+     SELECT 1 FROM assignments_skiptakenback back WHERE back.skip_id = s.id)
 WHERE a.project_id = %(project)s AND a.user_id = %(user)s
   AND COALESCE(a.submitted_at, s.at) >= {_FROM}
 GROUP BY 1

@@ -174,7 +174,7 @@ def _judgment(judgment: Judgment, slots: dict[int, str]) -> dict[str, Any]:
 
 def _skips(task: LabelingTask) -> QuerySet[Skip]:
     return (
-        Skip.objects.filter(assignment__task=task)
+        Skip.objects.filter(assignment__task=task, taken_back=None)
         .select_related("assignment__user", "note")
         .order_by("pk")
     )

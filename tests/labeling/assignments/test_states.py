@@ -18,6 +18,8 @@ ALLOWED = {
     (LEASED, Event.SKIP): SKIPPED,
     (SUBMITTED, Event.REVISE): SUBMITTED,
     (SKIPPED, Event.SKIP): SKIPPED,
+    (SKIPPED, Event.UNSKIP): LEASED,
+    (LEASED, Event.UNSKIP): LEASED,
 }
 REFUSALS = {LEASED: "not_submitted", SUBMITTED: "already_submitted", SKIPPED: "already_skipped"}
 

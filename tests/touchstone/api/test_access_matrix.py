@@ -112,6 +112,7 @@ TABLE = [
     Row("put", "api/assignments/<assignment_id>/draft", OWN),
     Row("post", "api/assignments/<assignment_id>/submit", OWN),
     Row("post", "api/assignments/<assignment_id>/skip", OWN),
+    Row("post", "api/assignments/<assignment_id>/unskip", OWN),
     Row("post", "api/assignments/<assignment_id>/release", OWN),
     Row("get", "api/projects/<project_id>/judgments", REVIEWERS),
     Row("get", "api/judgments/<judgment_id>", OWN_OR_REVIEWERS),
