@@ -120,6 +120,8 @@ def lease_seconds(project: Project, *, opens: bool) -> int:
 def assignment_open(*, assignment: Assignment) -> Lease:
     """Put a prefetched assignment on screen: the full lease, under the guidelines of now.
 
+    What was on screen before may be finished under the guidelines it was opened with.
+
     Raises:
         ConflictError: It was handed in or given back, a major release waits for its
             acknowledgment or its quiz, or the task went to somebody else.
@@ -127,7 +129,7 @@ def assignment_open(*, assignment: Assignment) -> Lease:
     with transaction.atomic():
         assignment_lock(assignment, Event.OPEN)
         standing = guideline_standing(project_id=assignment.project_id, user_id=assignment.user_id)
-        if standing.stopped_by is not None:
+        if standing.stopped_by is not None and assignment.opened_at is None:
             raise ConflictError(_STOPPED[standing.stopped_by], code=standing.stopped_by)
         return _renew(assignment, opens=True, guideline=standing.acknowledged_id)
 

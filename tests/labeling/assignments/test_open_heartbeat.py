@@ -48,6 +48,19 @@ def test_opening_checks_the_guidelines_again_and_pins_the_newest_read() -> None:
     assert bob.post(ahead, "open").json()["guideline"]["number"] == "2.0"
 
 
+def test_what_was_on_screen_opens_again_under_its_release_whatever_came_out_meanwhile() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    mine = bob.claim()
+    make_guideline(cast.project, cast.alice, major=2, minor=0)
+    again = bob.post(mine, "open")
+    assert (again.status_code, again.json()["guideline"]["number"]) == (200, "1.0")
+    assert bob.submit(mine).status_code == 201
+    make_ranking_task(cast.project)
+    assert bob.next().json()["reason"] == "must_acknowledge"
+
+
 def test_opening_a_task_that_went_to_somebody_else_is_a_conflict() -> None:
     cast = make_workplace()
     make_ranking_task(cast.project)

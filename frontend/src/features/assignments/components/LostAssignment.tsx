@@ -19,6 +19,13 @@ interface LostAssignmentProps {
 
 export function LostAssignment({ error, assignmentId }: LostAssignmentProps) {
   if (hasCode(error, "assignment_expired")) return <Expired assignmentId={assignmentId} />;
+  if (hasCode(error, "must_acknowledge", "must_pass_quiz")) {
+    return (
+      <EmptyState symbol="§" title="New guidelines come first" actions={<ButtonLink to="/">To the queue</ButtonLink>}>
+        They came out before you began this task. Confirm them, and it opens.
+      </EmptyState>
+    );
+  }
   if (hasCode(error, "already_submitted")) {
     return (
       <EmptyState
