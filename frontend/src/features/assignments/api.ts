@@ -175,6 +175,11 @@ export async function skipAssignment(id: string, body: SkipRequest): Promise<voi
   );
 }
 
+/** Takes a skip back; the task is on the screen's lease again. */
+export function unskipAssignment(id: string): Promise<Assignment> {
+  return unwrap(api.POST("/api/assignments/{assignment_id}/unskip", { params: ofAssignment(id) }));
+}
+
 /** What the project already has that is like a prompt, and what looks personal in it. */
 export function checkPrompt(projectId: string, body: WrittenPrompt, signal: AbortSignal): Promise<PromptCheck> {
   return unwrap(

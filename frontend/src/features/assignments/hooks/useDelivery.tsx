@@ -15,7 +15,9 @@ import { outboxOf, TAB } from "../outbox/deliver";
 import type { Outbox, Outcome } from "../outbox/outbox";
 import type { Outgoing } from "../outbox/store";
 import { HANDED_IN, KEPT_UNSENT, NOT_TAKEN, TAKE_BACK } from "../strings";
-import { holdOpenable, useTakeBack } from "./useTakeBack";
+import { holdOpenable, useTakeBack, type TakeBack } from "./useTakeBack";
+
+type Delivered = Extract<Outcome, { type: "sent" }>;
 
 const TOAST = "handed-in";
 /** There the keys of the next task stand at the foot of the screen; nothing may cover them. */
@@ -27,7 +29,7 @@ const PATIENCE_MS = 1500;
 export function useDelivery(): void {
   const { id: userId } = useMe();
   const client = useQueryClient();
-  const { unsent, sent } = useTakeBack();
+  const { unsent, sent, skipped } = useTakeBack();
   useEffect(() => {
     const outbox = outboxOf(userId);
     const retry = () => {
@@ -35,7 +37,7 @@ export function useDelivery(): void {
     };
     const stop = outbox.onOutcome((outcome) => {
       settle(userId, client, outcome);
-      if (outcome.entry.tab === TAB) show(outcome, (judgmentId) => void sent(judgmentId));
+      if (outcome.entry.tab === TAB) show(outcome, { sent, skipped });
     });
     const stopWatching = watchUnsent(outbox, client, (entry) => void unsent(entry));
     outbox.retry();
@@ -49,7 +51,7 @@ export function useDelivery(): void {
       window.removeEventListener("focus", retry);
       document.removeEventListener("visibilitychange", retry);
     };
-  }, [userId, client, unsent, sent]);
+  }, [userId, client, unsent, sent, skipped]);
 }
 
 /** Keeps what waits openable, and says of what does not arrive that it is kept. */
@@ -94,7 +96,7 @@ function settle(userId: string, client: QueryClient, { type, entry }: Outcome): 
   void client.invalidateQueries({ queryKey: ["own", entry.projectId] });
 }
 
-function show(outcome: Outcome, onTakeBack: (judgmentId: string) => void): void {
+function show(outcome: Outcome, back: Pick<TakeBack, "sent" | "skipped">): void {
   if (outcome.type === "refused") {
     notifications.show({
       title: NOT_TAKEN,
@@ -105,16 +107,14 @@ function show(outcome: Outcome, onTakeBack: (judgmentId: string) => void): void 
     return;
   }
   const { entry, sent } = outcome;
+  toast(sent.surplus ? HANDED_IN.surplus : HANDED_IN[entry.action], "green", wayBack(outcome, back));
+}
+
+/** How what the server has is taken back; a revision is revised again, from the history. */
+function wayBack({ entry, sent }: Delivered, back: Pick<TakeBack, "sent" | "skipped">): (() => void) | null {
   const { judgmentId } = sent;
-  toast(
-    sent.surplus ? HANDED_IN.surplus : HANDED_IN[entry.action],
-    "green",
-    judgmentId === null || entry.action !== "submit"
-      ? null
-      : () => {
-          onTakeBack(judgmentId);
-        },
-  );
+  if (entry.action === "skip") return () => void back.skipped(entry);
+  return entry.action === "submit" && judgmentId !== null ? () => void back.sent(judgmentId) : null;
 }
 
 /** One toast for one answer after the other; a stack of them would cover the work. */
@@ -128,7 +128,7 @@ function toast(message: string, color: string, onTakeBack: (() => void) | null):
       onTakeBack === null ? (
         message
       ) : (
-        <TakeBack
+        <TakeBackMessage
           message={message}
           onClick={() => {
             notifications.hide(TOAST);
@@ -139,7 +139,7 @@ function toast(message: string, color: string, onTakeBack: (() => void) | null):
   });
 }
 
-function TakeBack({ message, onClick }: { message: string; onClick: () => void }) {
+function TakeBackMessage({ message, onClick }: { message: string; onClick: () => void }) {
   return (
     <span style={{ display: "flex", gap: 12, alignItems: "center", justifyContent: "space-between" }}>
       {message}

@@ -1,6 +1,7 @@
 /**
  * A submit can always be taken back: before it is sent out of the outbox, and after that as the
- * judgment that it has become. Either way its screen is there again, with all that was said.
+ * judgment that it has become. Either way its screen is there again, with all that was said. A skip
+ * that was sent is taken back while nobody else has the task.
  */
 import { notifications } from "@mantine/notifications";
 import { QueryObserver, useQueryClient, type QueryClient } from "@tanstack/react-query";
@@ -8,10 +9,11 @@ import { useRouter } from "@tanstack/react-router";
 import { useCallback } from "react";
 
 import type { TaskKind } from "@/lib/api-types";
+import { messageOf } from "@/lib/errors";
 import { isTaskKind } from "@/lib/kinds";
 import { useMe } from "@/lib/me";
 
-import { assignmentQuery, judgmentQuery } from "../api";
+import { assignmentQuery, judgmentQuery, unskipAssignment } from "../api";
 import { putAhead } from "../outbox/ahead";
 import { outboxOf } from "../outbox/deliver";
 import type { Outbox } from "../outbox/outbox";
@@ -41,9 +43,10 @@ async function takeOut(outbox: Outbox, entry: Outgoing): Promise<{ back: boolean
   return { back, judgmentId };
 }
 
-interface TakeBack {
+export interface TakeBack {
   unsent: (entry: Outgoing) => Promise<void>;
   sent: (judgmentId: string) => Promise<void>;
+  skipped: (entry: Outgoing) => Promise<void>;
 }
 
 export function useTakeBack(): TakeBack {
@@ -61,19 +64,11 @@ export function useTakeBack(): TakeBack {
     },
     [router],
   );
-  const unsent = useCallback(
-    async (entry: Outgoing) => {
-      const { back, judgmentId } = await takeOut(outboxOf(userId), entry);
-      if (!back) {
-        if (judgmentId === null) notifications.show({ message: SENT_MEANWHILE });
-        else await sent(judgmentId);
-        return;
-      }
-      if (entry.action === "revise") return sent(entry.judgmentId);
+  const show = useCallback(
+    async ({ assignmentId, projectId, kind: its }: Outgoing) => {
       const { here, kind: onScreen } = placeOf(router);
-      const { assignmentId, projectId } = entry;
       // From the queue it goes on with its own kind, as after "Continue".
-      const kind = here === undefined ? { kind: entry.kind } : onScreen;
+      const kind = here === undefined ? { kind: its } : onScreen;
       await router.navigate({ to: "/assignments/$assignmentId", params: { assignmentId }, search: kind });
       // The task that was on the screen comes right after, also without a network.
       const waiting = here === undefined ? undefined : client.getQueryData(assignmentQuery(here).queryKey);
@@ -81,9 +76,36 @@ export function useTakeBack(): TakeBack {
         putAhead(client, { projectId, kind: kind.kind }, waiting);
       }
     },
-    [client, router, userId, sent],
+    [client, router],
   );
-  return { unsent, sent };
+  const skipped = useCallback(
+    async (entry: Outgoing) => {
+      try {
+        const assignment = await unskipAssignment(entry.assignmentId);
+        client.setQueryData(assignmentQuery(assignment.id).queryKey, assignment);
+      } catch (error) {
+        notifications.show({ message: messageOf(error), color: "red", autoClose: 9000 });
+        return;
+      }
+      await show(entry);
+    },
+    [client, show],
+  );
+  const unsent = useCallback(
+    async (entry: Outgoing) => {
+      const { back, judgmentId } = await takeOut(outboxOf(userId), entry);
+      if (!back) {
+        if (entry.action === "skip") await skipped(entry);
+        else if (judgmentId === null) notifications.show({ message: SENT_MEANWHILE });
+        else await sent(judgmentId);
+        return;
+      }
+      if (entry.action === "revise") return sent(entry.judgmentId);
+      await show(entry);
+    },
+    [userId, sent, skipped, show],
+  );
+  return { unsent, sent, skipped };
 }
 
 /** The assignment on the screen, and the kind of work that is gone on with. */

@@ -1,0 +1,49 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { delay, http, HttpResponse } from "msw";
+import { expect, test } from "vitest";
+
+import comparison from "@/testing/fixtures/comparison.json";
+import me from "@/testing/fixtures/me.json";
+import qualification from "@/testing/fixtures/qualification.json";
+import queue from "@/testing/fixtures/queue.json";
+import ranking from "@/testing/fixtures/ranking.json";
+import { renderApp, serveApi } from "@/testing/render";
+
+const ORIGIN = window.location.origin;
+const ONE = `${ORIGIN}/api/assignments/:id`;
+
+const server = serveApi(
+  http.get(`${ORIGIN}/api/me`, () => HttpResponse.json(me)),
+  http.post(`${ONE}/open`, ({ params }) =>
+    HttpResponse.json(params.id === comparison.id ? comparison : ranking),
+  ),
+  http.get(`${ORIGIN}/api/projects/:id/queue`, () => HttpResponse.json(queue)),
+  http.get(`${ORIGIN}/api/projects/:id/qualification`, () =>
+    HttpResponse.json({ ...qualification.standing, opens: [] }),
+  ),
+  http.post(`${ORIGIN}/api/projects/:id/assignments/next`, () =>
+    HttpResponse.json({ assignment: comparison, reason: null }),
+  ),
+  http.put(`${ONE}/draft`, () => delay("infinite")),
+  http.post(`${ONE}/skip`, () => HttpResponse.json({})),
+);
+
+test("a skip that was sent is taken back", async () => {
+  const back: unknown[] = [];
+  server.use(
+    http.post(`${ONE}/unskip`, ({ params }) => {
+      back.push(params.id);
+      return HttpResponse.json(ranking);
+    }),
+  );
+  const user = userEvent.setup();
+  renderApp(`/assignments/${ranking.id}`);
+  await screen.findByRole("article", { name: /^Answer I/ });
+  await user.keyboard("s");
+  await user.click(await screen.findByLabelText("The prompt is unclear"));
+  await user.click(screen.getByRole("button", { name: "Skip task" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  expect(await screen.findByRole("article", { name: /^Answer I/ })).toBeInTheDocument();
+  expect(back).toEqual([ranking.id]);
+});
