@@ -4,6 +4,7 @@ import { Checkbox, Stack, Textarea } from "@mantine/core";
 import type { Flag } from "@/lib/api-types";
 
 import classes from "./AboutPrompt.module.css";
+import { FlagMeanings } from "./FlagMeanings";
 
 interface AboutPromptProps {
   fields: readonly Flag[];
@@ -31,6 +32,12 @@ export function AboutPrompt({ fields, values, notes, onField, onNotes }: AboutPr
             />
           ))}
         </div>
+      )}
+      {fields.some(({ description }) => description !== "") && (
+        <details className={classes.meanings}>
+          <summary>What they mean</summary>
+          <FlagMeanings flags={fields} />
+        </details>
       )}
       <Textarea
         size="xs"

@@ -2,7 +2,7 @@
 import { Key } from "@/components/Key";
 
 import { useBenchContext } from "../hooks/useBench";
-import { CANNOT_RANK_SHORT } from "../ranking-strings";
+import { CANNOT_RANK_LABEL, CANNOT_RANK_SHORT } from "../ranking-strings";
 import classes from "./ExplicitAnswers.module.css";
 
 export function ExplicitAnswers() {
@@ -32,11 +32,13 @@ export function ExplicitAnswers() {
         aria-pressed={cannotRank !== null}
         aria-haspopup="dialog"
         aria-keyshortcuts="x"
+        title={cannotRank === null ? undefined : CANNOT_RANK_LABEL[cannotRank]}
         onClick={() => {
           setDialog("cannot-rank");
         }}
       >
-        {cannotRank === null ? (pair ? "Cannot say…" : "Cannot rank…") : `No order: ${CANNOT_RANK_SHORT[cannotRank]}`}
+        {cannotRank === null ? (pair ? "Cannot say…" : "Cannot rank…") : "No order"}
+        {cannotRank !== null && <span className={pair ? undefined : classes.why}>: {CANNOT_RANK_SHORT[cannotRank]}</span>}
         <Key>X</Key>
       </button>
     </div>

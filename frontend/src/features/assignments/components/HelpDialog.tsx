@@ -20,6 +20,7 @@ export function HelpDialog({ kind, opened, onClose }: HelpDialogProps) {
     <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="xl">
       <Switch
         data-autofocus
+        mt={6}
         label="Single-key shortcuts"
         description="Off: only keys with Ctrl or Alt work."
         checked={me.preferences.single_key_shortcuts}

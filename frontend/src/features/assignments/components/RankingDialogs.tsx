@@ -7,9 +7,10 @@ import { count, wordCount } from "@/lib/format";
 import { useBenchContext } from "../hooks/useBench";
 import { CANNOT_RANK_LABEL } from "../ranking-strings";
 import { betterOf, CANNOT_RANK, type CannotRank } from "../state/ranking";
+import { FlagMeanings } from "./FlagMeanings";
 
 export function RankingDialogs() {
-  const { pair, dialog, setDialog } = useBenchContext();
+  const { assignment, pair, dialog, setDialog } = useBenchContext();
   const close = () => {
     setDialog(null);
   };
@@ -29,6 +30,12 @@ export function RankingDialogs() {
         size="min(900px, 94vw)"
       >
         <EditForm onClose={close} />
+      </Modal>
+      <Modal opened={dialog === "meanings"} onClose={close} title="What the flags mean">
+        <FlagMeanings flags={assignment.rating_schema.flags} />
+        <Text size="sm" c="dimmed" mt="md">
+          With a flag in focus, G opens the guidelines at it.
+        </Text>
       </Modal>
     </>
   );

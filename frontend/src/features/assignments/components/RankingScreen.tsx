@@ -3,8 +3,9 @@
  *
  * Answers stay where they are in full length; small lettered chips are ranked.
  */
-import { memo, Suspense, useCallback, useRef, useState } from "react";
+import { memo, Suspense, useCallback, useRef, useState, type ReactNode } from "react";
 
+import { Key } from "@/components/Key";
 import { PageLoader } from "@/components/PageLoader";
 import type { Assignment } from "@/lib/api-types";
 import { lazyNamed } from "@/lib/lazy";
@@ -12,6 +13,7 @@ import { lazyNamed } from "@/lib/lazy";
 import { BenchProvider, useBench, type Bench } from "../hooks/useBench";
 import { useLater } from "../hooks/useLater";
 import { useLayout, type Layout } from "../hooks/useLayout";
+import { useMoveHint } from "../hooks/useMoveHint";
 import { rankingCommand, submitRanking } from "../hooks/useRankingCommands";
 import { useSession, type Session, type SessionOptions } from "../hooks/useSession";
 import { useShortcuts } from "../hooks/useShortcuts";
@@ -49,6 +51,7 @@ export function RankingScreen(props: SessionOptions) {
   });
   const prompt = usePromptToggle(layout, bench.comparison !== null);
   const warning = useWarning(bench, session.submitLabel);
+  const hint = useMoveHint(bench, layout);
   const submit = () => {
     submitRanking({ bench, session, warning });
   };
@@ -56,8 +59,10 @@ export function RankingScreen(props: SessionOptions) {
   useShortcuts({
     singleKeys: session.singleKeys,
     paused: session.dialog !== null || bench.dialog !== null || session.work.busy,
-    onCommand: (command) =>
-      rankingCommand(command, { bench, session, togglePrompt: prompt.toggle, warning }),
+    onCommand: (command) => {
+      if (command.type === "next" || command.type === "previous") hint.learn();
+      return rankingCommand(command, { bench, session, togglePrompt: prompt.toggle, warning });
+    },
   });
   const ending = {
     busy: session.work.busy,
@@ -97,7 +102,12 @@ export function RankingScreen(props: SessionOptions) {
         <main className={classes.centre}>
           {!bench.pair && <SlotStrip layout={layout} />}
           <Answers bench={bench} layout={layout} />
-          <Said message={warning.message} onDismiss={warning.dismiss} />
+          {warning.message !== "" && <Said warns onDismiss={warning.dismiss}>{warning.message}</Said>}
+          {warning.message === "" && hint.shown && session.singleKeys && (
+            <Said onDismiss={hint.learn}>
+              <Key>J</Key> goes on to the next answer, <Key>K</Key> back to the one before.
+            </Said>
+          )}
         </main>
         <Foot bench={bench} layout={layout} {...ending} />
         <div className="visually-hidden" role="status" aria-live="polite">
@@ -267,16 +277,17 @@ function Answers({ bench, layout }: { bench: Bench; layout: Layout }) {
 }
 
 interface SaidProps {
-  message: string;
+  /** It stands between the answer and its submit. */
+  warns?: boolean;
   onDismiss: () => void;
+  children: ReactNode;
 }
 
 /** Below the answers and not over them: nobody has to hurry to read on. */
-function Said({ message, onDismiss }: SaidProps) {
-  if (message === "") return null;
+function Said({ warns = false, onDismiss, children }: SaidProps) {
   return (
-    <div className={classes.said}>
-      <span>{message}</span>
+    <div className={classes.said} data-warns={warns}>
+      <span>{children}</span>
       <button type="button" className={classes.dismiss} aria-label="Put this notice away" onClick={onDismiss}>
         ×
       </button>

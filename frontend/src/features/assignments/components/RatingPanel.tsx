@@ -2,7 +2,7 @@
 import { memo } from "react";
 
 import { Key } from "@/components/Key";
-import type { RatingSchema } from "@/lib/api-types";
+import type { Flag, RatingSchema } from "@/lib/api-types";
 
 import { useBenchContext } from "../hooks/useBench";
 import { ratingOf, type RankingAction, type SlotRating } from "../state/ranking";
@@ -91,25 +91,46 @@ interface FlagsProps extends Pick<PanelProps, "slot" | "schema" | "rating" | "ac
 
 function Flags({ slot, compact, schema, rating, act }: FlagsProps) {
   return (
-    <fieldset className={classes.flags}>
-      <legend className={compact ? classes.heading : "visually-hidden"}>
-        Flags <span className={classes.hint}>(none is fine)</span>
-      </legend>
-      <div className={classes.grid}>
-        {schema.flags.map(({ key, label, description }) => (
-          <label key={key} className={classes.flag} title={description}>
-            <input
-              type="checkbox"
-              data-flag={key}
-              checked={rating.flags.includes(key)}
-              onChange={() => {
-                act({ type: "flag", slot, flag: key });
-              }}
-            />
-            <span>{label}</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <div className={classes.explained} data-compact={compact}>
+      <fieldset className={classes.flags}>
+        <legend className={compact ? classes.heading : "visually-hidden"}>
+          Flags <span className={classes.hint}>(none is fine)</span>
+        </legend>
+        <div className={classes.grid}>
+          {schema.flags.map(({ key, label, description }) => (
+            <label key={key} className={classes.flag} title={description}>
+              <input
+                type="checkbox"
+                data-flag={key}
+                checked={rating.flags.includes(key)}
+                onChange={() => {
+                  act({ type: "flag", slot, flag: key });
+                }}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <Meanings flags={schema.flags} />
+    </div>
+  );
+}
+
+/** The tooltips are for the mouse alone; this is for everybody. */
+function Meanings({ flags }: { flags: readonly Flag[] }) {
+  const { setDialog } = useBenchContext();
+  if (flags.every(({ description }) => description === "")) return null;
+  return (
+    <button
+      type="button"
+      className={classes.meanings}
+      aria-haspopup="dialog"
+      onClick={() => {
+        setDialog("meanings");
+      }}
+    >
+      What they mean
+    </button>
   );
 }

@@ -29,7 +29,7 @@ export interface Comparison {
 }
 
 /** The dialogs of the ranking screen alone. */
-export type BenchDialog = "cannot-rank" | "edit";
+export type BenchDialog = "cannot-rank" | "edit" | "meanings";
 
 export interface Bench {
   assignment: Assignment;
