@@ -21,7 +21,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       <header className={classes.header}>
         <Link to="/" className={classes.brand}>
           <Logo />
-          Touchstone
+          <span className={classes.word}>Touchstone</span>
         </Link>
         <nav className={classes.nav} aria-label="Main">
           <Link to="/" activeOptions={{ exact: true }} className={classes.link}>

@@ -21,12 +21,12 @@ const GROUPS = [
       { to: "/projects/$projectId", label: "Overview", admin: false },
       { to: "/projects/$projectId/review", label: "Review", admin: false },
       { to: "/projects/$projectId/people", label: "People", admin: false },
+      { to: "/projects/$projectId/members", label: "Members & invites", admin: true },
       { to: "/projects/$projectId/judgments", label: "Judgments", admin: false },
       { to: "/projects/$projectId/releases", label: "Guidelines", admin: false },
       { to: "/projects/$projectId/answers", label: "Questions", admin: false },
       { to: "/projects/$projectId/scoring", label: "Scoring", admin: false },
       { to: "/projects/$projectId/screening", label: "Qualification", admin: true },
-      { to: "/projects/$projectId/members", label: "Members", admin: true },
     ],
   },
   {

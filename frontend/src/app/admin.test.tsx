@@ -20,10 +20,14 @@ const EMPTY = { items: [], next_cursor: null };
 let role: Role;
 let askedAfter: string[];
 let invited: unknown[];
+let invitations: unknown[];
+let revoked: string[];
 beforeEach(() => {
   role = "admin";
   askedAfter = [];
   invited = [];
+  invitations = [];
+  revoked = [];
 });
 
 serveApi(
@@ -33,7 +37,13 @@ serveApi(
   http.get(`${IN_PROJECT}/overview`, () => HttpResponse.json(overview.overview)),
   http.get(`${IN_PROJECT}/agreement`, () => HttpResponse.json(overview.agreement)),
   http.get(`${IN_PROJECT}/members`, () => HttpResponse.json(EMPTY)),
-  http.get(`${IN_PROJECT}/invitations`, () => HttpResponse.json(EMPTY)),
+  http.get(`${IN_PROJECT}/invitations`, () => HttpResponse.json({ ...EMPTY, items: invitations })),
+  http.post(`${ORIGIN}/api/project-invitations/:id/revoke`, ({ params }) => {
+    revoked.push(String(params.id));
+    return new HttpResponse(null, { status: 204 });
+  }),
+  http.get(`${IN_PROJECT}/people`, () => HttpResponse.json(EMPTY)),
+  http.get(`${IN_PROJECT}/voids`, () => HttpResponse.json(EMPTY)),
   http.post(`${IN_PROJECT}/invitations`, async ({ request }) => {
     invited.push(await request.json());
     const link = "http://localhost/invitations/once";
@@ -61,11 +71,11 @@ test("a reviewer sees the sections that only look, an admin all of them", async 
   const { unmount } = renderApp(`/projects/${PROJECT}`);
   const nav = await screen.findByRole("navigation", { name: "Project" });
   expect(within(nav).getByRole("link", { name: "Training" })).toBeInTheDocument();
-  expect(within(nav).queryByRole("link", { name: "Members" })).toBeNull();
+  expect(within(nav).queryByRole("link", { name: "Members & invites" })).toBeNull();
   unmount();
   role = "admin";
   renderApp(`/projects/${PROJECT}`);
-  expect(await screen.findByRole("link", { name: "Members" })).toBeInTheDocument();
+  expect(await screen.findByRole("link", { name: "Members & invites" })).toBeInTheDocument();
 });
 
 test("the overview tells progress, agreement with its interval, and who agrees how well", async () => {
@@ -98,4 +108,28 @@ test("an invitation's link is shown once, after the server has made it", async (
   await user.click(screen.getByRole("button", { name: "Make the link" }));
   await waitFor(() => expect(invited).toEqual([{ email: "ann@example.org", role: "labeler" }]));
   expect(await screen.findByDisplayValue("http://localhost/invitations/once")).toBeInTheDocument();
+});
+
+test("an admin invites from among the people, a reviewer does not", async () => {
+  const user = userEvent.setup();
+  const { unmount } = renderApp(`/projects/${PROJECT}/people`);
+  await user.click(await screen.findByRole("button", { name: "Invite" }));
+  expect(await screen.findByRole("dialog", { name: "Invite somebody" })).toBeInTheDocument();
+  unmount();
+  role = "reviewer";
+  renderApp(`/projects/${PROJECT}/people`);
+  await screen.findByRole("heading", { name: "People" });
+  expect(screen.queryByRole("button", { name: "Invite" })).toBeNull();
+});
+
+test("a link is revoked only by whoever says so twice", async () => {
+  invitations = [{ ...overview.invitation, expires_at: "2100-01-01T00:00:00Z" }];
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/members`);
+  await user.click(await screen.findByRole("button", { name: "Revoke the invitation of ann@example.org" }));
+  expect(revoked).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Yes, revoke the invitation of ann@example.org" }));
+  await waitFor(() => {
+    expect(revoked).toEqual([overview.invitation.id]);
+  });
 });

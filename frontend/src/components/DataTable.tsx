@@ -1,6 +1,9 @@
-/** A table that scrolls inside its own frame where the page is too narrow for it. */
+/**
+ * A table for a page of any width: where it is too narrow, it scrolls inside its own frame, or
+ * (`stacks`) each row becomes a block of lines, each with the name of its column.
+ */
 import { Button, Table } from "@mantine/core";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 
 import classes from "./DataTable.module.css";
 
@@ -11,14 +14,33 @@ interface DataTableProps {
   head: readonly string[];
   /** Has a border of its own; inside a panel it needs none. */
   framed?: boolean;
+  /** On a phone its rows are blocks: for tables that are read row by row. */
+  stacks?: boolean;
   children: ReactNode;
 }
 
-export function DataTable({ label, head, framed = false, children }: DataTableProps) {
+/** The names of the columns for the style sheet, which puts them before the cells of a block. */
+function columnNames(head: readonly string[]): CSSProperties {
+  const names = head.map((cell, index) => {
+    const text = cell.startsWith("!") ? "" : cell.replace(/^#/, "");
+    return [`--column-${String(index + 1)}`, JSON.stringify(text)];
+  });
+  return Object.fromEntries(names) as CSSProperties;
+}
+
+export function DataTable({ label, head, framed = false, stacks = false, children }: DataTableProps) {
   return (
-    // It may scroll sideways, so the keyboard must be able to reach it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className={classes.frame} data-framed={framed} role="region" aria-label={label} tabIndex={0}>
+    <div
+      className={classes.frame}
+      data-framed={framed}
+      data-stacks={stacks}
+      style={stacks ? columnNames(head) : undefined}
+      role="region"
+      aria-label={label}
+      // It may scroll sideways, so the keyboard must be able to reach it.
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+      tabIndex={0}
+    >
       <Table verticalSpacing={9} horizontalSpacing={18} highlightOnHover>
         <Table.Thead>
           <Table.Tr>

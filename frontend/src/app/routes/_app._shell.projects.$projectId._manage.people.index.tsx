@@ -1,6 +1,8 @@
 import { createFileRoute } from "@tanstack/react-router";
 
+import { InviteButton } from "@/features/members/components/InviteButton";
 import { PeoplePage } from "@/features/review/components/PeoplePage";
+import { roleIn, useMe } from "@/lib/me";
 
 export const Route = createFileRoute("/_app/_shell/projects/$projectId/_manage/people/")({
   component: Page,
@@ -8,5 +10,7 @@ export const Route = createFileRoute("/_app/_shell/projects/$projectId/_manage/p
 
 function Page() {
   const { projectId } = Route.useParams();
-  return <PeoplePage projectId={projectId} />;
+  const isAdmin = roleIn(useMe(), projectId) === "admin";
+  // Whoever wants somebody new looks among the people first.
+  return <PeoplePage projectId={projectId} actions={isAdmin && <InviteButton projectId={projectId} />} />;
 }

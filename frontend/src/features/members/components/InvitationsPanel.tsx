@@ -1,5 +1,6 @@
 /** Invitations: open, used, revoked or run out. */
 import { Button, Table } from "@mantine/core";
+import { useState } from "react";
 
 import { DataTable, LineCell, More } from "@/components/DataTable";
 import { ListState } from "@/components/ListState";
@@ -22,7 +23,7 @@ export function InvitationsPanel({ projectId }: { projectId: string }) {
       <ListState list={list} empty={<p className={layout.muted}>{TEXT.noInvitations}</p>}>
         {(items) => (
           <>
-            <DataTable label="Invitations" head={["Email", "Role", "State", "Valid until", "!Actions"]}>
+            <DataTable stacks label="Invitations" head={["Email", "Role", "State", "Valid until", "!Actions"]}>
               {items.map((invitation) => (
                 <InvitationRow key={invitation.id} projectId={projectId} invitation={invitation} />
               ))}
@@ -42,6 +43,7 @@ interface InvitationRowProps {
 
 function InvitationRow({ projectId, invitation }: InvitationRowProps) {
   const state = invitationState(invitation);
+  const [asking, setAsking] = useState(false);
   const revoke = useAction({
     run: revokeInvitation,
     changes: [["invitations", projectId]],
@@ -59,14 +61,19 @@ function InvitationRow({ projectId, invitation }: InvitationRowProps) {
         {state === "open" && (
           <Button
             size="compact-sm"
-            variant="default"
+            variant={asking ? "light" : "default"}
+            {...(asking ? { color: "red" } : {})}
             loading={revoke.isPending}
-            aria-label={`Revoke the invitation of ${invitation.email}`}
+            aria-label={`${asking ? "Yes, revoke" : "Revoke"} the invitation of ${invitation.email}`}
             onClick={() => {
-              revoke.mutate(invitation.id);
+              if (asking) revoke.mutate(invitation.id);
+              setAsking(true);
+            }}
+            onBlur={() => {
+              setAsking(false);
             }}
           >
-            Revoke
+            {asking ? "Yes, revoke the link" : "Revoke…"}
           </Button>
         )}
       </Table.Td>

@@ -1,6 +1,5 @@
 /** The people of a project: their roles, and the invitations that are out. */
-import { Badge, Button, Modal, Select, Switch, Table } from "@mantine/core";
-import { useDisclosure } from "@mantine/hooks";
+import { Badge, Select, Switch, Table } from "@mantine/core";
 
 import { DataTable, LineCell, More } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
@@ -16,25 +15,24 @@ import { useList } from "@/lib/lists";
 import { changeMember, membersQuery } from "../api";
 import { ROLES, TEXT } from "../strings";
 import { InvitationsPanel } from "./InvitationsPanel";
-import { InviteForm } from "./InviteForm";
+import { InviteButton } from "./InviteButton";
 import classes from "./MembersPage.module.css";
 
 export function MembersPage({ projectId }: { projectId: string }) {
   const list = useList(membersQuery(projectId));
-  const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
       <PageHeader
-        title="Members"
+        title="Members and invitations"
         description={TEXT.hint}
-        actions={<Button onClick={open}>Invite</Button>}
+        actions={<InviteButton projectId={projectId} />}
       />
       <div className={layout.stack}>
         <Panel title="People" flush>
           <ListState list={list} empty={<EmptyState symbol="☺" title="Nobody yet" />}>
             {(items) => (
               <>
-                <DataTable label="Members" head={["Person", "Role", "Active", "Since"]}>
+                <DataTable stacks label="Members" head={["Person", "Role", "Active", "Since"]}>
                   {items.map((member) => (
                     <MemberRow key={member.id} projectId={projectId} member={member} />
                   ))}
@@ -46,9 +44,6 @@ export function MembersPage({ projectId }: { projectId: string }) {
         </Panel>
         <InvitationsPanel projectId={projectId} />
       </div>
-      <Modal opened={opened} onClose={close} title="Invite somebody" centered>
-        <InviteForm projectId={projectId} onDone={close} />
-      </Modal>
     </>
   );
 }

@@ -1,5 +1,6 @@
 /** Who works here and how well they agree with the others; no order by volume. */
 import { Badge, Table } from "@mantine/core";
+import type { ReactNode } from "react";
 
 import { DataTable, LineCell, More, NumberCell } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
@@ -20,16 +21,22 @@ import { VoidsPanel } from "./VoidsPanel";
 
 const HEAD = ["Person", "Agreement with others", "#Judgments", "#Skips", "#Active", "Last"];
 
-export function PeoplePage({ projectId }: { projectId: string }) {
+interface PeoplePageProps {
+  projectId: string;
+  /** What an admin may do about who is here. */
+  actions?: ReactNode;
+}
+
+export function PeoplePage({ projectId, actions }: PeoplePageProps) {
   const list = useList(peopleQuery(projectId));
   return (
     <>
-      <PageHeader title="People" description={PEOPLE.hint} />
+      <PageHeader title="People" description={PEOPLE.hint} actions={actions} />
       <div className={layout.stack}>
-        <ListState list={list} empty={<EmptyState symbol="☺" title="Nobody yet" />}>
+        <ListState list={list} empty={<EmptyState symbol="☺" title="Nobody yet">{PEOPLE.nobody}</EmptyState>}>
           {(items) => (
             <div>
-              <DataTable label="People" framed head={HEAD}>
+              <DataTable label="People" framed stacks head={HEAD}>
                 {items.map((person) => (
                   <Row key={person.user.id} projectId={projectId} person={person} />
                 ))}
