@@ -7,6 +7,13 @@ import { isToPass, standingQuery } from "@/lib/qualification";
 import classes from "./GetQualified.module.css";
 import { ButtonLink } from "./links";
 
+/** Whether a qualification stands before somebody; undefined until it is known. */
+export function useToQualify(projectId: string): boolean | undefined {
+  const { data, error } = useQuery(standingQuery(projectId));
+  if (error !== null) return false;
+  return data === undefined ? undefined : isToPass(data);
+}
+
 interface GetQualifiedProps {
   projectId: string;
   /** What stands there where nothing is to be passed. */

@@ -2,13 +2,16 @@
 export const TEXT = {
   queueHint: "Tasks that need a look, the most urgent first: disagreement, ratings far apart, flags that only some set, skips.",
   nothingToReview: "Nothing needs a look",
+  nothingToReviewHint: "A task comes here by itself when several people have judged it and order its answers differently, rate one far apart, disagree on a flag, or skip it as unclear. Any other task opens from Judgments.",
   nothingSettled: "Nothing was settled yet",
+  nothingSettledHint: "Open a task under “To review”, put its answers in order and say why: it stands here afterwards, and its labelers read the reason.",
   settleHint: "Order the answers: ↑ ↓ choose, Shift+↑ ↓ move, = ties with the one above. It starts from the mean of what labelers said.",
   reasonLabel: "Why",
   reasonHint: "The task's labelers read it, without your name.",
   anotherSettles: "You judged this task, or wrote an answer that it shows. Another reviewer settles it.",
   settled: "Settled. Its labelers can read why.",
   nothingWaits: "No demonstration waits",
+  nothingWaitsHint: "What is drawn for a review comes here as soon as it is handed in: a share of all demonstrations, and everybody’s first. You approve it, edit it, or return it with a reason.",
   demonstrationsHint: "A share of all demonstrations, and all of a newcomer's first. What waits or went back is not learned from.",
   returnHint: "Its author reads it, without your name, and may revise the answer.",
   goldHint: "Settled tasks whose answer is known.",
@@ -22,6 +25,7 @@ export const CAUSE_WORDS = {
 } as const;
 
 export const PEOPLE = {
+  nobody: "Everybody who works here, with their agreement, appears after their first judgment.",
   hint: "Agreement is with the others, on the shared sample, with its interval. Nobody is ranked by how much they do.",
   pauseHint: "They read it where their work would be. What they hold goes to others; their drafts stay.",
   paused: "Paused: they get no work, and read why.",

@@ -4,7 +4,7 @@ import { useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
-import { GetQualified } from "@/components/GetQualified";
+import { GetQualified, useToQualify } from "@/components/GetQualified";
 import { ButtonLink } from "@/components/links";
 import type { NextReason, TaskKind } from "@/lib/api-types";
 import { count } from "@/lib/format";
@@ -84,10 +84,15 @@ function Paused({ projectId }: { projectId: string }) {
   );
 }
 
-function Nothing({ projectId, kind, reason }: NothingToDoPageProps) {
+function Nothing(props: NothingToDoPageProps) {
+  return props.reason === "paused" ? <Paused projectId={props.projectId} /> : <NoTask {...props} />;
+}
+
+function NoTask({ projectId, kind, reason }: NothingToDoPageProps) {
   const router = useRouter();
-  if (reason === "paused") return <Paused projectId={projectId} />;
-  const eligible = reason !== "not_eligible";
+  const toQualify = useToQualify(projectId);
+  if (toQualify === undefined) return null;
+  const eligible = reason !== "not_eligible" && !toQualify;
   return (
     <EmptyState
       symbol={eligible ? "✓" : "–"}

@@ -16,7 +16,7 @@ export function DemonstrationsPanel({ projectId }: { projectId: string }) {
   if (error !== null) return <ErrorState error={error} reset={() => void refetch()} />;
   if (data === undefined) return <Lines count={5} />;
   const item = data.items[later % Math.max(1, data.items.length)];
-  if (item === undefined) return <EmptyState symbol="✓" title={TEXT.nothingWaits} />;
+  if (item === undefined) return <EmptyState symbol="✓" title={TEXT.nothingWaits}>{TEXT.nothingWaitsHint}</EmptyState>;
   return (
     <DemonstrationReview
       key={item.judgment_id}

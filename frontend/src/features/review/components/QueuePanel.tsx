@@ -19,9 +19,11 @@ const HEAD = ["Task", "Why", "#Disagreement", "#Judgments"];
 
 export function QueuePanel({ projectId, state }: { projectId: string; state: QueueState }) {
   const list = useList(reviewQueueQuery(projectId, state));
-  const title = state === "open" ? TEXT.nothingToReview : TEXT.nothingSettled;
+  const open = state === "open";
+  const title = open ? TEXT.nothingToReview : TEXT.nothingSettled;
+  const hint = open ? TEXT.nothingToReviewHint : TEXT.nothingSettledHint;
   return (
-    <ListState list={list} empty={<EmptyState symbol="✓" title={title} />}>
+    <ListState list={list} empty={<EmptyState symbol="✓" title={title}>{hint}</EmptyState>}>
       {(items) => (
         <>
           <DataTable label="Tasks to review" framed head={HEAD}>
