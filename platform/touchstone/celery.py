@@ -54,6 +54,9 @@ app.conf.update(
             max(settings.SWEEP_EVERY_S, 10.0),
             "labeling.assignments.tasks.pair_outcomes_fold_task",
         ),
+        "gold-checks": _every(
+            max(settings.SWEEP_EVERY_S, 60.0), "labeling.quality.tasks.gold_checks_tend_task"
+        ),
         "runs": _every(settings.SWEEP_EVERY_S, "training.runs.tasks.runs_sweep_task"),
         "retrain": _every(
             max(settings.SWEEP_EVERY_S, 15.0),

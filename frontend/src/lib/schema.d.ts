@@ -3163,6 +3163,8 @@ export interface components {
             task_id: string;
             prompt_excerpt: string;
             counted: boolean;
+            /** @description A check against gold; it does not count. */
+            gold_check: boolean;
             /** @description A reviewer took it out. */
             readonly voided: boolean;
             readonly answer: components["schemas"]["AnswerInput"];
@@ -3486,6 +3488,8 @@ export interface components {
             last_submitted_at: string | null;
             /** @description With the others, on the shared sample. */
             agreement: components["schemas"]["AgreementFigureOutput"];
+            /** @description With gold, on checks they were not told of. */
+            gold: components["schemas"]["AgreementFigureOutput"];
             /** @description Whether the caller may pause or resume them. */
             may_decide: boolean;
             weeks: components["schemas"]["PersonWeekOutput"][];
@@ -3509,6 +3513,8 @@ export interface components {
             last_submitted_at: string | null;
             /** @description With the others, on the shared sample. */
             agreement: components["schemas"]["AgreementFigureOutput"];
+            /** @description With gold, on checks they were not told of. */
+            gold: components["schemas"]["AgreementFigureOutput"];
         };
         PersonPage: {
             items: components["schemas"]["PersonOutput"][];
@@ -3543,6 +3549,8 @@ export interface components {
             active_seconds: number;
             /** @description With the others, on the shared sample. */
             agreement: components["schemas"]["AgreementFigureOutput"];
+            /** @description With gold, on checks they were not told of. */
+            gold: components["schemas"]["AgreementFigureOutput"];
         };
         /** @description A place that looks like personal data: a warning, no verdict. */
         PersonalDataOutput: {
@@ -3694,6 +3702,11 @@ export interface components {
             /** Format: double */
             demonstration_review_share?: number;
             demonstration_review_first?: number;
+            /**
+             * Format: double
+             * @description Share of ranking and comparison work that checks people against gold; 0: none.
+             */
+            gold_check_share?: number;
         };
         /** @description How work is handed out. */
         ProjectSettingsOutput: {
@@ -3710,6 +3723,8 @@ export interface components {
             /** Format: double */
             demonstration_review_share: number;
             demonstration_review_first: number;
+            /** Format: double */
+            gold_check_share: number;
         };
         /** @description A project in a list, from a membership. */
         ProjectSummaryOutput: {
@@ -4531,6 +4546,8 @@ export interface components {
             wall_seconds: number;
             revision: number;
             counted: boolean;
+            /** @description A check against gold; it does not count. */
+            gold_check: boolean;
             void: components["schemas"]["JudgmentVoidOutput"] | null;
             answer: components["schemas"]["AnswerInput"];
         };

@@ -102,6 +102,7 @@ class JudgmentReviewOutput(Output):
     task_id = serializers.UUIDField(source="task.public_id")
     prompt_excerpt = serializers.CharField()
     counted = serializers.BooleanField()
+    gold_check = serializers.BooleanField(help_text="A check against gold; it does not count.")
     voided = serializers.SerializerMethodField(help_text="A reviewer took it out.")
     answer = serializers.SerializerMethodField()
 

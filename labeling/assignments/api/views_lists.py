@@ -91,7 +91,8 @@ class JudgmentView(ApiView):
             "assignment": assignment_payload(assignment_id=judgment.assignment_id, resumed=True),
             "answer": answer_body(judgment),
             "revision": judgment.revision,
-            "counted": judgment.counted,
+            # A check is told as one that counts: its labeler is not to know.
+            "counted": judgment.counted or judgment.gold_check,
             "submitted_at": judgment.received_at,
             "active_seconds": judgment.active_ms // 1000,
             "labeler": {"id": judgment.user.public_id, "name": judgment.user.name},

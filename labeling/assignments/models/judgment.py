@@ -36,6 +36,11 @@ class Judgment(models.Model):
     counted = models.BooleanField(
         help_text="It filled a place of its task; otherwise it is surplus, kept but left out."
     )
+    gold_check = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="It answers a task whose answer is known: scored, never learned from.",
+    )
     ranking = models.JSONField(null=True)
     demonstration = models.ForeignKey(
         Completion, models.PROTECT, null=True, related_name="demonstrated_by"
@@ -88,6 +93,12 @@ class Judgment(models.Model):
             models.Index(fields=["project", "kind", "id"], name="judgment_by_kind"),
             # The overview: judgments of the last days.
             models.Index(fields=["project", "received_at"], name="judgment_by_day"),
+            # People's scores on gold.
+            models.Index(
+                fields=["project", "user"],
+                condition=models.Q(gold_check=True),
+                name="judgment_gold_checks",
+            ),
         ]
 
     def __str__(self) -> str:

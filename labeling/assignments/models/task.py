@@ -152,7 +152,8 @@ class TaskPlace(models.Model):
 
     A task has exactly ``overlap`` places, and a place has at most one holder: so judgments that
     count plus live leases cannot exceed the overlap, by construction. ``holder_id`` and
-    ``lease_until`` tell who has it now; ``filled`` that its judgment is in.
+    ``lease_until`` tell who has it now; ``filled`` that its judgment is in. Places with
+    ``gold_check`` stand beside the overlap: what fills them does not count.
     """
 
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
@@ -178,6 +179,11 @@ class TaskPlace(models.Model):
     lease_until = models.DateTimeField(null=True)
     filled = models.BooleanField(default=False)
     withdrawn = models.BooleanField(default=False, help_text="The task was cancelled.")
+    gold_check = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="The answer is known: whoever fills it is checked and is not told.",
+    )
 
     class Meta:
         constraints = [
@@ -189,6 +195,12 @@ class TaskPlace(models.Model):
                 fields=["project", "kind", "-priority", "sort_key", "id"],
                 condition=models.Q(filled=False, withdrawn=False),
                 name="task_place_open",
+            ),
+            # Checks against gold that wait, for whoever opens and withdraws them.
+            models.Index(
+                fields=["project", "kind"],
+                condition=models.Q(gold_check=True, filled=False, withdrawn=False),
+                name="task_place_checks",
             ),
         ]
 

@@ -26,7 +26,8 @@ _TASKS = """
 SELECT kind, count(*) FILTER (WHERE "index" = 0), count(*), count(*) FILTER (WHERE filled),
        count(*) FILTER (WHERE NOT filled
                         AND (lease_until IS NULL OR lease_until <= clock_timestamp()))
-FROM assignments_taskplace WHERE project_id = %(project)s AND (NOT withdrawn OR filled)
+FROM assignments_taskplace
+WHERE project_id = %(project)s AND (NOT withdrawn OR filled) AND NOT gold_check
 GROUP BY kind
 """
 _JUDGMENTS = """

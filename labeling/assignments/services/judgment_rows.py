@@ -18,17 +18,17 @@ _INSERT = """
 WITH judgment AS (
     INSERT INTO assignments_judgment
         (public_id, project_id, assignment_id, task_id, prompt_id, user_id, kind, revision,
-         supersedes_id, counted, ranking, demonstration_id, strength, both_bad,
+         supersedes_id, counted, gold_check, ranking, demonstration_id, strength, both_bad,
          none_acceptable, cannot_rank, reason_id, edited_id, warnings, prompt_fields,
          notes_id, writing, guideline_id, rating_schema_id, interface_version, submission_id,
          submission_sha256, active_ms, wall_ms, occurred_at, is_simulated)
     VALUES
         (%(public_id)s, %(project)s, %(assignment_id)s, %(task)s, %(prompt)s, %(user_id)s,
-         %(kind)s, %(revision)s, %(supersedes)s, %(counted)s, %(ranking)s, %(demonstration)s,
-         %(strength)s, %(both_bad)s, %(none_acceptable)s, %(cannot_rank)s, %(reason)s, %(edited)s,
-         %(warnings)s, %(prompt_fields)s, %(notes)s, %(writing)s, %(guideline)s,
-         %(rating_schema)s, %(interface_version)s, %(submission_id)s, %(submission_sha256)s,
-         %(active_ms)s, %(wall_ms)s, %(occurred_at)s, %(is_simulated)s)
+         %(kind)s, %(revision)s, %(supersedes)s, %(counted)s, %(gold_check)s, %(ranking)s,
+         %(demonstration)s, %(strength)s, %(both_bad)s, %(none_acceptable)s, %(cannot_rank)s,
+         %(reason)s, %(edited)s, %(warnings)s, %(prompt_fields)s, %(notes)s, %(writing)s,
+         %(guideline)s, %(rating_schema)s, %(interface_version)s, %(submission_id)s,
+         %(submission_sha256)s, %(active_ms)s, %(wall_ms)s, %(occurred_at)s, %(is_simulated)s)
     RETURNING id
 ), ratings AS (
     INSERT INTO assignments_rating (judgment_id, completion_id, overall, flags)
@@ -47,6 +47,7 @@ def judgment_create(
     *,
     counted: bool,
     supersedes: StandingJudgment | None = None,
+    gold_check: bool = False,
 ) -> StandingJudgment:
     """Insert a judgment with its content, ratings and (for a demonstration) its completion."""
     answer = submission.answer
@@ -61,6 +62,7 @@ def judgment_create(
         submission_sha256=submission.sha256,
         superseded_by=None,
         ranking=_ranking(answer, slots) if isinstance(answer, RankingAnswer) else None,
+        gold_check=supersedes.gold_check if supersedes else gold_check,
     )
     parameters = {
         **asdict(judgment),

@@ -41,7 +41,7 @@ Answer = RankingAnswer | DemonstrationAnswer | ConversationAnswer | PromptAnswer
 
 _JUDGMENTS = """
 SELECT j.id, j.public_id, j.assignment_id, j.user_id, j.revision, j.counted, j.submission_id,
-       j.submission_sha256, later.id, j.ranking, void.id IS NOT NULL
+       j.submission_sha256, later.id, j.ranking, void.id IS NOT NULL, j.gold_check
 FROM assignments_judgment j
 LEFT JOIN assignments_judgment later ON later.supersedes_id = j.id
 LEFT JOIN assignments_judgmentvoid void ON void.judgment_id = j.id
@@ -84,6 +84,13 @@ class StandingJudgment:
     ranking: list[list[int]] | None
     voided: bool = False
     """It was taken out: it counts no more, and nothing may be put in its place."""
+    gold_check: bool = False
+    """It fills a place beside the overlap; its labeler is told what one that counts is told."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether it filled a place of its task; otherwise it is surplus."""
+        return self.counted or self.gold_check
 
 
 def answer_check(assignment: Assignment, answer: Answer, slots: Sequence[str]) -> None:
@@ -160,7 +167,7 @@ def task_judgments(task_id: int) -> list[StandingJudgment]:
     with prepared_cursor() as cursor:
         cursor.execute(_JUDGMENTS, {"task": task_id})
         rows = cursor.fetchall()
-    return [StandingJudgment(*(*row[:9], _loaded(row[9]), row[10])) for row in rows]
+    return [StandingJudgment(*(*row[:9], _loaded(row[9]), *row[10:])) for row in rows]
 
 
 def _loaded(ranking: str | None) -> list[list[int]] | None:

@@ -39,7 +39,7 @@ def judgment_revise(*, assignment: Assignment, submission: Submission) -> Submit
         judgments = task_judgments(assignment.task_id)
         before = repeated(judgments, submission, assignment.user_id)
         if before is not None:
-            return Submitted(before.public_id, before.counted, created=False)
+            return Submitted(before.public_id, before.placed, created=False)
         require_transition(state, Event.REVISE)
         answer_check(assignment, submission.answer, list(slots))
         latest = max(
@@ -58,4 +58,4 @@ def judgment_revise(*, assignment: Assignment, submission: Submission) -> Submit
         outcomes_insert(assignment.task, judgment, judgments, supersedes=latest)
         if assignment.kind == TaskKind.DEMONSTRATION:
             demonstration_draw(assignment, judgment)
-    return Submitted(judgment.public_id, judgment.counted, created=True)
+    return Submitted(judgment.public_id, judgment.placed, created=True)

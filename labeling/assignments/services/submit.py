@@ -44,7 +44,7 @@ WHERE id = (
     ORDER BY holder_id IS NOT DISTINCT FROM %(assignment)s DESC, "index" LIMIT 1
     FOR NO KEY UPDATE
 )
-RETURNING id
+RETURNING id, gold_check
 """
 _FINISH = """
 WITH draft AS (DELETE FROM assignments_draft WHERE assignment_id = %(assignment)s)
@@ -57,10 +57,11 @@ WHERE id = %(assignment)s
 
 @dataclass(frozen=True)
 class Submitted:
-    """What became of a submission."""
+    """What became of a submission, as its labeler is told."""
 
     judgment_id: UUID
     counted: bool
+    """It filled a place of its task. Of a check this is said as well: nobody is told of checks."""
     created: bool
     """False: the very same submission had been stored before."""
 
@@ -94,16 +95,19 @@ def _submit(assignment: Assignment, submission: Submission) -> Submitted:
     others = task_judgments(assignment.task_id)
     before = repeated(others, submission, assignment.user_id)
     if before is not None:
-        return Submitted(before.public_id, before.counted, created=False)
+        return Submitted(before.public_id, before.placed, created=False)
     _require_open(state, others, assignment)
     answer_check(assignment, submission.answer, list(slots))
-    place_id = _fill_place(assignment)
-    judgment = judgment_create(assignment, submission, slots, counted=place_id is not None)
+    place_id, gold_check = _fill_place(assignment)
+    counted = place_id is not None and not gold_check
+    judgment = judgment_create(
+        assignment, submission, slots, counted=counted, gold_check=gold_check
+    )
     outcomes_insert(assignment.task, judgment, others)
     if assignment.kind == TaskKind.DEMONSTRATION:
         demonstration_draw(assignment, judgment)
     _finish(assignment, place_id, submission.active_seconds * 1000)
-    return Submitted(judgment.public_id, judgment.counted, created=True)
+    return Submitted(judgment.public_id, judgment.placed, created=True)
 
 
 def _require_open(
@@ -133,8 +137,9 @@ def _finish(assignment: Assignment, place_id: int | None, active_ms: int) -> Non
         cursor.execute(_FINISH, parameters)
 
 
-def _fill_place(assignment: Assignment) -> int | None:
+def _fill_place(assignment: Assignment) -> tuple[int | None, bool]:
+    """Fill a place if one is free; return it, and whether it is a check."""
     with prepared_cursor() as cursor:
         cursor.execute(_FILL, {"assignment": assignment.pk, "task": assignment.task_id})
         row = cursor.fetchone()
-    return None if row is None else int(row[0])
+    return (None, False) if row is None else (int(row[0]), bool(row[1]))

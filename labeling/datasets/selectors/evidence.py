@@ -1,7 +1,8 @@
 """Which evidence may stand in a dataset. What is not selected here, nothing ever learns from.
 
-Left out always: judgments made for a gate; judgments that a later revision supersedes or that were
-voided; simulated people's work in a project of people, and the other way round; what was erased.
+Left out always: judgments made for a gate, or as a check against gold; judgments that a later
+revision supersedes or that were voided; simulated people's work in a project of people, and the
+other way round; what was erased.
 Left out unless asked for: surplus judgments, labelers' rankings of what a reviewer settled, and
 demonstrations that wait for a reviewer or went back. Thumbs need the end user's consent to storing
 and to training.
@@ -38,6 +39,7 @@ def judgments_eligible(
         project=project,
         kind__in=TASK_KINDS.get(kind, ()),
         task__purpose=TaskPurpose.TRAINING,
+        gold_check=False,
         is_simulated=project.is_simulated,
         prompt__content__erased_at=None,
     )

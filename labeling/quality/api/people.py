@@ -43,6 +43,7 @@ class PersonOutput(Output):
     active_seconds = serializers.IntegerField()
     last_submitted_at = serializers.DateTimeField(allow_null=True)
     agreement = AgreementFigureOutput(help_text="With the others, on the shared sample.")
+    gold = AgreementFigureOutput(help_text="With gold, on checks they were not told of.")
 
 
 class PersonWeekOutput(Output):
@@ -53,6 +54,7 @@ class PersonWeekOutput(Output):
     skips = serializers.IntegerField()
     active_seconds = serializers.IntegerField()
     agreement = AgreementFigureOutput(help_text="With the others, on the shared sample.")
+    gold = AgreementFigureOutput(help_text="With gold, on checks they were not told of.")
 
 
 class PersonPauseOutput(Output):

@@ -61,6 +61,7 @@ class ReviewJudgmentOutput(Output):
     wall_seconds = serializers.IntegerField()
     revision = serializers.IntegerField()
     counted = serializers.BooleanField()
+    gold_check = serializers.BooleanField(help_text="A check against gold; it does not count.")
     void = JudgmentVoidOutput(allow_null=True)
     answer = AnswerField()
 

@@ -28,7 +28,7 @@ SELECT what, at, ref, own FROM (
     FROM assignments_judgment j
     JOIN assignments_labelingtask t ON t.reviews_id = j.task_id
     JOIN assignments_judgment review ON review.task_id = t.id AND {_OTHER_STANDS}
-    WHERE j.user_id = %(user)s AND j.project_id = %(project)s AND {STANDS}
+    WHERE j.user_id = %(user)s AND j.project_id = %(project)s AND {STANDS} AND NOT j.gold_check
       AND {_PLAIN.format(ranking="j.ranking")}
           IS DISTINCT FROM {_PLAIN.format(ranking="review.ranking")}
     UNION ALL

@@ -1,7 +1,15 @@
-"""Reads of the item bank."""
+"""Reads of the item bank, and of how people did on it without being told."""
 
-from django.db.models import F, QuerySet
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from labeling.agreement import AgreementFigure, Definition, PairCounts, figure_from_counts
+from labeling.agreement import pair_counts as compare
+from labeling.assignments.models import Judgment, JudgmentVoid, TaskKind
+from labeling.assignments.selectors.agreement import HEADLINE_RULE
 from labeling.assignments.selectors.history import LastTurn
 from labeling.quality.models import GoldItem
 from touchstone.projects.models import Project
@@ -14,3 +22,74 @@ def gold_items(*, project: Project, retired: bool = False) -> QuerySet[GoldItem]
         .select_related("task", "judgment__notes", "created_by")
         .annotate(prompt_excerpt=LastTurn(F("task__prompt__content__body")))
     )
+
+
+@dataclass(frozen=True)
+class GoldAnswer:
+    """What reviewers said of a gold task, and which of them."""
+
+    ranking: list[list[int]]
+    reviewer_id: int
+
+
+@dataclass(frozen=True)
+class GoldCheck:
+    """How somebody's answer to a check compares with gold."""
+
+    user_id: int
+    week: date
+    prompt_id: int
+    counts: PairCounts
+
+
+def gold_answers(*, project: Project, kind: TaskKind | None = None) -> Mapping[int, GoldAnswer]:
+    """Return the known answers by task: of items in use whose review still stands."""
+    items = GoldItem.objects.filter(
+        project=project,
+        retired_at=None,
+        task__cancelled_at=None,
+        judgment__superseded_by=None,
+        judgment__void=None,
+        judgment__ranking__isnull=False,
+    )
+    if kind is not None:
+        items = items.filter(task__kind=kind)
+    rows = items.values_list("task_id", "judgment__ranking", "judgment__user_id")
+    return {task: GoldAnswer(ranking, reviewer) for task, ranking, reviewer in rows if ranking}
+
+
+def gold_checks(*, project: Project, users: Sequence[int]) -> list[GoldCheck]:
+    """Return how people answered checks at first: a revision is no second chance (two queries).
+
+    Left out: what was voided, what has no order, and whoever settled the task themselves.
+    """
+    answers = gold_answers(project=project)
+    voided = JudgmentVoid.objects.filter(judgment__assignment=OuterRef("assignment"))
+    rows = Judgment.objects.filter(
+        ~Exists(voided),
+        project=project,
+        user__in=users,
+        gold_check=True,
+        supersedes=None,
+        ranking__isnull=False,
+        task__in=list(answers),
+    ).values_list("user_id", "received_at", "prompt_id", "task_id", "ranking")
+    return [
+        GoldCheck(user, _monday(at.date()), prompt, compare(ranking, answers[task].ranking))
+        for user, at, prompt, task, ranking in rows
+        if ranking is not None and user != answers[task].reviewer_id
+    ]
+
+
+def gold_figure(checks: Iterable[GoldCheck]) -> AgreementFigure:
+    """Return the agreement with gold: pairs ordered alike, ties of either side left out."""
+    by_prompt: dict[int, PairCounts] = {}
+    for one in checks:
+        by_prompt[one.prompt_id] = by_prompt.get(one.prompt_id, PairCounts()) + one.counts
+    return figure_from_counts(
+        by_prompt.values(), rule=HEADLINE_RULE, definition=Definition.WITH_GOLD
+    )
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

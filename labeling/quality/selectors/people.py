@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from labeling.agreement import AgreementFigure, ClusterSums, Definition, TieRule, figure_from_sums
 from labeling.assignments.models import Eligibility, Pause
 from labeling.assignments.selectors.agreement import agreement_by_labeler
+from labeling.quality.selectors.gold import gold_checks, gold_figure
 from touchstone.projects.models import Membership, Project
 
 WEEKS = 26
@@ -61,7 +62,7 @@ FROM (
 
 
 def people_bodies(*, project: Project, memberships: Sequence[Membership]) -> list[dict[str, Any]]:
-    """Return members with their work and quality as JSON values (six queries)."""
+    """Return members with their work and quality as JSON values (eight queries)."""
     users = [one.user_id for one in memberships]
     parameters: dict[str, Any] = {"project": project.pk, "users": users}
     with connection.cursor() as cursor:
@@ -75,6 +76,7 @@ def people_bodies(*, project: Project, memberships: Sequence[Membership]) -> lis
         one.user_id: one
         for one in Pause.objects.filter(project=project, user__in=users, ended_at=None)
     }
+    checks = gold_checks(project=project, users=users)
     return [
         _person(
             one,
@@ -83,19 +85,21 @@ def people_bodies(*, project: Project, memberships: Sequence[Membership]) -> lis
             kinds=kinds.get(one.user_id, []),
             pause=pauses.get(one.user_id),
             agreement=figures.get(one.user_id, _empty()),
+            gold=gold_figure(check for check in checks if check.user_id == one.user_id),
         )
         for one in memberships
     ]
 
 
 def person_weeks(*, project: Project, user_id: int) -> list[dict[str, Any]]:
-    """Return a person's last weeks that had any work, oldest first: work, skips, agreement."""
+    """Return a person's last weeks with any work, oldest first: work, skips, agreement, gold."""
     parameters: dict[str, Any] = {"project": project.pk, "user": user_id, "weeks": WEEKS}
     with connection.cursor() as cursor:
         cursor.execute(_WORK, parameters)
         work: dict[date, list[Any]] = {week: rest for week, *rest in cursor.fetchall()}
         cursor.execute(_AGREEMENT, parameters)
         sums: dict[date, list[Any]] = {week: rest for week, *rest in cursor.fetchall()}
+    checks = gold_checks(project=project, users=[user_id])
     return [
         {
             "week": week,
@@ -103,6 +107,7 @@ def person_weeks(*, project: Project, user_id: int) -> list[dict[str, Any]]:
             "skips": work.get(week, [0, 0, 0])[1],
             "active_seconds": int(work.get(week, [0, 0, 0])[2]) // 1000,
             "agreement": _figure(sums.get(week)).as_dict(),
+            "gold": gold_figure(check for check in checks if check.week == week).as_dict(),
         }
         for week in sorted(work.keys() | sums.keys())
     ]
@@ -122,6 +127,7 @@ def _person(
     kinds: list[str],
     pause: Pause | None,
     agreement: AgreementFigure,
+    gold: AgreementFigure,
 ) -> dict[str, Any]:
     judgments, skips, active_ms, last_at = totals
     return {
@@ -137,6 +143,7 @@ def _person(
         "active_seconds": int(active_ms) // 1000,
         "last_submitted_at": last_at,
         "agreement": agreement.as_dict(),
+        "gold": gold.as_dict(),
     }
 
 

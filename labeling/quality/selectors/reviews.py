@@ -31,7 +31,7 @@ from touchstone.projects.models import Project
 from touchstone.projects.selectors import rating_schema_current
 
 _OPEN_PLACES = (
-    TaskPlace.objects.filter(task=OuterRef("task"), filled=False, withdrawn=False)
+    TaskPlace.objects.filter(task=OuterRef("task"), filled=False, withdrawn=False, gold_check=False)
     .order_by()
     .values("task")
     .annotate(n=Count("pk"))
@@ -99,6 +99,7 @@ def task_review(*, task: LabelingTask, reader: User) -> dict[str, Any]:
             task=task,
             filled=False,
             withdrawn=False,
+            gold_check=False,
         ).count(),
         "withdrawn": task.cancelled_at is not None,
         "created_at": task.created_at,
@@ -167,6 +168,7 @@ def _judgment(judgment: Judgment, slots: dict[int, str]) -> dict[str, Any]:
         "wall_seconds": judgment.wall_ms // 1000,
         "revision": judgment.revision,
         "counted": judgment.counted,
+        "gold_check": judgment.gold_check,
         "void": void and {"cause": void.cause, "reason": void.reason, "at": void.at},
         "answer": in_task_slots(judgment, slots),
     }

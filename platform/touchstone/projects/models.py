@@ -69,6 +69,12 @@ class Project(models.Model):
     demonstration_review_first = models.PositiveSmallIntegerField(
         default=20, help_text="How many of a labeler's first demonstrations are all read."
     )
+    gold_check_share = models.FloatField(
+        default=0.0,
+        db_default=0.0,
+        help_text="Share of ranking and comparison work that repeats a task whose answer is known.",
+        validators=[MinValueValidator(0.0), MaxValueValidator(0.5)],
+    )
 
     def __str__(self) -> str:
         return self.slug

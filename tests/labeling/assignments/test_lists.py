@@ -153,6 +153,7 @@ def test_reviewers_list_everybodys_judgments_and_labelers_do_not(
         "task_id": str(task.public_id),
         "prompt_excerpt": task.prompt.content.body["messages"][0]["content"],
         "counted": True,
+        "gold_check": False,
         "voided": False,
         "answer": answer,
     }

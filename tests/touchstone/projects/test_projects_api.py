@@ -104,6 +104,7 @@ def test_an_installation_admin_creates_a_project_and_runs_it() -> None:
             "comparison_edits": False,
             "demonstration_review_share": 0.1,
             "demonstration_review_first": 20,
+            "gold_check_share": 0.0,
         },
         "rating_schema": {
             "id": str(schema.public_id),

@@ -72,6 +72,7 @@ class ProjectSettingsOutput(Output):
     comparison_edits = serializers.BooleanField()
     demonstration_review_share = serializers.FloatField()
     demonstration_review_first = serializers.IntegerField()
+    gold_check_share = serializers.FloatField()
 
 
 class ProjectOutput(ProjectSummaryOutput):
@@ -108,6 +109,12 @@ class ProjectSettingsInput(Input):
     demonstration_review_share = serializers.FloatField(min_value=0, max_value=1, required=False)
     demonstration_review_first = serializers.IntegerField(
         min_value=0, max_value=1000, required=False
+    )
+    gold_check_share = serializers.FloatField(
+        min_value=0,
+        max_value=0.5,
+        required=False,
+        help_text="Share of ranking and comparison work that checks people against gold; 0: none.",
     )
 
 

@@ -73,7 +73,7 @@ function JudgmentRow({ judgment }: { judgment: JudgmentReview }) {
           {KIND_NOUN[judgment.kind].replace(/s$/, "")}
           {!judgment.counted && (
             <Badge ml="xs" size="xs" variant="outline" color="gray">
-              surplus
+              {judgment.gold_check ? "gold check" : "surplus"}
             </Badge>
           )}
           {judgment.voided && (

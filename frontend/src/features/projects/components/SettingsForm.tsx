@@ -22,6 +22,7 @@ const NUMBERS: readonly { key: NumberKey; label: string; hint: string; share?: b
   { key: "prompt_cap_per_author", label: "Prompts per author", hint: "at most" },
   { key: "demonstration_review_share", label: "Demonstrations reviewed", hint: "share a reviewer reads", share: true },
   { key: "demonstration_review_first", label: "First demonstrations reviewed", hint: "all of a newcomer's first" },
+  { key: "gold_check_share", label: "Checks against gold", hint: "share of ranking work, at most 0.5", share: true },
 ];
 
 export function SettingsForm({ project }: { project: Project }) {

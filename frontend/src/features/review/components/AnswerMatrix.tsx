@@ -69,7 +69,9 @@ function Head({ judgment }: { judgment: ReviewJudgment }) {
     <div className={classes.head}>
       <span>{labeler.name}</span>
       {judgment.void !== null && <Badge size="xs" color="red" variant="light" title={judgment.void.reason}>{judgment.void.cause === "void" ? "voided" : "relabel"}</Badge>}
-      {!judgment.counted && <Badge size="xs" color="gray" variant="outline">surplus</Badge>}
+      {!judgment.counted && (
+        <Badge size="xs" color="gray" variant="outline">{judgment.gold_check ? "gold check" : "surplus"}</Badge>
+      )}
       <small>{ago(at)} · guidelines {judgment.guideline_number ?? "–"}</small>
       <small title="Active, and from opening to submit">
         {duration(active)} of {duration(wall)}

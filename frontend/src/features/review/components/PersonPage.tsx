@@ -63,7 +63,7 @@ export function PersonPage({ projectId, personId }: PersonPageProps) {
 }
 
 function Figures({ person }: { person: PersonDetail }) {
-  const { agreement } = person;
+  const { agreement, gold } = person;
   return (
     <Stats>
       <Stat
@@ -71,6 +71,9 @@ function Figures({ person }: { person: PersonDetail }) {
         value={percent(agreement.value)}
         note={`${percentRange(agreement.interval)}, n ${agreement.n.toLocaleString("en")}`}
       />
+      {gold.n > 0 && (
+        <Stat label="Agreement with gold" value={percent(gold.value)} note={`${percentRange(gold.interval)}, n ${gold.n.toLocaleString("en")}`} />
+      )}
       <Stat label="Judgments" value={person.judgments.toLocaleString("en")} note={person.voided > 0 ? `${String(person.voided)} voided` : `since ${date(person.joined_at)}`} />
       <Stat label="Active time" value={duration(person.active_seconds)} />
       <Stat label="Skips" value={person.skips} note="No skip costs standing" />
