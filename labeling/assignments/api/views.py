@@ -169,7 +169,8 @@ def submitted_response(submitted: Submitted) -> Response:
 
 def _revision(header: str) -> int:
     text = header.strip().removeprefix("W/").strip('"')
-    if not text.isdigit():
+    # A digit such as "²" is no number.
+    if not (text.isascii() and text.isdigit()):
         raise InvalidError(
             f"If-Match names the draft's revision, 0 for none; it is {header!r}.",
             code="if_match_missing",

@@ -117,7 +117,7 @@ def ranking_faults(
         if unranked and slot not in answer.ratings:
             continue
         faults += _rating_faults(slot, answer.ratings.get(slot), rules)
-    faults += _edit_faults(answer, rules)
+    faults += _pair_faults(answer, slots) + _edit_faults(answer, rules)
     if len(answer.reason) > MAX_REASON_CHARACTERS:
         faults.append(too_long("reason", len(answer.reason), MAX_REASON_CHARACTERS))
     return faults + common_faults(answer.prompt_fields, answer.notes, rules)
@@ -167,6 +167,14 @@ def _unranked_faults(answer: RankingAnswer) -> list[ErrorDetail]:
         message = "Say in the note why these answers cannot be ranked."
         faults.append(ErrorDetail("notes", "notes_missing", message))
     return faults
+
+
+def _pair_faults(answer: RankingAnswer, slots: Collection[str]) -> list[ErrorDetail]:
+    said = {"strength": bool(answer.strength), "both_bad": answer.both_bad}
+    if len(slots) == 2 or answer.cannot_rank:
+        return []
+    message = f"This is said of two answers; here are {len(slots)}."
+    return [ErrorDetail(name, "not_a_pair", message) for name, given in said.items() if given]
 
 
 def _edit_faults(answer: RankingAnswer, rules: SchemaRules) -> list[ErrorDetail]:

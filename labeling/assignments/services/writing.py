@@ -56,8 +56,8 @@ def prompt_write(
     """Take a written prompt into the project and make of it what its brief says; return its id.
 
     Raises:
-        ConflictError: ``prompt_duplicate``: it is there already; or what intake refuses:
-            ``author_cap``, ``split_conflict``.
+        ConflictError: ``prompt_duplicate``: it is there already; ``prompt_kept``: a revision says
+            otherwise of the same text; or what intake refuses: ``author_cap``, ``split_conflict``.
     """
     brief = PromptBrief.objects.get(pk=assignment.task.given_brief_id)
     prompt = _taken(assignment, answer, brief)
@@ -105,6 +105,13 @@ def _taken(assignment: Assignment, answer: PromptAnswer, brief: PromptBrief) -> 
         raise _refused(
             "prompt_duplicate",
             "This very prompt is in the project already. Write another one, or change this one.",
+        )
+    if (prompt.use_case, prompt.sensitive) != (row.use_case, row.sensitive):
+        # It may have been answered as what it was: what is said of a prompt never changes.
+        raise _refused(
+            "prompt_kept",
+            "The text is as it was, so that its use case and whether it is sensitive stay too: "
+            "change the text with them.",
         )
     return prompt
 

@@ -7,6 +7,7 @@ import pytest
 from labeling.assignments.models import Judgment, LabelingTask, TaskKind, TaskPlace
 from labeling.datasets.selectors.evidence import prompts_eligible
 from labeling.prompts.models import Prompt
+from tests.clients import error_code
 from tests.factories import Cast
 from tests.labeling.assignments.test_prompt_writing import TEXT, ordered, prompt_answer
 from tests.labeling.work import Desk, make_workplace, submission
@@ -49,6 +50,17 @@ def test_going_back_to_an_earlier_prompt_offers_its_task_again() -> None:
     got = dana.claim(kinds=["demonstration"])
     assert got["prompt"]["messages"] == [{"role": "user", "content": TEXT}]
     assert dana.next(kinds=["demonstration"], exclude=[got["id"]]).json()["assignment"] is None
+
+
+def test_what_is_said_of_a_prompt_changes_with_its_text_or_not_at_all() -> None:
+    cast = make_workplace()
+    bob = Writer(cast)
+    assert error_code(bob.revise(TEXT, sensitive=True)) == (409, "prompt_kept")
+    assert Judgment.objects.count() == 1
+    assert bob.revise(OTHER, sensitive=True).status_code == 201
+    assert error_code(bob.revise(OTHER)) == (409, "prompt_kept")
+    assert bob.revise(TEXT, notes="It was fine.").status_code == 201
+    assert list(Prompt.objects.order_by("pk").values_list("sensitive", flat=True)) == [False, True]
 
 
 def test_an_answer_to_an_earlier_prompt_is_not_asked_for_twice() -> None:
