@@ -29,7 +29,6 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
   const [groups, setGroups] = useState<Groups>(() => startOf(task));
   const [reason, setReason] = useState(task.review?.reason ?? "");
   const [opened] = useState(() => Date.now());
-  const seen = task.review?.id ?? null;
   // One key per answer: a click that is sent twice stores one review.
   const [key, setKey] = useState(randomId);
   const settle = useAction({
@@ -38,7 +37,6 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
         submission_id: key,
         ranking: groups.map((group) => [...group]),
         reason,
-        supersedes: seen,
         active_seconds: Math.min(86_400, Math.round((Date.now() - opened) / 1000)),
         supersedes: task.review?.id ?? null,
       }),

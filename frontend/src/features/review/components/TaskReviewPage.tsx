@@ -57,7 +57,7 @@ export function TaskReviewPage({ projectId, taskId }: TaskReviewPageProps) {
           {task.kind === "demonstration" && <Written task={task} />}
           {task.skips.length > 0 && <Skips task={task} />}
         </div>
-        {settles && <SettlePanel key={task.review?.id ?? "new"} projectId={projectId} task={task} />}
+        {settles && <SettlePanel key={task.id} projectId={projectId} task={task} />}
       </div>
     </>
   );
