@@ -1,53 +1,47 @@
 """The only way to fetch an assignment or a judgment on a user's behalf."""
 
-from typing import Any, TypeVar
 from uuid import UUID
-
-import orjson
-from django.db.models import Model
 
 from labeling.assignments.models import Assignment, Judgment, LabelingTask, PromptBrief
 from touchstone.accounts.models import User
 from touchstone.core.errors import NotFoundError
-from touchstone.core.prepared import prepared_cursor
+from touchstone.core.prepared import Columns, prepared_first
 from touchstone.projects.access import access_project_pk
 from touchstone.projects.models import Project, RatingSchema, Role
 
-ModelT = TypeVar("ModelT", bound=Model)
-
-# Every call of a labeler's page comes through here: one prepared statement, and instances that
-# load what is not named here when asked for it.
-_ASSIGNMENT = (
-    "id",
-    "public_id",
-    "project_id",
-    "task_id",
-    "user_id",
-    "kind",
-    "guideline_id",
-    "rating_schema_id",
-    "display_order",
+# Every call of a labeler's page comes through here: one prepared statement, and no column of which
+# it makes no use.
+_ASSIGNMENT = Columns(
+    Assignment,
+    (
+        "id",
+        "public_id",
+        "project_id",
+        "task_id",
+        "user_id",
+        "kind",
+        "guideline_id",
+        "rating_schema_id",
+        "display_order",
+    ),
 )
-_PROJECT = ("id", "public_id", "lease_minutes", "prefetch_minutes")
-_TASK = (
-    "id",
-    "project_id",
-    "prompt_id",
-    "brief_id",
-    "kind",
-    "demonstration_mode",
-    "in_shared_sample",
+_PROJECT = Columns(Project, ("id", "public_id", "lease_minutes", "prefetch_minutes"))
+_TASK = Columns(
+    LabelingTask,
+    (
+        "id",
+        "project_id",
+        "prompt_id",
+        "brief_id",
+        "kind",
+        "demonstration_mode",
+        "in_shared_sample",
+    ),
 )
-_SCHEMA = ("id", "scale", "flags", "prompt_fields")
-
-
-def _columns(alias: str, names: tuple[str, ...]) -> str:
-    return ", ".join(f"{alias}.{name}" for name in names)
-
-
+_SCHEMA = Columns(RatingSchema, ("id", "scale", "flags", "prompt_fields"))
 _FIND = f"""
-SELECT {_columns("a", _ASSIGNMENT)}, {_columns("project", _PROJECT)}, {_columns("task", _TASK)},
-       {_columns("schema", _SCHEMA)}
+SELECT {_ASSIGNMENT.sql("a")}, {_PROJECT.sql("project")}, {_TASK.sql("task")},
+       {_SCHEMA.sql("schema")}
 FROM assignments_assignment a
 JOIN projects_membership member
      ON member.project_id = a.project_id AND member.user_id = a.user_id AND member.is_active
@@ -64,19 +58,13 @@ def access_assignment(user: User, assignment_id: UUID) -> Assignment:
     Raises:
         NotFoundError: Unknown, somebody else's, or of a project they left.
     """
-    with prepared_cursor() as cursor:
-        cursor.execute(_FIND, {"assignment": assignment_id, "user": user.pk})
-        row = cursor.fetchone()
-    if row is None or not user.is_active:
+    parameters = {"assignment": assignment_id, "user": user.pk}
+    found = prepared_first(_FIND, parameters, _ASSIGNMENT, _PROJECT, _TASK, _SCHEMA)
+    if found is None or not user.is_active:
         raise NotFoundError("assignment")
-    values = list(row)
-    assignment = _instance(Assignment, _ASSIGNMENT, values)
+    assignment: Assignment = found[0]
     assignment.user = user
-    assignment.project = _instance(Project, _PROJECT, values)
-    assignment.task = _instance(LabelingTask, _TASK, values)
-    schema_id, *parts = values
-    decoded = [schema_id, *(orjson.loads(part) for part in parts)]
-    assignment.rating_schema = _instance(RatingSchema, _SCHEMA, decoded)
+    assignment.project, assignment.task, assignment.rating_schema = found[1:]
     return assignment
 
 
@@ -105,10 +93,3 @@ def access_prompt_brief(user: User, brief_id: UUID) -> PromptBrief:
         raise NotFoundError("prompt brief")
     access_project_pk(user, brief.project_id, Role.ADMIN, "prompt brief")
     return brief
-
-
-def _instance(model: type[ModelT], names: tuple[str, ...], values: list[Any]) -> ModelT:
-    """Return an instance of the first values, which are taken off the list."""
-    taken = values[: len(names)]
-    del values[: len(names)]
-    return model.from_db("default", names, taken)

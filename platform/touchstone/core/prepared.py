@@ -5,14 +5,16 @@ takes PostgreSQL several times as long as running it. Statements run through thi
 on the server and prepared; with a connection pool that is once per connection and process.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import orjson
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Model
+from django.db.models import Field, JSONField, Model
 
 
 def prepared_cursor() -> CursorWrapper:
@@ -31,19 +33,34 @@ def prepared_cursor() -> CursorWrapper:
     return connection.make_cursor(cursor)
 
 
-@cache
-def prepared_columns(model: type[Model], alias: str) -> str:
-    """Return all of a model's columns, for the SELECT of ``prepared_first``."""
-    return ", ".join(f'{alias}."{field.column}"' for field in model._meta.concrete_fields)
+@dataclass(frozen=True)
+class Columns:
+    """Those columns of a model that a statement reads; what is left out loads when asked for.
+
+    Attributes:
+        model: Whose.
+        names: As the instance has them (``project_id``); empty: all.
+    """
+
+    model: type[Model]
+    names: tuple[str, ...] = ()
+
+    def sql(self, alias: str) -> str:
+        """Return them for a SELECT from ``alias``."""
+        return ", ".join(f'{alias}."{field.column}"' for field in self._fields())
+
+    def _fields(self) -> list["Field[Any, Any]"]:
+        fields = {field.attname: field for field in self.model._meta.concrete_fields}
+        return [fields[name] for name in self.names or fields]
 
 
 def prepared_first(
-    statement: str, parameters: Mapping[str, Any], *models: type[Model]
+    statement: str, parameters: Mapping[str, Any], *parts: Columns
 ) -> list[Any] | None:
-    """Run a statement that selects ``prepared_columns`` of the models, in their order.
+    """Run a statement that selects the columns of the parts, in their order.
 
     Returns:
-        An instance of each model, from the first row; ``None`` where there is no row.
+        An instance of each part's model, from the first row; ``None`` where there is no row.
     """
     with prepared_cursor() as cursor:
         cursor.execute(statement, parameters)
@@ -51,16 +68,27 @@ def prepared_first(
     if row is None:
         return None
     values = iter(row)
-    return [_instance(model, values) for model in models]
+    return [_instance(part, values) for part in parts]
 
 
-def _instance(model: type[Model], values: Iterator[Any]) -> Model:
-    fields = model._meta.concrete_fields
-    read = [_read(field, value) for field, value in zip(fields, values, strict=False)]
-    return model.from_db("default", [field.attname for field in fields], read)
+def _instance(part: Columns, values: Iterator[Any]) -> Model:
+    names, readers = _plan(part)
+    read = [
+        value if reader is None or value is None else reader(value)
+        for reader, value in zip(readers, values, strict=False)
+    ]
+    return part.model.from_db("default", names, read)
 
 
-def _read(field: Any, value: Any) -> Any:
-    # The fields of ours that need it (JSON) look at the value alone.
+@cache
+def _plan(part: Columns) -> tuple[list[str], list[Callable[[Any], Any] | None]]:
+    fields = part._fields()
+    return [field.attname for field in fields], [_reader(field) for field in fields]
+
+
+def _reader(field: Any) -> Callable[[Any], Any] | None:
+    if isinstance(field, JSONField):
+        return orjson.loads
     convert = getattr(field, "from_db_value", None)
-    return value if convert is None or value is None else convert(value, None, connection)
+    # The fields of ours that have one look at the value alone.
+    return None if convert is None else lambda value: convert(value, None, connection)

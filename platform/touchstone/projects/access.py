@@ -9,12 +9,13 @@ from uuid import UUID
 
 from touchstone.accounts.models import User
 from touchstone.core.errors import NotFoundError
-from touchstone.core.prepared import prepared_columns, prepared_first
+from touchstone.core.prepared import Columns, prepared_first
 from touchstone.projects.domain import roles_from
 from touchstone.projects.models import ApiKey, Invitation, Membership, Project, Role
 
+_MEMBERSHIP, _PROJECT = Columns(Membership), Columns(Project)
 _ENTER = f"""
-SELECT {prepared_columns(Membership, "member")}, {prepared_columns(Project, "project")}
+SELECT {_MEMBERSHIP.sql("member")}, {_PROJECT.sql("project")}
 FROM projects_membership member JOIN projects_project project ON project.id = member.project_id
 WHERE member.user_id = %(user)s AND member.is_active AND member.role = ANY(%(roles)s) AND
 """  # noqa: S608 - names of our own
@@ -63,7 +64,7 @@ def access_project_pk(
 def _enter(user: User, role: Role, what: str, statement: str, project: UUID | str | int) -> Access:
     roles = [str(enough) for enough in roles_from(role)]
     parameters = {"project": project, "user": user.pk, "roles": roles}
-    found = prepared_first(statement, parameters, Membership, Project)
+    found = prepared_first(statement, parameters, _MEMBERSHIP, _PROJECT)
     if found is None or not user.is_active:
         raise NotFoundError(what)
     membership, membership.project = found

@@ -53,7 +53,7 @@ RANKINGS: list[Any] = [
     ranking_answer(prompt_fields={HALF: True}),
     ranking_answer(ratings={HALF: {"overall": 4}}),
     ranking_answer(ratings={NUL: {"overall": 4}}),
-    ranking_answer(**{HALF: 1}),
+    {**ranking_answer(), HALF: 1},
 ]
 BODIES: list[dict[str, Any]] = [
     {"submission_id": "mine"},
