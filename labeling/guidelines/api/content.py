@@ -21,6 +21,13 @@ class MarkdownField(serializers.CharField):
         options = {"max_length": MAX_PART_CHARACTERS, "trim_whitespace": False, **options}
         super().__init__(**options)
 
+    def to_internal_value(self, data: Any) -> str:
+        """Refuse what is nothing but white space, where there has to be something."""
+        text: str = super().to_internal_value(data)
+        if not self.allow_blank and not text.strip():
+            self.fail("blank")
+        return text
+
 
 class GuidelineExampleInput(Input):
     """An example; ``flag`` shows it at that flag."""

@@ -210,3 +210,13 @@ def test_a_list_takes_as_many_queries_for_many_questions_as_for_one(
     with django_assert_max_num_queries(6):
         opened = f"/api/projects/{cast.project.public_id}/open-questions"
         assert len(rita.get(opened).json()["items"]) == 6
+
+
+@pytest.mark.django_db
+def test_a_question_or_an_answer_of_nothing_but_white_space_is_refused() -> None:
+    cast = make_cast()
+    assert faults(_ask(cast, cast.bob, " \n\t")) == {"text": "blank"}
+    question = _ask(cast, cast.bob).json()
+    assert faults(_answer(cast.rita, question["id"], "  ")) == {"answer_markdown": "blank"}
+    worded = _answer(cast.rita, question["id"], question_markdown="  ")
+    assert worded.json()["question_markdown"] == "", "as it was asked"

@@ -80,6 +80,7 @@ def test_a_release_keeps_its_parts_and_tells_labelers_nothing_of_the_right_answe
         ({"examples": [{**EXAMPLE, "flag": "huge"}]}, "examples.0.flag", "unknown_flag"),
         ({"examples": [{**EXAMPLE, "verdict": "meh"}]}, "examples.0.verdict", "invalid_choice"),
         ({"examples": [{"title": "x"}]}, "examples.0.body_markdown", "required"),
+        ({"examples": [{**EXAMPLE, "body_markdown": " \n"}]}, "examples.0.body_markdown", "blank"),
         ({"glossary": [TERM, {**TERM, "term": " tie "}]}, "glossary.1.term", "not_unique"),
         ({"quiz": {**QUIZ, "pass_mark": 2}}, "quiz.pass_mark", "max_value"),
         ({"quiz": {**QUIZ, "questions": []}}, "quiz.questions", "min_length"),

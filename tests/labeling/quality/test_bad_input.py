@@ -62,3 +62,13 @@ def test_a_made_up_cursor_of_the_review_queue_is_refused(cursor: str) -> None:
     cast = make_workplace()
     path = f"/api/projects/{cast.project.public_id}/review-queue?cursor={cursor}"
     assert JsonClient(cast.rita).get(path).status_code == 422
+
+
+@pytest.mark.parametrize("share", ["nan", "inf", "-inf"])
+def test_a_share_that_is_no_number_is_refused(share: str) -> None:
+    cast = make_cast()
+    path = f"/api/projects/{cast.project.public_id}"
+    names = ("gold_check_share", "demonstration_review_share", "shared_sample_share")
+    body = {"settings": dict.fromkeys(names, share)}
+    refused = JsonClient(cast.alice).send("patch", path, body)
+    assert set(faults(refused)) == {f"settings.{name}" for name in names}

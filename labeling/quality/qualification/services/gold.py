@@ -59,11 +59,14 @@ def _asked(gold: GoldItem, prompt: Prompt) -> dict[str, Any]:
         return {
             "part": PartKind.RANKING,
             "prompt": text,
-            "completions": [completion.content.body["text"] for completion in completions],
+            # Of what was erased nothing is left to ask: the item is then refused for it.
+            "completions": [
+                completion.content.body.get("text") or "" for completion in completions
+            ],
             "expected_ranking": [[at[pk] for pk in group] for group in gold.judgment.ranking],
         }
     if gold.judgment.demonstration is not None:
-        example = gold.judgment.demonstration.content.body["text"]
+        example = gold.judgment.demonstration.content.body.get("text") or ""
         return {"part": PartKind.WRITING, "prompt": text, "example": example}
     raise _fits_no_part(gold)
 
@@ -77,7 +80,7 @@ def _fits_no_part(gold: GoldItem) -> InvalidError:
 
 def _conversation(prompt: Prompt) -> str:
     """Return the prompt as one Markdown text; of several turns, each with who speaks."""
-    messages = prompt.content.body["messages"]
+    messages = prompt.content.body.get("messages") or []
     if len(messages) == 1:
         return str(messages[0]["content"])
     return "\n\n".join(f"**{turn['role'].title()}:** {turn['content']}" for turn in messages)

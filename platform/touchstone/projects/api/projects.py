@@ -1,5 +1,6 @@
 """Projects: mine, a new one, one in full, its changes."""
 
+import math
 from typing import Any
 from uuid import UUID
 
@@ -90,10 +91,21 @@ class ProjectInput(Input):
     slug = serializers.SlugField(required=False, max_length=60)
 
 
+class ShareField(serializers.FloatField):
+    """A share; ``"nan"`` is a float to Python, and greater than anything to PostgreSQL."""
+
+    def to_internal_value(self, data: Any) -> float:
+        """Refuse what is no number."""
+        value: float = super().to_internal_value(data)
+        if not math.isfinite(value):
+            self.fail("invalid")
+        return value
+
+
 class ProjectSettingsInput(Input):
     """Settings to change; the others stay."""
 
-    shared_sample_share = serializers.FloatField(min_value=0, max_value=1, required=False)
+    shared_sample_share = ShareField(min_value=0, max_value=1, required=False)
     shared_sample_overlap = serializers.IntegerField(min_value=2, max_value=15, required=False)
     default_overlap = serializers.IntegerField(min_value=1, max_value=15, required=False)
     lease_minutes = serializers.IntegerField(min_value=1, max_value=1440, required=False)
@@ -106,11 +118,11 @@ class ProjectSettingsInput(Input):
     comparison_edits = serializers.BooleanField(
         required=False, help_text="After a comparison the labeler may edit the better answer."
     )
-    demonstration_review_share = serializers.FloatField(min_value=0, max_value=1, required=False)
+    demonstration_review_share = ShareField(min_value=0, max_value=1, required=False)
     demonstration_review_first = serializers.IntegerField(
         min_value=0, max_value=1000, required=False
     )
-    gold_check_share = serializers.FloatField(
+    gold_check_share = ShareField(
         min_value=0,
         max_value=0.5,
         required=False,

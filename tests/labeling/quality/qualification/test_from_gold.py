@@ -3,14 +3,17 @@
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from labeling.assignments.models import LabelingTask, TaskCompletion
+from labeling.prompts.models import Content
 from labeling.quality.models import GoldItem, QualificationItem
 from labeling.quality.services.gold import gold_item_create, gold_item_retire
 from tests.clients import JsonClient, error_code, faults
 from tests.factories import Cast
 from tests.labeling.quality.test_settle import disputed, settle
 from tests.labeling.work import make_workplace
+from touchstone.core.append_only import erasing
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +69,16 @@ def test_what_was_retired_or_settled_anew_goes_into_no_bank() -> None:
     path = f"/api/gold/{again.public_id}/qualification-item"
     assert error_code(alice.send("post", path, {})) == (409, "gold_retired")
     assert not QualificationItem.objects.exists()
+
+
+def test_of_erased_content_no_item_is_made() -> None:
+    cast = make_workplace()
+    task, gold = _gold(cast)
+    shown = TaskCompletion.objects.filter(task=task).select_related("completion__content")[0]
+    with erasing():
+        Content.objects.filter(pk=shown.completion.content_id).update(
+            body={}, erased_at=timezone.now()
+        )
+    path = f"/api/gold/{gold}/qualification-item"
+    refused = JsonClient(cast.alice).send("post", path, {})
+    assert faults(refused) == {"items.0.completions": "completions_invalid"}

@@ -1,0 +1,99 @@
+"""Two reviewers, or two workers, at once, on connections of their own."""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from labeling.assignments.models import DemonstrationVerdict, Judgment, LabelingTask, TaskKind
+from labeling.quality.models import GoldItem
+from labeling.quality.services.gold_checks import gold_checks_tend
+from tests.clients import JsonClient
+from tests.labeling.quality.test_demonstration_review import decide, write
+from tests.labeling.quality.test_gold_checks import checks, make_gold
+from tests.labeling.quality.test_settle import disputed, settle
+from tests.labeling.work import make_ranking_task, make_workplace
+
+pytestmark = pytest.mark.usefixtures("own_connections")
+
+
+def at_once(calls: Sequence[Callable[[], Any]]) -> list[Any]:
+    """Run all calls in threads that start together; return their results."""
+    barrier = threading.Barrier(len(calls))
+
+    def run(call: Callable[[], Any]) -> Any:
+        barrier.wait()
+        try:
+            return call()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result(timeout=60) for future in [pool.submit(run, one) for one in calls]]
+
+
+def test_of_reviewers_who_settle_at_once_one_settles_and_the_others_are_told() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    users = [cast.rita, cast.alice] * 3
+    done = at_once([partial(settle, user, task_id, supersedes=None) for user in users])
+    assert sorted(one.status_code for one in done) == [201] + [409] * 5
+    told = {one.json()["error"]["code"] for one in done if one.status_code == 409}
+    assert told == {"already_settled"}
+    assert Judgment.objects.filter(kind=TaskKind.REVIEW).count() == 1
+    assert LabelingTask.objects.filter(reviews=task_id).count() == 1
+
+
+def test_the_same_settling_sent_at_once_is_one() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    key = str(uuid4())
+    same = {"submission_id": key, "supersedes": None}
+    done = at_once([lambda: settle(cast.rita, task_id, **same)] * 5)
+    assert sorted(one.status_code for one in done) == [200] * 4 + [201]
+    assert len({one.json()["judgment_id"] for one in done}) == 1
+
+
+def test_of_reviewers_who_decide_at_once_one_decides_and_the_other_is_told() -> None:
+    cast = make_workplace()
+    judgment = write(cast, cast.bob)
+    edit = {"answer": {"text": "Better."}, "submission_id": str(uuid4())}
+    done = at_once(
+        [
+            lambda: decide(cast.rita, judgment, "edited", **edit),
+            lambda: decide(cast.alice, judgment, "approved"),
+            lambda: decide(cast.alice, judgment, "returned", reason="Name a source."),
+        ]
+    )
+    assert sorted(one.status_code for one in done) == [200, 409, 409]
+    assert DemonstrationVerdict.objects.count() == 1
+    edited = DemonstrationVerdict.objects.get().verdict == "edited"
+    assert Judgment.objects.count() == 1 + edited, "an edit that lost left nothing behind"
+
+
+def test_gold_made_at_once_is_one_item() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    settle(cast.rita, task_id)
+    path = f"/api/tasks/{LabelingTask.objects.get(pk=task_id).public_id}/gold"
+    users = [cast.rita, cast.alice] * 3
+    done = at_once([partial(JsonClient(user).send, "post", path, {}) for user in users])
+    assert {one.status_code for one in done} == {201}
+    assert GoldItem.objects.count() == 1
+
+
+def test_workers_who_tend_at_once_open_each_check_once() -> None:
+    cast = make_workplace(gold_check_share=0.5)
+    for _ in range(3):
+        make_gold(cast)
+    for _ in range(3):
+        make_ranking_task(cast.project)
+    at_once([gold_checks_tend] * 5)
+    gold_checks_tend()
+    assert sorted(checks().values_list("index", flat=True)) == [1000, 1000, 1000]
+    assert checks().values("task").distinct().count() == 3
