@@ -1,5 +1,5 @@
 /** Listens for the workspace's keys and hands on the commands. */
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 
 import { commandFor, isTextField, takesArrows, takesEnter, type Command } from "../state/keys";
 
@@ -29,10 +29,11 @@ function heard(event: KeyboardEvent, singleKeys: boolean): Command | null {
 
 export function useShortcuts(options: ShortcutOptions): void {
   const current = useRef(options);
-  useEffect(() => {
+  // Before the paint: who sees the next task may press a key already.
+  useLayoutEffect(() => {
     current.current = options;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (current.current.paused) return;
       const command = heard(event, current.current.singleKeys);
