@@ -23,6 +23,7 @@ _ASSIGNMENT = Columns(
         "guideline_id",
         "rating_schema_id",
         "display_order",
+        "opened_at",
     ),
 )
 _PROJECT = Columns(Project, ("id", "public_id", "lease_minutes", "prefetch_minutes"))

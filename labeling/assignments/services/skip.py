@@ -75,7 +75,7 @@ def assignment_unskip(*, assignment: Assignment) -> Lease:
 
     Raises:
         ConflictError: ``task_taken``: it has no place for them any more; ``too_many_held``; the
-            answer was handed in; or the guidelines are to be read first.
+            answer was handed in; or, where it was never opened, guidelines are to be read first.
     """
     # As a claim does: two of these at once cannot both take the last lease that one may hold.
     mine = Membership.objects.filter(project=assignment.project_id, user=assignment.user_id)

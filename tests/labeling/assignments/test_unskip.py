@@ -107,13 +107,17 @@ def test_nobody_hoards_tasks_by_taking_skips_back() -> None:
     assert bob.post(mine, "unskip").status_code == 200
 
 
-def test_new_guidelines_are_read_before_a_skip_is_taken_back() -> None:
+def test_new_guidelines_are_read_before_a_skip_of_what_was_never_opened_is_taken_back() -> None:
     cast = make_workplace()
-    make_ranking_task(cast.project)
-    bob, mine = skipped(cast)
+    for _ in range(2):
+        make_ranking_task(cast.project)
+    bob, opened = skipped(cast)
+    ahead = bob.claim(prefetch=True)
+    bob.post(ahead, "skip", {"reason": "other"})
     make_guideline(cast.project, cast.alice, [], major=2)
-    assert error_code(bob.post(mine, "unskip")) == (409, "must_acknowledge")
+    assert error_code(bob.post(ahead, "unskip")) == (409, "must_acknowledge")
     assert not SkipTakenBack.objects.exists()
+    assert bob.post(opened, "unskip").status_code == 200, "as what is reloaded"
 
 
 def test_a_skip_taken_back_is_no_signal_and_its_time_is_paid_once() -> None:
