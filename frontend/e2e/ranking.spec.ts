@@ -95,16 +95,63 @@ test("a finger drags a chip on the phone's sheet", async ({ browser, server, wor
 test("compare: word marks, a verdict, and back to the answer it was opened from", async ({ page }) => {
   await openRanking(page);
   await rankSeven(page);
-  await focusAnswer(page, "H");
+  await focusAnswer(page, "A");
   await page.keyboard.press("c");
   await page.keyboard.press("d");
   await expect(page.locator("mark").first()).toBeVisible();
   await page.keyboard.press("r");
-  await expect(page.getByRole("button", { name: "H is better" })).toHaveAttribute("aria-pressed", "true");
+  await expect(page.getByRole("button", { name: "A is better" })).toHaveAttribute("aria-pressed", "true");
   await page.keyboard.press("Escape");
-  const card = page.getByRole("article", { name: /^Answer H, Rank/ });
+  const card = page.getByRole("article", { name: /^Answer A, Rank/ });
   await expect(card).toBeFocused();
   await expect(card).toBeInViewport();
+});
+
+test("a notice stands as long as its cause, and can be put away", async ({ page, world }) => {
+  await openRanking(page);
+  await rankSeven(page);
+  await page.keyboard.press("Enter");
+  const notice = page.getByText(/^Before you submit/).filter({ visible: true }).last();
+  await expect(notice).toHaveText("Before you submit: rank H, I; rate H, I.");
+  // The twelve seconds after which it used to go, whether read or not.
+  await page.clock.install();
+  await page.clock.runFor(60_000);
+  await expect(notice).toBeVisible();
+  for (const key of ["8", "Shift+Digit1", "j", "9"]) await page.keyboard.press(key);
+  await expect(notice).toHaveText("Before you submit: rate I.");
+  await page.keyboard.press("Shift+Digit1");
+  const dismiss = page.getByRole("button", { name: "Put this notice away" });
+  await expect(dismiss).toHaveCount(0);
+  await page.keyboard.press("0");
+  await expect(dismiss).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await dismiss.click();
+  await expect(dismiss).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(dismiss).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(dismiss).toHaveCount(0);
+  expect(world.submitted).toHaveLength(0);
+});
+
+test("that J goes on is told after the first rank, until it was pressed once", async ({ page }) => {
+  await openRanking(page);
+  await page.keyboard.press("2");
+  const hint = page.getByText("goes on to the next answer");
+  await expect(hint).toBeVisible();
+  await page.keyboard.press("j");
+  await expect(hint).toHaveCount(0);
+  await page.keyboard.press("3");
+  await expect(hint).toHaveCount(0);
+});
+
+test("answers that share nearly nothing are not marked, and that is said", async ({ page }) => {
+  await openRanking(page);
+  await focusAnswer(page, "G");
+  await page.keyboard.press("c");
+  await page.keyboard.press("d");
+  await expect(page.getByText("too different to mark")).toBeVisible();
+  await expect(page.locator("mark")).toHaveCount(0);
 });
 
 test("offline: nothing is lost, the sign says so, and a reload brings it back", async ({ page, world }) => {

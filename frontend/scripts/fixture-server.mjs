@@ -127,6 +127,14 @@ function answerLoggedIn(world, method, path, body, ifMatch) {
   return error(404, "not_found", "There is no such thing.");
 }
 
+const user = (id, name) => ({ id: `0192a000-0000-7000-8000-0000000000${id}`, name, email: `${name.split(" ")[0].toLowerCase()}@example.org`, is_simulated: false });
+const MEMBERS = [
+  { id: "m1", user: user("b1", "Alice Anders"), role: "admin", is_active: true, joined_at: "2026-09-01T08:00:00Z" },
+  { id: "m2", user: user("b2", "Bob Ashby"), role: "labeler", is_active: true, joined_at: "2026-11-02T08:00:00Z" },
+  { id: "m3", user: user("b3", "Dana Okafor"), role: "reviewer", is_active: false, joined_at: "2026-10-11T08:00:00Z" },
+];
+const INVITATIONS = ["open", "accepted"].map((state, index) => ({ id: `i${index}`, email: `${state}@example.org`, role: "labeler", expires_at: "2100-01-01T00:00:00Z", accepted_at: state === "open" ? null : "2026-11-02T08:00:00Z", revoked_at: null }));
+
 function inProject(world, id, rest, body, method) {
   if (rest === "queue") {
     const queue = fixture("queue");
@@ -143,6 +151,8 @@ function inProject(world, id, rest, body, method) {
     const own = fixture("own");
     return [200, { me: own.standing, ledger: own.ledger, "me/contested": own.contested }[rest]];
   }
+  if (rest === "members") return [200, { items: MEMBERS, next_cursor: null }];
+  if (rest === "invitations") return [200, { items: INVITATIONS, next_cursor: null }];
   if (rest === "history") return [200, fixture("history")];
   const known = guidelines.inProject(world, fixture, rest, method) ?? review.inProject(world, rest) ?? qualification.inProject(world, rest, method);
   if (known !== null) return known;

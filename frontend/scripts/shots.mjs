@@ -10,7 +10,9 @@ import { chromium } from "@playwright/test";
 
 import { createWorld, startFixtureServer } from "./fixture-server.mjs";
 
-const WIDTHS = { 1440: 900, 1024: 768, 390: 844 };
+const ALL = { 1440: 900, 1024: 768, 390: 844 };
+// WIDTHS=1024,390 takes those alone.
+const WIDTHS = Object.fromEntries(Object.entries(ALL).filter(([width]) => (process.env.WIDTHS ?? width).split(",").includes(width)));
 const RANKING = "/assignments/0192a000-0000-7000-8000-000000000101";
 const COMPARISON = "/assignments/0192a000-0000-7000-8000-000000000102";
 const WRITING = "/assignments/0192a000-0000-7000-8000-000000000103";
@@ -52,6 +54,14 @@ const SHOTS = {
   rate: { path: RANKING, only: [390], act: async (page) => { await rank(page); await page.locator("article[data-focused=true] summary").click(); await page.locator("article[data-focused=true] [data-flag]").last().scrollIntoViewIfNeeded(); } },
   comparison: { path: COMPARISON },
   "comparison-said": { path: COMPARISON, act: async (page) => { await page.getByRole("group", { name: "Verdict" }).waitFor(); await page.keyboard.press("r"); await page.keyboard.press("2"); await page.keyboard.press("Shift+Digit5"); await page.keyboard.press("d"); await page.waitForTimeout(300); } },
+  unlike: { path: RANKING, act: async (page) => { await rank(page); for (const key of "kkcd") await page.keyboard.press(key); await page.getByLabel("Answer on the left").selectOption("G"); } },
+  hint: { path: RANKING, only: [1440, 1024], act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("2"); } },
+  meanings: { path: RANKING, act: async (page) => { await page.getByRole("article").first().waitFor(); const fold = page.locator("article[data-focused=true] summary"); if (await fold.count()) await fold.click(); await page.getByRole("button", { name: "What they mean" }).first().click(); await page.getByRole("dialog").waitFor(); } },
+  about: { path: RANKING, only: [1024, 390], act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("a"); await page.getByRole("dialog").waitFor(); await page.getByRole("dialog").getByText("What they mean").click(); } },
+  unsent: { path: RANKING, noisy: true, act: async (page, { world }) => { await page.getByRole("article").first().waitFor(); await page.waitForTimeout(2500); world.down = true; await page.keyboard.press("s"); await page.getByLabel("The prompt is unclear").check(); await page.getByRole("button", { name: "Skip task" }).click(); await page.getByRole("button", { name: "Undo", exact: true }).last().waitFor(); await page.waitForTimeout(1800); } },
+  waiting: { path: RANKING, noisy: true, act: async (page, state) => { await SHOTS.unsent.act(page, state); await page.getByRole("link", { name: "Back to the queue" }).click(); await page.getByRole("button", { name: /Take back/ }).waitFor(); } },
+  members: { path: `${PROJECT}/members`, world: { role: "admin" } },
+  "nothing-qualify": { path: "/work/0192a000-0000-7000-8000-0000000000a1?kind=review", world: { qualification: "new" } },
   edit: { path: COMPARISON, act: async (page) => { await page.getByRole("group", { name: "Verdict" }).waitFor(); await page.keyboard.press("l"); await page.keyboard.press("e"); await page.getByRole("dialog").waitFor(); } },
   // What 1440×900 is at 200 %.
   zoom: { path: RANKING, only: [1440], zoom: true, act: rank },
@@ -122,7 +132,7 @@ const SHOTS = {
 
 const wanted = process.argv.slice(2);
 const schemes = process.env.SCHEME === undefined ? ["light"] : process.env.SCHEME.split(",");
-mkdirSync("shots", { recursive: true });
+mkdirSync(process.env.SHOTS ?? "shots", { recursive: true });
 const browser = await chromium.launch(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM, args: ["--no-sandbox"] } : {});
 const server = await startFixtureServer();
 const problems = [];
@@ -144,7 +154,7 @@ for (const [name, shot] of Object.entries(SHOTS)) {
       await page.waitForLoadState("networkidle");
       await shot.act?.(page, server.state);
       await page.waitForTimeout(400);
-      await page.screenshot({ path: `shots/${name}-${width}${scheme === "dark" ? "-dark" : ""}.png` });
+      await page.screenshot({ path: `${process.env.SHOTS ?? "shots"}/${name}-${width}${scheme === "dark" ? "-dark" : ""}.png` });
       await context.close();
     }
   }

@@ -71,6 +71,9 @@ export const variables: CSSVariablesResolver = () => {
     "--mantine-color-anchor": "var(--ts-accent)",
     "--mantine-primary-color-light": "var(--ts-accent-soft)",
     "--mantine-primary-color-light-color": "var(--ts-accent-ink)",
+    // Mantine's own yellow on yellow has 2.7:1.
+    "--mantine-color-yellow-light": "var(--ts-tie)",
+    "--mantine-color-yellow-light-color": "var(--ts-tie-ink)",
     "--mantine-color-accent-light": "var(--ts-accent-soft)",
     "--mantine-color-accent-light-color": "var(--ts-accent-ink)",
   };

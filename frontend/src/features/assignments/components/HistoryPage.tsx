@@ -3,6 +3,7 @@ import { Button, Select, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
+import { DataTable, LineCell } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
@@ -17,6 +18,8 @@ import { historyQuery } from "../api";
 import { KIND_LABEL } from "../strings";
 import classes from "./HistoryPage.module.css";
 import { OutboxPanel } from "./OutboxPanel";
+
+const HEAD = ["Task", "Submitted", "Time", "Guidelines", "!Actions"];
 
 export function HistoryPage() {
   const me = useMe();
@@ -72,26 +75,11 @@ function HistoryList({ projectId }: { projectId: string }) {
   }
   return (
     <>
-      <div className={classes.frame}>
-        <Table verticalSpacing="sm" highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Task</Table.Th>
-              <Table.Th>Submitted</Table.Th>
-              <Table.Th>Time</Table.Th>
-              <Table.Th>Guidelines</Table.Th>
-              <Table.Th>
-                <span className="visually-hidden">Actions</span>
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map((item) => (
-              <HistoryRow key={item.judgment_id} item={item} />
-            ))}
-          </Table.Tbody>
-        </Table>
-      </div>
+      <DataTable label="What you have submitted" framed stacks head={HEAD}>
+        {items.map((item) => (
+          <HistoryRow key={item.judgment_id} item={item} />
+        ))}
+      </DataTable>
       {hasNextPage && (
         <Button
           mt="md"
@@ -123,12 +111,13 @@ function HistoryRow({ item }: { item: HistoryItem }) {
           </div>
         )}
       </Table.Td>
-      <Table.Td className={classes.nowrap}>{dateTime(item.submitted_at)}</Table.Td>
-      <Table.Td className={classes.nowrap}>{duration(item.active_seconds)}</Table.Td>
+      <LineCell>{dateTime(item.submitted_at)}</LineCell>
+      <LineCell>{duration(item.active_seconds)}</LineCell>
       <Table.Td>{item.guideline_number}</Table.Td>
       <Table.Td>
         <AnchorLink
           size="sm"
+          className={classes.edit ?? ""}
           to="/judgments/$judgmentId"
           params={{ judgmentId: item.judgment_id }}
           aria-label={`Edit: ${item.prompt_excerpt}`}

@@ -99,7 +99,7 @@ function NoTask({ projectId, kind, reason }: NothingToDoPageProps) {
       title={eligible ? "All done here" : "This work is not open to you yet"}
       actions={
         <>
-          <ButtonLink to="/">
+          <ButtonLink to="/" variant={toQualify ? "default" : "filled"}>
             Back to the queue
           </ButtonLink>
           {eligible && (

@@ -37,7 +37,9 @@ export function OutboxPanel() {
         <Alert color="yellow" title="Offline" role="status">
           {waiting.length === 0
             ? "The server cannot be reached. What you do is kept in this browser."
-            : `${count(waiting.length, "answer waits", "answers wait")} in this browser and will be sent in order, by themselves.`}
+            : waiting.length === 1
+              ? "1 answer waits in this browser and is sent by itself."
+              : `${count(waiting.length, "answer")} wait in this browser and are sent in order, by themselves.`}
           <Waiting entries={waiting} />
         </Alert>
       )}

@@ -8,6 +8,7 @@ import { useBenchContext } from "../hooks/useBench";
 import { CANNOT_RANK_LABEL } from "../ranking-strings";
 import { betterOf, CANNOT_RANK, type CannotRank } from "../state/ranking";
 import { FlagMeanings } from "./FlagMeanings";
+import classes from "./FlagMeanings.module.css";
 
 export function RankingDialogs() {
   const { assignment, pair, dialog, setDialog } = useBenchContext();
@@ -33,7 +34,7 @@ export function RankingDialogs() {
       </Modal>
       <Modal opened={dialog === "meanings"} onClose={close} title="What the flags mean">
         <FlagMeanings flags={assignment.rating_schema.flags} />
-        <Text size="sm" c="dimmed" mt="md">
+        <Text size="sm" c="dimmed" mt="md" className={classes.keys}>
           With a flag in focus, G opens the guidelines at it.
         </Text>
       </Modal>

@@ -20,8 +20,12 @@ import { holdOpenable, useTakeBack, type TakeBack } from "./useTakeBack";
 type Delivered = Extract<Outcome, { type: "sent" }>;
 
 const TOAST = "handed-in";
-/** There the keys of the next task stand at the foot of the screen; nothing may cover them. */
 const PHONE = "(max-width: 699.98px)";
+
+/** Whether the controls of the next task stand at the foot of the screen: nothing may cover them. */
+function isFooted(): boolean {
+  return window.matchMedia(PHONE).matches || document.querySelector("[data-pair=true]") !== null;
+}
 
 /** So long a submit may be under way before it is told that it has not arrived. */
 const PATIENCE_MS = 1500;
@@ -123,7 +127,7 @@ function toast(message: string, color: string, onTakeBack: (() => void) | null):
   notifications.show({
     id: TOAST,
     color,
-    ...(window.matchMedia(PHONE).matches ? { position: "top-center" as const } : {}),
+    ...(isFooted() ? { position: "top-center" as const } : {}),
     message:
       onTakeBack === null ? (
         message
