@@ -65,22 +65,20 @@ export function ProjectLayout({ projectId, children }: ProjectLayoutProps) {
         <aside className={classes.side}>
           <Switcher here={here} memberships={memberships} />
           <nav ref={nav} className={classes.nav} aria-label="Project">
-            {GROUPS.map((group) => (
-              <ul key={group.title} className={classes.group} aria-label={group.title}>
-                {group.links
-                  .filter(({ admin }) => !admin || here.role === "admin")
-                  .map(({ to, label }) => (
-                    <li key={to}>
-                      <Link
-                        to={to}
-                        params={{ projectId }}
-                        activeOptions={{ exact: to === "/projects/$projectId" }}
-                        className={`${classes.link ?? ""} ${inTraining && label === "Training" ? "active" : ""}`}
-                      >
-                        {label}
-                      </Link>
-                    </li>
-                  ))}
+            {groupsFor(here.role).map(({ title, links }) => (
+              <ul key={title} className={classes.group} aria-label={title}>
+                {links.map(({ to, label }) => (
+                  <li key={to}>
+                    <Link
+                      to={to}
+                      params={{ projectId }}
+                      activeOptions={{ exact: to === "/projects/$projectId" }}
+                      className={`${classes.link ?? ""} ${inTraining && label === "Training" ? "active" : ""}`}
+                    >
+                      {label}
+                    </Link>
+                  </li>
+                ))}
               </ul>
             ))}
           </nav>
@@ -89,6 +87,14 @@ export function ProjectLayout({ projectId, children }: ProjectLayoutProps) {
       </div>
     </Page>
   );
+}
+
+/** What somebody may open; a group with nothing of it is left out. */
+function groupsFor(role: Membership["role"]) {
+  return GROUPS.map(({ title, links }) => ({
+    title,
+    links: links.filter(({ admin }) => !admin || role === "admin"),
+  })).filter(({ links }) => links.length > 0);
 }
 
 /** Where the sections are a line that scrolls, the current one must not be out of sight. */

@@ -46,7 +46,8 @@ export function excerpt(markdown: string, length: number): string {
     .replace(/```[^\n]*\n/g, " ")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/(?<!\w)_+|_+(?!\w)/g, "")
-    .replace(/[`*#>|~]+/g, "")
+    .replace(/^\s*>+\s?/gm, "")
+    .replace(/[`*#|~]+/g, "")
     .replace(/^\s*(?:[-+]|\d+\.)\s+/gm, "")
     .replace(/\s+/g, " ")
     .trim();

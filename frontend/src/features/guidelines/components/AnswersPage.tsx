@@ -89,7 +89,13 @@ function Item({ id }: { id: string }) {
       }}
     >
       <summary>The task they asked at</summary>
-      {open && <ItemBody id={id} />}
+      {open && (
+        // It scrolls, so the keyboard must be able to reach it.
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <div className={classes.scroll} role="region" aria-label="The task" tabIndex={0}>
+          <ItemBody id={id} />
+        </div>
+      )}
     </details>
   );
 }

@@ -12,8 +12,8 @@ export function AnswerSummary({ answer }: { answer: JudgmentReview["answer"] }) 
     const text = textOf(answer) ?? "";
     const facts = writingFacts(answer);
     return (
-      <div className={classes.text} dir="auto">
-        {excerpt(text, 120)} <span className={classes.small}>{count(wordCount(text), "word")}</span>
+      <div className={classes.text}>
+        <bdi dir="auto">{excerpt(text, 120)}</bdi> <span className={classes.small}>{count(wordCount(text), "word")}</span>
         {facts !== null && <div className={classes.small}>{facts}</div>}
       </div>
     );

@@ -42,20 +42,26 @@ export function AnswerMatrix({ task }: { task: ReviewTask }) {
                 {review !== null && <td className={classes.review}>{review.get(slot)}</td>}
               </tr>
             ))}
-            <tr className={classes.remarks}>
-              <th scope="row">Remarks</th>
-              {task.judgments.map((judgment) => (
-                <td key={judgment.id} dir="auto">
-                  {remarksOf(judgment.answer).join(" · ") || "–"}
-                </td>
-              ))}
-              {task.review !== null && <td dir="auto">{task.review.reason}</td>}
-            </tr>
+            {(task.judgments.length > 0 || task.review !== null) && <Remarks task={task} />}
           </tbody>
         </table>
         {task.judgments.length === 0 && <p className={classes.none}>Nobody has judged it yet.</p>}
       </div>
     </Panel>
+  );
+}
+
+function Remarks({ task }: { task: ReviewTask }) {
+  return (
+    <tr className={classes.remarks}>
+      <th scope="row">Remarks</th>
+      {task.judgments.map((judgment) => (
+        <td key={judgment.id} dir="auto">
+          {remarksOf(judgment.answer).join(" · ") || "–"}
+        </td>
+      ))}
+      {task.review !== null && <td dir="auto">{task.review.reason}</td>}
+    </tr>
   );
 }
 
@@ -68,13 +74,13 @@ function Head({ judgment }: { judgment: ReviewJudgment }) {
   return (
     <div className={classes.head}>
       <span>{labeler.name}</span>
-      {judgment.void !== null && <Badge size="xs" color="red" variant="light" title={judgment.void.reason}>{judgment.void.cause === "void" ? "voided" : "relabel"}</Badge>}
+      {judgment.void !== null && <Badge size="xs" color="red" variant="light" tt="none" title={judgment.void.reason}>{judgment.void.cause === "void" ? "voided" : "relabel"}</Badge>}
       {!judgment.counted && (
-        <Badge size="xs" color="gray" variant="outline">{judgment.gold_check ? "gold check" : "surplus"}</Badge>
+        <Badge size="xs" color="gray" variant="outline" tt="none">{judgment.gold_check ? "gold check" : "surplus"}</Badge>
       )}
       <small>{ago(at)} · guidelines {judgment.guideline_number ?? "–"}</small>
       <small title="Active, and from opening to submit">
-        {duration(active)} of {duration(wall)}
+        {duration(active)} active of {duration(wall)}
         {judgment.revision > 1 && ` · revision ${String(judgment.revision)}`}
       </small>
     </div>

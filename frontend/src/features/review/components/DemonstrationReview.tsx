@@ -20,6 +20,7 @@ import { messagesOf } from "../state/turns";
 import { CAUSE_WORDS, TEXT } from "../strings";
 import classes from "./DemonstrationReview.module.css";
 import { EditBeside, type Written } from "./EditBeside";
+import { PromptPanel } from "./PromptPanel";
 
 interface DemonstrationReviewProps {
   projectId: string;
@@ -51,9 +52,7 @@ export function DemonstrationReview({ projectId, item, waiting, onLater }: Demon
   return (
     <div className={classes.columns}>
       <div className={layout.stack}>
-        <Panel title="Prompt">
-          <Conversation messages={item.prompt.messages} lang={item.prompt.language} />
-        </Panel>
+        <PromptPanel prompt={item.prompt} />
         {item.returned !== null && <Returned item={item} />}
         {mode === "edit" && written !== null ? (
           <EditBeside
@@ -138,7 +137,7 @@ function Facts({ item }: { item: DemonstrationWaiting }) {
       <dd>{ago(item.submitted_at)}</dd>
       <dt>Time</dt>
       <dd>
-        {duration(item.active_seconds)} of {duration(item.wall_seconds)}
+        {duration(item.active_seconds)} active of {duration(item.wall_seconds)}
       </dd>
       <dt>Guidelines</dt>
       <dd>{item.guideline_number ?? "–"}</dd>

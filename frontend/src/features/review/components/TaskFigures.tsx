@@ -1,7 +1,9 @@
 /** How far a task's people are apart, each figure with what it rests on. */
-import { Stat, Stats } from "@/components/Stat";
 import type { ReviewTask } from "@/lib/api-types";
 import { count, percent } from "@/lib/format";
+
+import { standing } from "../state/matrix";
+import classes from "./TaskFigures.module.css";
 
 type Figures = NonNullable<ReviewTask["figures"]>;
 
@@ -9,13 +11,29 @@ export function TaskFigures({ task }: { task: ReviewTask }) {
   const { figures, slots } = task;
   if (figures === null) return null;
   return (
-    <Stats>
-      <Stat label="Judgments" value={`${String(figures.judgments)} of ${String(task.overlap)}`} note={openPlaces(task)} />
+    <dl className={classes.strip}>
+      <Stat label="Judgments" value={`${String(standing(task).length)} of ${String(task.overlap)}`} note={openPlaces(task)} />
       {slots.length > 0 && <Stat label="Ordered differently" value={percent(figures.disagreement, 0)} note={pairsOf(figures)} />}
       {slots.length > 0 && <Stat label="Ratings apart" value={figures.spread} note="most, of one answer" />}
       {slots.length > 0 && <Stat label="Disputed flags" value={figures.contested_flags.length} note={flagsOf(task, figures)} />}
       <Stat label="Need" value={figures.need.toFixed(2)} note={needOf(task, figures)} />
-    </Stats>
+    </dl>
+  );
+}
+
+interface StatProps {
+  label: string;
+  value: string | number;
+  note: string;
+}
+
+function Stat({ label, value, note }: StatProps) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className={classes.value}>{value}</dd>
+      <dd className={classes.note}>{note}</dd>
+    </div>
   );
 }
 

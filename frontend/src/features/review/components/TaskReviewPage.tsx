@@ -16,6 +16,7 @@ import { writingFacts } from "@/lib/written";
 
 import { reviewTaskQuery } from "../api";
 import { AnswerMatrix } from "./AnswerMatrix";
+import { PromptPanel } from "./PromptPanel";
 import { SettlePanel } from "./SettlePanel";
 import { TaskActions } from "./TaskActions";
 import { TaskFigures } from "./TaskFigures";
@@ -45,17 +46,15 @@ export function TaskReviewPage({ projectId, taskId }: TaskReviewPageProps) {
       <div className={classes.columns} data-settles={settles}>
         <div className={layout.stack}>
           <TaskFigures task={task} />
+          <PromptPanel prompt={task.prompt} brief={task.slots.length > 0} />
           {task.slots.length > 0 && <AnswerMatrix task={task} />}
-          <Panel title="Prompt">
-            <Conversation messages={task.prompt.messages} lang={task.prompt.language} />
-          </Panel>
+          {task.skips.length > 0 && <Skips task={task} />}
           {task.slots.map(({ slot, text }) => (
             <Panel key={slot} title={`Answer ${slot}`}>
               <Markdown text={text} lang={task.prompt.language} />
             </Panel>
           ))}
           {task.kind === "demonstration" && <Written task={task} />}
-          {task.skips.length > 0 && <Skips task={task} />}
         </div>
         {settles && <SettlePanel key={task.id} projectId={projectId} task={task} />}
       </div>
