@@ -19,18 +19,21 @@ from django.db import connection, transaction
 from labeling.assignments.domain.order import display_order
 from labeling.assignments.models.task import KINDS_OFFERED
 from labeling.assignments.selectors.available import AVAILABLE, ELIGIBLE_KINDS
-from labeling.assignments.services.leases import Lease, lease_seconds, lease_take_held
+from labeling.assignments.services.leases import (
+    MAX_HELD,
+    Lease,
+    lease_seconds,
+    lease_take_held,
+    too_many_held,
+)
 from labeling.guidelines.selectors import guideline_standing
 from touchstone.accounts.models import User
 from touchstone.core.deadlocks import deadlock_retried
-from touchstone.core.errors import ConflictError, NotFoundError
+from touchstone.core.errors import NotFoundError
 from touchstone.core.ids import uuid7
 from touchstone.core.prepared import prepared_cursor
 from touchstone.projects.access import Access
 from touchstone.projects.models import Project
-
-MAX_HELD = 10
-"""Live leases that one person may have in a project; keeps a runaway client from hoarding."""
 
 _FREE = f"""
 SELECT p.id, p.task_id, p.priority, p.sort_key FROM assignments_taskplace p
@@ -132,7 +135,7 @@ def assignment_next(
         NotFoundError: The membership ended meanwhile.
     """
     wanted = [str(kind) for kind in KINDS_OFFERED if not kinds or kind in kinds]
-    claim = _next(access, wanted, prefetch, exclude, _FIRST_PASS)
+    claim = deadlock_retried(lambda: _next(access, wanted, prefetch, exclude, _FIRST_PASS))
     if claim.lease is None and claim.reason is None:
         # In a transaction of its own: the first pass keeps locked, in the order of this person's
         # walk, what it found taken on a second look, and waiting with these in hand can deadlock.
@@ -241,8 +244,5 @@ def _nothing(project: Project, user: User, kinds: Sequence[str], *, prefetch: bo
     if held >= MAX_HELD:
         if prefetch:
             return Claim(None)
-        raise ConflictError(
-            f"You hold {held} tasks already, the most that one person may. Work on those first.",
-            code="too_many_held",
-        )
+        raise too_many_held(held)
     return Claim(None, "no_more_tasks" if eligible else "not_eligible")

@@ -14,12 +14,17 @@ from django.db import connection, transaction
 from labeling.assignments.domain.states import AssignmentState, Event, next_state
 from labeling.assignments.models import Assignment, Pause
 from labeling.guidelines.selectors import guideline_standing
+from touchstone.core.clock import ClockNow
 from touchstone.core.errors import ConflictError
 from touchstone.core.prepared import prepared_cursor
 from touchstone.projects.models import Project
 
+MAX_HELD = 10
+"""Live leases that one person may have in a project; keeps a runaway client from hoarding."""
+
 # {which} selects assignments; the oldest that was opened comes first, prefetched ones after. What
-# was not looked at yet is not taken up again where its topic was refused meanwhile.
+# was not looked at yet is not taken up again where its topic was refused meanwhile, and a lease
+# that ran out not beyond what one may hold: giving back and opening again would hoard.
 _TAKE = """
 WITH clock AS MATERIALIZED (SELECT clock_timestamp() AS now),
 mine AS MATERIALIZED (
@@ -28,6 +33,10 @@ mine AS MATERIALIZED (
         SELECT 1 FROM assignments_pause pause
         WHERE pause.project_id = a.project_id AND pause.user_id = a.user_id
           AND pause.ended_at IS NULL)
+      AND (a.lease_until > clock_timestamp() OR (
+          SELECT count(*) FROM assignments_assignment held
+          WHERE held.user_id = a.user_id AND held.project_id = a.project_id
+            AND held.state = 'leased' AND held.lease_until > clock_timestamp()) < %(max_held)s)
     FOR NO KEY UPDATE
 ),
 found AS MATERIALIZED (
@@ -215,12 +224,28 @@ def _renew(assignment: Assignment, *, opens: bool, **parameters: Any) -> Lease:
     if lease is None:
         if _paused(assignment):
             raise ConflictError(_PAUSED, code="assignment_expired")
+        held = _held(assignment)
+        if held >= MAX_HELD:
+            raise too_many_held(held)
         raise ConflictError(
             "The lease ran out and the task went to somebody else. Your draft is kept; what you "
             "submit is kept too, as surplus.",
             code="assignment_expired",
         )
     return lease
+
+
+def too_many_held(held: int) -> ConflictError:
+    """Return the refusal of one more lease."""
+    return ConflictError(
+        f"You hold {held} tasks already, the most that one person may. Work on those first.",
+        code="too_many_held",
+    )
+
+
+def _held(assignment: Assignment) -> int:
+    mine = Assignment.objects.filter(project=assignment.project_id, user=assignment.user_id)
+    return mine.filter(state=AssignmentState.LEASED, lease_until__gt=ClockNow()).count()
 
 
 def _paused(assignment: Assignment) -> bool:
@@ -230,6 +255,7 @@ def _paused(assignment: Assignment) -> bool:
 
 def _take(which: str, **parameters: Any) -> Lease | None:
     with prepared_cursor() as cursor:
-        cursor.execute(_TAKE.format(which=which), {"guideline": None, "active_ms": 0, **parameters})
+        parameters = {"guideline": None, "active_ms": 0, "max_held": MAX_HELD, **parameters}
+        cursor.execute(_TAKE.format(which=which), parameters)
         row = cursor.fetchone()
     return None if row is None else Lease(*row)

@@ -12,7 +12,6 @@ from labeling.assignments.models import (
     SkipReason,
     SkipTakenBack,
 )
-from labeling.assignments.services.claim import MAX_HELD
 from labeling.assignments.services.content import text_content
 from labeling.assignments.services.leases import (
     Lease,
@@ -21,7 +20,6 @@ from labeling.assignments.services.leases import (
     place_free,
 )
 from labeling.assignments.services.signals import task_signals_mark
-from touchstone.core.clock import ClockNow
 from touchstone.core.errors import ConflictError
 from touchstone.projects.models import Membership
 
@@ -83,7 +81,6 @@ def assignment_unskip(*, assignment: Assignment) -> Lease:
     assignment_lock(assignment, Event.UNSKIP)
     skip = _standing_skip(assignment)
     if skip is not None:
-        _require_room(assignment)
         SkipTakenBack.objects.create(skip=skip, project_id=assignment.project_id)
         Assignment.objects.filter(pk=assignment.pk).update(
             state=AssignmentState.LEASED, active_ms=Greatest(F("active_ms"), skip.active_ms)
@@ -104,17 +101,3 @@ def assignment_unskip(*, assignment: Assignment) -> Lease:
 
 def _standing_skip(assignment: Assignment) -> Skip | None:
     return Skip.objects.filter(assignment=assignment, taken_back=None).first()
-
-
-def _require_room(assignment: Assignment) -> None:
-    held = Assignment.objects.filter(
-        user=assignment.user_id,
-        project=assignment.project_id,
-        state=AssignmentState.LEASED,
-        lease_until__gt=ClockNow(),
-    ).count()
-    if held >= MAX_HELD:
-        raise ConflictError(
-            f"You hold {held} tasks already, the most that one person may. Work on those first.",
-            code="too_many_held",
-        )

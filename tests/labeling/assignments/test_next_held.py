@@ -10,7 +10,7 @@ from labeling.assignments.models import (
     Assignment,
     TaskPlace,
 )
-from labeling.assignments.services.claim import MAX_HELD
+from labeling.assignments.services.leases import MAX_HELD
 from tests.clients import error_code
 from tests.labeling.work import (
     Desk,
@@ -101,6 +101,26 @@ def test_a_lost_place_is_made_up_for_by_another_of_the_same_task() -> None:
     holders = {place.holder_id for place in TaskPlace.objects.all()}
     assert holders == set(Assignment.objects.values_list("pk", flat=True))
     assert Assignment.objects.get(user=cast.bob).place_id != lost
+
+
+def test_nobody_hoards_tasks_by_giving_back_and_opening_again() -> None:
+    cast = make_workplace()
+    for _ in range(MAX_HELD + 2):
+        make_ranking_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    first, second = bob.claim(), bob.claim(exclude=[bob.claim()["id"]])
+    for assignment in (first, second):
+        bob.post(assignment, "release")
+    held = [first["id"], second["id"]]
+    for _ in range(MAX_HELD):
+        held.append(bob.claim(exclude=held)["id"])
+    assert error_code(bob.post(first, "open")) == (409, "too_many_held")
+    beat = {"active_seconds": 1}
+    assert error_code(bob.post(second, "heartbeat", beat)) == (409, "too_many_held")
+    assert error_code(bob.next(exclude=held[2:])) == (409, "too_many_held")
+    assert bob.post({"id": held[2]}, "heartbeat", beat).status_code == 200
+    bob.post({"id": held[2]}, "release")
+    assert bob.post(first, "open").status_code == 200
 
 
 def test_nobody_hoards_tasks() -> None:

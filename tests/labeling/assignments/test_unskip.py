@@ -16,7 +16,7 @@ from labeling.assignments.models import (
     TaskPlace,
     TaskSignal,
 )
-from labeling.assignments.services.claim import MAX_HELD
+from labeling.assignments.services.leases import MAX_HELD
 from labeling.assignments.services.signals import task_signals_refresh
 from labeling.assignments.services.task import labeling_task_cancel
 from tests.clients import JsonClient, error_code
