@@ -79,8 +79,7 @@ const page = (items) => ({ items, next_cursor: null });
 
 export function inProject(world, rest, query) {
   if (rest === "review-queue") return [200, { ...page(query?.get("state") === "settled" ? QUEUE.slice(0, 2) : QUEUE), open: 5 }];
-  if (rest === "demonstration-reviews") return [200, WAITING];
-  if (rest === "demonstration-reviews/turns") return [200, WAITING_TURNS];
+  if (rest === "demonstration-reviews") return [200, world?.turns === true ? WAITING_TURNS : WAITING];
   if (rest === "gold") return [200, page([{ id: "g1", task_id: TASK.id, kind: "ranking", prompt_excerpt: PROMPT.messages[0].content, note: "", reason: SETTLED.review.reason, created_by: RITA, created_at: AT, retired_at: null }])];
   if (rest === "people") return [200, page(PERSONS)];
   if (rest.startsWith("people/")) return [200, { ...PERSONS[0], may_decide: true, weeks: WEEKS, pauses: [{ reason: PERSONS[0].paused.reason, at: AT, by: RITA, ended_at: null, ended_by: null }] }];

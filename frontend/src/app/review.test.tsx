@@ -27,8 +27,8 @@ async function taken(request: Request): Promise<void> {
   sent.push({ body: (text === "" ? {} : JSON.parse(text)) as Record<string, unknown> });
 }
 
-function known(path: string, query?: URLSearchParams) {
-  const found = fixture.inProject(null, path, query);
+function known(path: string, query?: URLSearchParams, world: { turns: boolean } | null = null) {
+  const found = fixture.inProject(world, path, query);
   return HttpResponse.json(found?.[1] as object, { status: found?.[0] ?? 404 });
 }
 
@@ -39,7 +39,7 @@ serveApi(
   http.get(`${IN_PROJECT}/review-queue`, ({ request }) =>
     known("review-queue", new URL(request.url).searchParams),
   ),
-  http.get(`${IN_PROJECT}/demonstration-reviews`, () => known(turned ? "demonstration-reviews/turns" : "demonstration-reviews")),
+  http.get(`${IN_PROJECT}/demonstration-reviews`, () => known("demonstration-reviews", undefined, { turns: turned })),
   http.get(`${IN_PROJECT}/eligibilities`, () => known("eligibilities")),
   http.get(`${IN_PROJECT}/people/:id`, () => known(`people/${INES}`)),
   http.get(`${ORIGIN}/api/tasks/:id`, ({ params }) =>

@@ -4,22 +4,31 @@ import type { ReactNode } from "react";
 
 import { DataTable, LineCell, More, NumberCell } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
-import { IntervalBar } from "@/components/IntervalBar";
 import { ListState } from "@/components/ListState";
 import { PageHeader } from "@/components/PageHeader";
 import { AnchorLink } from "@/components/links";
 import layout from "@/components/stack.module.css";
 import type { Person } from "@/lib/api-types";
-import { ago, duration, percent } from "@/lib/format";
+import { ago, duration } from "@/lib/format";
 import { useList } from "@/lib/lists";
 
 import { peopleQuery } from "../people";
 import { PEOPLE } from "../strings";
+import { FigureCell } from "./FigureCell";
 import classes from "./PeoplePage.module.css";
 import { RelabelPanel } from "./RelabelPanel";
 import { VoidsPanel } from "./VoidsPanel";
 
-const HEAD = ["Person", "Agreement with others", "#Judgments", "#Skips", "#Active", "Last"];
+const REST = ["#Judgments", "#Skips", "#Active", "Last"];
+
+/** Gold stands there where anybody was checked against it. */
+function headOf(checked: boolean): string[] {
+  return ["Person", "Agreement with others", ...(checked ? ["With gold"] : []), ...REST];
+}
+
+function anyChecked(items: readonly Person[]): boolean {
+  return items.some(({ gold }) => gold.n > 0);
+}
 
 interface PeoplePageProps {
   projectId: string;
@@ -36,9 +45,9 @@ export function PeoplePage({ projectId, actions }: PeoplePageProps) {
         <ListState list={list} empty={<EmptyState symbol="☺" title="Nobody yet">{PEOPLE.nobody}</EmptyState>}>
           {(items) => (
             <div>
-              <DataTable label="People" framed stacks head={HEAD}>
+              <DataTable label="People" framed stacks head={headOf(anyChecked(items))}>
                 {items.map((person) => (
-                  <Row key={person.user.id} projectId={projectId} person={person} />
+                  <Row key={person.user.id} projectId={projectId} person={person} checked={anyChecked(items)} />
                 ))}
               </DataTable>
               <More list={list} />
@@ -52,8 +61,14 @@ export function PeoplePage({ projectId, actions }: PeoplePageProps) {
   );
 }
 
-function Row({ projectId, person }: { projectId: string; person: Person }) {
-  const { user, agreement, paused, role, is_active: isActive } = person;
+interface RowProps {
+  projectId: string;
+  person: Person;
+  checked: boolean;
+}
+
+function Row({ projectId, person, checked }: RowProps) {
+  const { user, agreement, gold, paused, role, is_active: isActive } = person;
   return (
     <Table.Tr>
       <Table.Td>
@@ -71,13 +86,8 @@ function Row({ projectId, person }: { projectId: string; person: Person }) {
         </div>
         <div className={layout.muted}>{role}</div>
       </Table.Td>
-      <Table.Td>
-        <div className={classes.agreement}>
-          <span>{percent(agreement.value, 0)}</span>
-          <IntervalBar small label={`Agreement of ${user.name}`} value={agreement.value} interval={agreement.interval} />
-          <span className={layout.muted}>n {agreement.n.toLocaleString("en")}</span>
-        </div>
-      </Table.Td>
+      <FigureCell label={`Agreement of ${user.name}`} figure={agreement} />
+      {checked && <FigureCell label={`Agreement of ${user.name} with gold`} figure={gold} />}
       <NumberCell>
         {person.judgments.toLocaleString("en")}
         {person.voided > 0 && <div className={layout.muted}>{person.voided} voided</div>}

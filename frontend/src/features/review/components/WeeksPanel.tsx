@@ -2,13 +2,12 @@
 import { Table } from "@mantine/core";
 
 import { DataTable, LineCell, NumberCell } from "@/components/DataTable";
-import { IntervalBar } from "@/components/IntervalBar";
 import { Panel } from "@/components/Panel";
 import layout from "@/components/stack.module.css";
 import type { PersonWeek } from "@/lib/api-types";
-import { date, duration, percent } from "@/lib/format";
+import { date, duration } from "@/lib/format";
 
-import classes from "./PeoplePage.module.css";
+import { FigureCell } from "./FigureCell";
 
 const REST = ["#Judgments", "#Active", "#Skips"];
 
@@ -24,8 +23,8 @@ export function WeeksPanel({ weeks }: { weeks: readonly PersonWeek[] }) {
           {weeks.toReversed().map((week) => (
             <Table.Tr key={week.week}>
               <LineCell>{date(week.week)}</LineCell>
-              <Figure label={`Agreement in the week of ${week.week}`} figure={week.agreement} />
-              {checked && <Figure label={`With gold in the week of ${week.week}`} figure={week.gold} />}
+              <FigureCell label={`Agreement in the week of ${week.week}`} figure={week.agreement} />
+              {checked && <FigureCell label={`With gold in the week of ${week.week}`} figure={week.gold} />}
               <NumberCell>{week.judgments}</NumberCell>
               <NumberCell>{duration(week.active_seconds)}</NumberCell>
               <NumberCell>{week.skips}</NumberCell>
@@ -34,17 +33,5 @@ export function WeeksPanel({ weeks }: { weeks: readonly PersonWeek[] }) {
         </DataTable>
       )}
     </Panel>
-  );
-}
-
-function Figure({ label, figure }: { label: string; figure: PersonWeek["agreement"] }) {
-  return (
-    <Table.Td>
-      <div className={classes.agreement}>
-        <span>{percent(figure.value, 0)}</span>
-        <IntervalBar small label={label} value={figure.value} interval={figure.interval} />
-        <span className={layout.muted}>n {figure.n}</span>
-      </div>
-    </Table.Td>
   );
 }
