@@ -32,6 +32,18 @@ for (const viewport of SIZES) {
       await page.waitForTimeout(300);
       expect(await violations(page)).toEqual([]);
       await page.keyboard.press("Escape");
+      // On a phone the flags, and what they mean, stand folded in each card.
+      const fold = page.locator("article[data-focused=true] summary");
+      if ((await fold.count()) > 0) await fold.click();
+      await page.getByRole("button", { name: "What they mean" }).filter({ visible: true }).first().click();
+      await page.getByRole("dialog").waitFor();
+      await page.waitForTimeout(400);
+      expect(await violations(page), "meanings").toEqual([]);
+      await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toBeHidden();
+      await page.keyboard.press("Enter");
+      await page.getByText(/^Before you submit/).filter({ visible: true }).first().waitFor();
+      expect(await violations(page), "notice").toEqual([]);
       await page.keyboard.press("s");
       await page.waitForTimeout(500);
       expect(await violations(page)).toEqual([]);
@@ -79,14 +91,25 @@ for (const colorScheme of ["light", "dark"] as const) {
   test(`no violation on the other pages, ${colorScheme}`, async ({ browser, server }) => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme, baseURL: server.url, reducedMotion: "reduce" });
     const page = await context.newPage();
-    for (const path of PAGES) {
+    for (const [path, viewport] of PAGES.flatMap((one) => SIZES.filter(({ width }) => width !== 1024).map((size) => [one, size] as const))) {
+      await page.setViewportSize(viewport);
       const out = path === "/login" || path.startsWith("/invitations");
       server.state.world = createWorld({ loggedIn: !out, mustAcknowledge: path.includes("guidelines") });
       await page.goto(path);
       await page.waitForLoadState("networkidle");
       await page.waitForTimeout(400);
-      expect(await violations(page), path).toEqual([]);
+      expect(await violations(page), `${path} ${String(viewport.width)}`).toEqual([]);
     }
+    server.state.world = createWorld();
+    await page.goto(WRITING);
+    await page.locator("[data-editor]").fill("Mine.");
+    await page.waitForTimeout(2500);
+    server.state.world.down = true;
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("button", { name: "Undo", exact: true }).last().waitFor();
+    await page.getByRole("link", { name: "Back to the queue" }).click();
+    await page.getByRole("button", { name: /Take back/ }).waitFor();
+    expect(await violations(page), "unsent").toEqual([]);
     await context.close();
   });
 }
