@@ -54,7 +54,7 @@ export function TurnsScreen(props: SessionOptions) {
   return (
     <WritingFrame
       {...{ assignment, session, layout, draft, replace, submit }}
-      text={content.turns.map((turn) => turn.content).join("\n")}
+      text={content.turns.map((turn) => turn.content).filter((text) => text !== "").join("\n")}
       todo={empty === 0 ? "" : `${String(empty)} of ${String(content.turns.length)} turns to write`}
       givenOpen={promptOpen}
       toggleGiven={togglePrompt}
