@@ -42,9 +42,8 @@ export function AboutPrompt({ fields, values, notes, onField, onNotes }: AboutPr
       <Textarea
         size="xs"
         label="Note for the researchers"
-        autosize
-        minRows={1}
-        maxRows={6}
+        rows={1}
+        classNames={{ input: classes.note }}
         dir="auto"
         value={notes}
         onChange={(event) => {

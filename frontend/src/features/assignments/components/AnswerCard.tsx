@@ -1,10 +1,10 @@
 /** One answer in full length, always at its place; its head stays in sight while it scrolls. */
-import { memo, useEffect, useRef } from "react";
+import { memo, useEffect, useRef, type ReactNode } from "react";
 
 import type { Slot } from "@/lib/api-types";
 import { count, wordCount } from "@/lib/format";
 
-import { useBenchContext } from "../hooks/useBench";
+import { BenchProvider, useBenchContext, type Bench } from "../hooks/useBench";
 import type { Layout } from "../hooks/useLayout";
 import { ratingOf, type RankingAction } from "../state/ranking";
 import type { Rows } from "../state/rows";
@@ -21,8 +21,7 @@ interface AnswerCardProps {
 }
 
 /** What of the bench belongs to one card; the card itself is drawn again only if that changes. */
-export function AnswerCard({ answer, layout }: AnswerCardProps) {
-  const bench = useBenchContext();
+export function AnswerCard({ answer, layout, bench }: AnswerCardProps & { bench: Bench }) {
   const { content, focused, follow, assignment } = bench;
   const { slot } = answer;
   const { overall, flags } = ratingOf(content, slot);
@@ -45,6 +44,13 @@ export function AnswerCard({ answer, layout }: AnswerCardProps) {
       focusInPlace={bench.focusInPlace}
       onFold={bench.toggleFold}
       onRaw={bench.toggleRaw}
+      rating={
+        layout === "phone" && (
+          <BenchProvider value={bench}>
+            <RatingPanel slot={slot} folded />
+          </BenchProvider>
+        )
+      }
     />
   );
 }
@@ -66,11 +72,12 @@ interface CardProps extends AnswerCardProps {
   focusInPlace: (slot: string) => void;
   onFold: () => void;
   onRaw: (slot: string) => void;
+  rating: ReactNode;
 }
 
 const Card = memo(function Card(props: CardProps) {
   const { answer, language, layout, isFocused, follow, label, overall, flags, max, rows } = props;
-  const { raw, sharedStart, folded, act, focusInPlace, onFold, onRaw } = props;
+  const { raw, sharedStart, folded, act, focusInPlace, onFold, onRaw, rating } = props;
   const { slot, text } = answer;
   const card = useRef<HTMLElement>(null);
   useBringToTop(card, isFocused, follow, layout);
@@ -89,8 +96,8 @@ const Card = memo(function Card(props: CardProps) {
         if (!isFocused && !isControl(event.target) && !isSelecting()) focusInPlace(slot);
       }}
     >
-      <div className={classes.head}>
-        <span className={classes.letter}>{slot}</span>
+      <div className={classes.head} data-focused={isFocused}>
+        <span className={classes.letter} data-focused={isFocused}>{slot}</span>
         <RankSign label={label} />
         <Marks overall={overall} flags={flags} max={max} />
         <span className={classes.spacer} />
@@ -110,11 +117,7 @@ const Card = memo(function Card(props: CardProps) {
           onFold={onFold}
         />
       </div>
-      {layout === "phone" && (
-        <div className={classes.rating}>
-          <RatingPanel slot={slot} folded />
-        </div>
-      )}
+      {rating !== false && <div className={classes.rating}>{rating}</div>}
     </article>
   );
 });

@@ -3,7 +3,7 @@
  *
  * Answers stay where they are in full length; small lettered chips are ranked.
  */
-import { memo, Suspense, useCallback, useRef, useState, type ReactNode } from "react";
+import { memo, Suspense, useCallback, useState, type ReactNode } from "react";
 
 import { Key } from "@/components/Key";
 import { PageLoader } from "@/components/PageLoader";
@@ -18,6 +18,7 @@ import { rankingCommand, submitRanking } from "../hooks/useRankingCommands";
 import { useSession, type Session, type SessionOptions } from "../hooks/useSession";
 import { useShortcuts } from "../hooks/useShortcuts";
 import { useWarning } from "../hooks/useWarning";
+import type { Saving } from "../state/draft-saver";
 import { fromDraft, toDraft } from "../state/ranking";
 import { AboutPrompt } from "./AboutPrompt";
 import { AnswerCard } from "./AnswerCard";
@@ -40,10 +41,25 @@ const PairBar = lazyNamed(() => import("./PairBar"), "PairBar");
 const LATER = [loadCompare, loadDialogs, loadOwnDialogs];
 
 export function RankingScreen(props: SessionOptions) {
-  const { assignment } = props;
   const layout = useLayout();
   useLater(LATER);
   const session = useSession(props);
+  return <Screen assignment={props.assignment} session={session} layout={layout} />;
+}
+
+interface ScreenProps {
+  assignment: Assignment;
+  session: Session;
+  layout: Layout;
+}
+
+/**
+ * What a key changes, apart from what it does not.
+ *
+ * The provider stands around those who read it and not around the long texts: React would look
+ * through all of them for readers at every key.
+ */
+function Screen({ assignment, session, layout }: ScreenProps) {
   const bench = useBench({
     assignment,
     initial: session.draft.initial,
@@ -76,39 +92,39 @@ export function RankingScreen(props: SessionOptions) {
         : undefined,
   };
   return (
-    <BenchProvider value={bench}>
-      <div
-        className={classes.screen}
-        data-layout={layout}
-        data-prompt={prompt.open}
-        data-pair={bench.pair}
-      >
-        <Header
-          assignment={assignment}
-          state={session.draft.state}
-          revising={session.revising !== null}
-          setDialog={setDialog}
-        />
-        <Prompt
-          assignment={assignment}
-          fields={bench.content.promptFields}
-          notes={bench.content.notes}
-          act={bench.act}
-          setDialog={setDialog}
-          layout={layout}
-          open={prompt.open}
-          toggle={prompt.toggle}
-        />
-        <main className={classes.centre}>
-          {!bench.pair && <SlotStrip layout={layout} />}
-          <Answers bench={bench} layout={layout} />
-          {warning.message !== "" && <Said warns onDismiss={warning.dismiss}>{warning.message}</Said>}
-          {warning.message === "" && hint.shown && session.singleKeys && (
-            <Said onDismiss={hint.learn}>
-              <Key>J</Key> goes on to the next answer, <Key>K</Key> back to the one before.
-            </Said>
-          )}
-        </main>
+    <div
+      className={classes.screen}
+      data-layout={layout}
+      data-prompt={prompt.open}
+      data-pair={bench.pair}
+    >
+      <Header
+        assignment={assignment}
+        saving={session.draft.saving}
+        revising={session.revising !== null}
+        setDialog={setDialog}
+      />
+      <Prompt
+        assignment={assignment}
+        fields={bench.content.promptFields}
+        notes={bench.content.notes}
+        act={bench.act}
+        setDialog={setDialog}
+        layout={layout}
+        open={prompt.open}
+        toggle={prompt.toggle}
+      />
+      <main className={classes.centre}>
+        <BenchProvider value={bench}>{!bench.pair && <SlotStrip layout={layout} />}</BenchProvider>
+        <Answers bench={bench} layout={layout} />
+        {warning.message !== "" && <Said warns onDismiss={warning.dismiss}>{warning.message}</Said>}
+        {warning.message === "" && hint.shown && session.singleKeys && (
+          <Said onDismiss={hint.learn}>
+            <Key>J</Key> goes on to the next answer, <Key>K</Key> back to the one before.
+          </Said>
+        )}
+      </main>
+      <BenchProvider value={bench}>
         <Foot bench={bench} layout={layout} {...ending} />
         <div className="visually-hidden" role="status" aria-live="polite">
           {bench.message}
@@ -119,8 +135,8 @@ export function RankingScreen(props: SessionOptions) {
             <RankingDialogs />
           </Suspense>
         )}
-      </div>
-    </BenchProvider>
+      </BenchProvider>
+    </div>
   );
 }
 
@@ -145,15 +161,15 @@ function Foot({ bench, layout, ...ending }: EndingProps & { bench: Bench; layout
 
 interface HeaderProps extends Pick<Session, "setDialog"> {
   assignment: Assignment;
-  state: Session["draft"]["state"];
+  saving: Saving;
   revising: boolean;
 }
 
-const Header = memo(function Header({ assignment, state, revising, setDialog }: HeaderProps) {
+const Header = memo(function Header({ assignment, saving, revising, setDialog }: HeaderProps) {
   return (
     <WorkspaceHeader
       assignment={assignment}
-      state={state}
+      saving={saving}
       revising={revising}
       onConflict={() => {
         setDialog("conflict");
@@ -256,21 +272,21 @@ function usePromptToggle(layout: Layout, comparing: boolean) {
 
 function Answers({ bench, layout }: { bench: Bench; layout: Layout }) {
   const { assignment, order, comparison } = bench;
-  const pane = useRef<HTMLDivElement>(null);
   const answers = new Map(assignment.slots.map((answer) => [answer.slot, answer]));
   if (comparison !== null) {
     return (
-      <Suspense fallback={<PageLoader />}>
-        <ComparePanes comparison={comparison} layout={layout} />
-      </Suspense>
+      <BenchProvider value={bench}>
+        <Suspense fallback={<PageLoader />}>
+          <ComparePanes comparison={comparison} layout={layout} />
+        </Suspense>
+      </BenchProvider>
     );
   }
   return (
-    // Clicks on the cards' controls keep the keyboard where it is: on the answer.
-    <div className={classes.cards} ref={pane} data-layout={layout}>
+    <div className={classes.cards} data-layout={layout}>
       {order.map((slot) => {
         const answer = answers.get(slot);
-        return answer && <AnswerCard key={slot} answer={answer} layout={layout} />;
+        return answer && <AnswerCard key={slot} answer={answer} layout={layout} bench={bench} />;
       })}
     </div>
   );

@@ -42,7 +42,7 @@ export function Veil({ onLook, ...props }: VeilProps) {
     <div className={classes.screen}>
       <WorkspaceHeader
         assignment={assignment}
-        state={draft.state}
+        saving={draft.saving}
         revising={false}
         onConflict={() => {
           setDialog("conflict");

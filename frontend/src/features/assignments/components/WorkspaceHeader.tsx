@@ -10,15 +10,16 @@ import { clock, count } from "@/lib/format";
 
 import { queueQuery } from "../api";
 import { useOnline, useOutbox } from "../hooks/useOutbox";
+import { useSaveState } from "../hooks/useSaveState";
 import { useSessionClock } from "../hooks/useSessionClock";
-import type { SaveState } from "../state/draft-saver";
+import type { Saving } from "../state/draft-saver";
 import {
   SIGN_IN_AGAIN, KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
 import classes from "./WorkspaceHeader.module.css";
 
 interface WorkspaceHeaderProps {
   assignment: Assignment;
-  state: SaveState;
+  saving: Saving;
   onConflict: () => void;
   onGuidelines: () => void;
   onHelp: () => void;
@@ -27,7 +28,7 @@ interface WorkspaceHeaderProps {
 }
 
 export function WorkspaceHeader(props: WorkspaceHeaderProps) {
-  const { assignment, state, revising } = props;
+  const { assignment, saving, revising } = props;
   const { link } = useOutbox();
   const cut = !useOnline() || link !== "up";
   return (
@@ -43,7 +44,7 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
       <div className={classes.spacer} />
       <OutboxSign />
       <LeaseSign />
-      <SaveSign state={state} local={revising} onConflict={props.onConflict} />
+      <SaveSign saving={saving} local={revising} onConflict={props.onConflict} />
       <Time />
       <Button
         variant="default"
@@ -137,13 +138,14 @@ function Today({ projectId }: { projectId: string }) {
 }
 
 interface SaveSignProps {
-  state: SaveState;
+  saving: Saving;
   /** Saved means: in this browser. */
   local: boolean;
   onConflict: () => void;
 }
 
-function SaveSign({ state, local, onConflict }: SaveSignProps) {
+function SaveSign({ saving, local, onConflict }: SaveSignProps) {
+  const state = useSaveState(saving);
   const kept = local && state === "saved";
   if (state === "conflict") {
     return (

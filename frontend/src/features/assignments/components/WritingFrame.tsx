@@ -75,7 +75,7 @@ export function WritingFrame(props: WritingFrameProps) {
     <div className={classes.screen} data-layout={layout} data-prompt={givenOpen}>
       <WorkspaceHeader
         assignment={assignment}
-        state={session.draft.state}
+        saving={session.draft.saving}
         revising={session.revising !== null}
         onConflict={() => {
           setDialog("conflict");

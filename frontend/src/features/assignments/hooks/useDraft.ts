@@ -4,20 +4,20 @@
  * Of the server's draft and this browser's journal the one that builds on the other wins;
  * where both went on separately, a person chooses (`conflict`).
  */
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState } from "react";
 
 import type { Assignment } from "@/lib/api-types";
 import { canonical } from "@/lib/canonical";
 import { openJournal } from "@/lib/journal";
 
 import { fetchAssignment, saveDraft } from "../api";
-import { DraftSaver, type SaveState } from "../state/draft-saver";
+import { DraftSaver, type Saving } from "../state/draft-saver";
 import { useYield } from "./useYield";
 
 export type DraftContent = Record<string, unknown>;
 
 export interface DraftHandle {
-  state: SaveState;
+  saving: Saving;
   /** What the screen starts with. */
   initial: DraftContent | null;
   change: (content: DraftContent) => void;
@@ -77,7 +77,6 @@ export function useDraft(
   revising: Revising | null,
 ): DraftHandle {
   const [{ name, saver, initial, unsaved }] = useState(() => start(userId, assignment, revising));
-  const state = useSyncExternalStore(saver.subscribe, saver.snapshot);
 
   useEffect(() => {
     saver.reopen();
@@ -99,7 +98,7 @@ export function useDraft(
   useYield(flush);
 
   return {
-    state,
+    saving: saver,
     initial,
     change: useCallback((content: DraftContent) => { saver.change(content); }, [saver]),
     flush,

@@ -6,6 +6,7 @@ import { useMe } from "@/lib/me";
 
 import { openKept, type Kept, type KeptVersion } from "../state/kept";
 import type { DraftContent, DraftHandle } from "./useDraft";
+import { useSaveState } from "./useSaveState";
 
 export interface KeptHandle extends Pick<Kept, "add"> {
   /** How many there are besides what is on the screen. */
@@ -40,7 +41,7 @@ export function useKept(assignmentId: string, draft: DraftHandle, content: Draft
       window.removeEventListener(CHANGED, read);
     };
   }, [kept]);
-  const inConflict = draft.state === "conflict";
+  const inConflict = useSaveState(draft.saving) === "conflict";
   useEffect(() => {
     // Both windows share one journal, so that the other one may write over this one's entry.
     if (inConflict) kept.hold(content);

@@ -27,6 +27,12 @@ export type SaveState =
   /** The server refuses the draft, for instance because the lease has passed on. */
   | "refused";
 
+/** Tells how far the draft is kept, to whoever wants to know. */
+export interface Saving {
+  subscribe: (listener: () => void) => () => void;
+  snapshot: () => SaveState;
+}
+
 export interface DraftSaverOptions<T> {
   revision: number;
   /** The server has a draft already. */
@@ -36,7 +42,7 @@ export interface DraftSaverOptions<T> {
   save: (content: T, revision: number) => Promise<number>;
 }
 
-export class DraftSaver<T> {
+export class DraftSaver<T> implements Saving {
   private state: SaveState;
   private revision: number;
   private pending: { content: T } | null = null;
