@@ -62,7 +62,7 @@ export function PromptScreen(props: SessionOptions) {
   const about = <WritingAbout fields={assignment.rating_schema.prompt_fields} content={content} set={set} />;
   return (
     <WritingFrame
-      {...{ assignment, session, layout, draft, replace, submit, todo, text, about }}
+      {...{ assignment, session, layout, draft, replace, submit, todo, text: empty ? "" : text, about }}
       givenOpen={briefOpen}
       toggleGiven={toggleBrief}
       given={
