@@ -3,7 +3,7 @@
  *
  * Answers stay where they are in full length; small lettered chips are ranked.
  */
-import { memo, Suspense, useCallback, useState, type ReactNode } from "react";
+import { memo, Suspense, type ReactNode } from "react";
 
 import { Key } from "@/components/Key";
 import { PageLoader } from "@/components/PageLoader";
@@ -14,17 +14,17 @@ import { BenchProvider, useBench, type Bench } from "../hooks/useBench";
 import { useLater } from "../hooks/useLater";
 import { useLayout, type Layout } from "../hooks/useLayout";
 import { useMoveHint } from "../hooks/useMoveHint";
+import { usePromptToggle } from "../hooks/usePromptToggle";
 import { rankingCommand, submitRanking } from "../hooks/useRankingCommands";
 import { useSession, type Session, type SessionOptions } from "../hooks/useSession";
 import { useShortcuts } from "../hooks/useShortcuts";
 import { useWarning } from "../hooks/useWarning";
 import type { Saving } from "../state/draft-saver";
 import { fromDraft, toDraft } from "../state/ranking";
-import { AboutPrompt } from "./AboutPrompt";
 import { AnswerCard } from "./AnswerCard";
 import { Dock } from "./Dock";
-import { PromptPane } from "./PromptPane";
 import { Rail } from "./Rail";
+import { RankingAbout, RankingPrompt } from "./RankingPrompt";
 import classes from "./RankingScreen.module.css";
 import { SlotStrip } from "./SlotStrip";
 import { WorkspaceHeader } from "./WorkspaceHeader";
@@ -104,7 +104,7 @@ function Screen({ assignment, session, layout }: ScreenProps) {
         revising={session.revising !== null}
         setDialog={setDialog}
       />
-      <Prompt
+      <RankingPrompt
         assignment={assignment}
         fields={bench.content.promptFields}
         notes={bench.content.notes}
@@ -197,77 +197,11 @@ function Dialogs({ bench, session }: { bench: Bench; session: Session }) {
           act({ type: "replace", content: fromDraft(draft, slots, assignment.rating_schema) });
         }}
         about={
-          <About assignment={assignment} fields={content.promptFields} notes={content.notes} act={act} />
+          <RankingAbout assignment={assignment} fields={content.promptFields} notes={content.notes} act={act} />
         }
       />
     </Suspense>
   );
-}
-
-interface AboutProps {
-  assignment: Assignment;
-  fields: Readonly<Record<string, boolean>>;
-  notes: string;
-  act: Bench["act"];
-}
-
-function About({ assignment, fields, notes, act }: AboutProps) {
-  return (
-    <AboutPrompt
-      fields={assignment.rating_schema.prompt_fields}
-      values={fields}
-      notes={notes}
-      onField={(key, value) => {
-        act({ type: "prompt-field", key, value });
-      }}
-      onNotes={(text) => {
-        act({ type: "notes", text });
-      }}
-    />
-  );
-}
-
-interface PromptProps extends AboutProps {
-  setDialog: Session["setDialog"];
-  layout: Layout;
-  open: boolean;
-  toggle: () => void;
-}
-
-/** Drawn again only when something of it changes, and not at every key that ranks. */
-const Prompt = memo(function Prompt({ setDialog, layout, open, toggle, ...about }: PromptProps) {
-  const { assignment, fields, notes } = about;
-  if (layout === "wide" && !open) return null;
-  const set = Object.values(fields).filter(Boolean).length;
-  return (
-    <PromptPane
-      assignment={assignment}
-      layout={layout}
-      open={open}
-      onToggle={toggle}
-      aboutCount={set + (notes.trim() === "" ? 0 : 1)}
-      about={<About {...about} />}
-      onAbout={() => {
-        setDialog("about");
-      }}
-    />
-  );
-});
-
-/** On phones the prompt starts short; comparing on a medium screen makes room by itself. */
-function usePromptToggle(layout: Layout, comparing: boolean) {
-  const [chosen, setChosen] = useState<boolean | null>(null);
-  const [seen, setSeen] = useState({ layout, comparing });
-  if (seen.layout !== layout || seen.comparing !== comparing) {
-    setSeen({ layout, comparing });
-    setChosen(null);
-  }
-  const byDefault = layout === "wide" || (layout === "medium" && !comparing);
-  const open = chosen ?? byDefault;
-  const toggle = useCallback(() => {
-    setChosen(!open);
-  }, [open]);
-  return { open, toggle };
 }
 
 function Answers({ bench, layout }: { bench: Bench; layout: Layout }) {
