@@ -29,6 +29,10 @@ export const ledgerQuery = (projectId: string, days: Days) =>
       ),
   });
 
+export function changeLanguages(languages: string[]) {
+  return unwrap(api.PATCH("/api/me", { body: { languages } }));
+}
+
 /** Where the browser downloads the same as a table. */
 export function ledgerTable(projectId: string, days: Days): string {
   const query = new URLSearchParams({ ...days });

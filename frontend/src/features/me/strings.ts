@@ -16,6 +16,11 @@ export const TEXT = {
   nothingContested: "Nothing so far.",
   questions: "Your questions",
   noQuestions: "You have not asked anything yet.",
+  languages: "Languages you work in",
+  languagesHint: "Qualification and practice ask in these; in any where you name none.",
+  languagesLabel: "Language tags",
+  languagesExample: "For example: en, pt-BR",
+  noTag: (tag: string) => `“${tag}” is no language tag such as en or pt-BR.`,
   paused: "You get no new tasks for now",
 } as const;
 

@@ -18,6 +18,7 @@ import { TEXT } from "../strings";
 import { AgreementPanel } from "./AgreementPanel";
 import { ContestedPanel } from "./ContestedPanel";
 import { HoursPanel } from "./HoursPanel";
+import { LanguagesPanel } from "./LanguagesPanel";
 import classes from "./MePage.module.css";
 import { QuestionsPanel } from "./QuestionsPanel";
 
@@ -66,6 +67,7 @@ function Own({ projectId }: { projectId: string }) {
       {data !== undefined && <AgreementPanel agreement={data.agreement} />}
       <ContestedPanel projectId={projectId} />
       <QuestionsPanel projectId={projectId} />
+      <LanguagesPanel />
     </div>
   );
 }
