@@ -73,7 +73,7 @@ function Releases({ items }: { items: readonly GuidelineItem[] }) {
   const [shown, setShown] = useState<GuidelineItem | null>(null);
   return (
     <>
-      <DataTable label="Releases" framed head={HEAD}>
+      <DataTable label="Releases" framed stacks head={HEAD}>
         {items.map((item) => (
           <Table.Tr key={item.id}>
             <LineCell>

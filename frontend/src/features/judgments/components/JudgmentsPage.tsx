@@ -15,6 +15,7 @@ import { useList } from "@/lib/lists";
 
 import { judgmentsQuery } from "../api";
 import { AnswerSummary } from "./AnswerSummary";
+import classes from "./JudgmentsPage.module.css";
 
 const HEAD = ["Task", "Answer", "Labeler", "#Time", "Guidelines", "Submitted"];
 const KINDS = ["ranking", "comparison", "demonstration", "review"] as const;
@@ -29,6 +30,7 @@ export function JudgmentsPage({ projectId }: { projectId: string }) {
         description="Newest first. A letter is an answer as its labeler saw it: the order differs from person to person."
         actions={
           <SegmentedControl
+            className={classes.kinds}
             aria-label="Kind"
             value={kind ?? "all"}
             onChange={(value) => {
@@ -44,7 +46,7 @@ export function JudgmentsPage({ projectId }: { projectId: string }) {
       <ListState list={list} empty={<Nothing />}>
         {(items) => (
           <>
-            <DataTable label="Judgments" framed head={HEAD}>
+            <DataTable label="Judgments" framed stacks head={HEAD}>
               {items.map((judgment) => (
                 <JudgmentRow key={judgment.id} judgment={judgment} />
               ))}

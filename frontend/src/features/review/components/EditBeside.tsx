@@ -1,6 +1,6 @@
 /** A written answer to edit with its original beside it: one text, or each turn of several. */
 import { Button, Group, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 import { Conversation } from "@/components/Conversation";
 import { Key } from "@/components/Key";
@@ -34,6 +34,10 @@ export function EditBeside({ written, prompt, lang, busy, onCancel, onSave }: Ed
     if (ready && !busy) onSave(withTexts(written, texts), reason);
   };
   useKeys({ "Ctrl+Enter": save });
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("[data-autofocus]")?.focus();
+  }, []);
   const lines = linesOf(prompt, "turns" in written ? written.turns : [{ role: "assistant", content: written.text }]);
   return (
     <div className={classes.columns}>
@@ -45,7 +49,7 @@ export function EditBeside({ written, prompt, lang, busy, onCancel, onSave }: Ed
         )}
       </Panel>
       <Panel title="Your edit">
-        <div className={classes.form}>
+        <div ref={form} className={classes.form}>
           {lines.map((line, place) =>
             line.kind === "given" ? (
               // The conversation is fixed; its turns have no other identity than their place.

@@ -20,7 +20,7 @@ export function GoldPanel({ projectId }: { projectId: string }) {
     <ListState list={list} empty={<Nothing />}>
       {(items) => (
         <>
-          <DataTable label="Gold items" framed head={["Task", "Why", "Made by", "Since", "!Retire"]}>
+          <DataTable label="Gold items" framed stacks head={["Task", "Why", "Made by", "Since", "!Retire"]}>
             {items.map((item) => (
               <Row key={item.id} projectId={projectId} item={item} />
             ))}

@@ -10,7 +10,7 @@ import { dateTime } from "@/lib/format";
 export function PausesPanel({ pauses }: { pauses: PersonDetail["pauses"] }) {
   return (
     <Panel title="Pauses" flush>
-      <DataTable label="Pauses" head={["Reason", "From", "By", "Until"]}>
+      <DataTable label="Pauses" stacks head={["Reason", "From", "By", "Until"]}>
         {pauses.map((pause) => (
           <Table.Tr key={pause.at}>
             <Table.Td className={layout.wide} dir="auto">{pause.reason}</Table.Td>

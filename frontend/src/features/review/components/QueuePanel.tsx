@@ -26,7 +26,7 @@ export function QueuePanel({ projectId, state }: { projectId: string; state: Que
     <ListState list={list} empty={<EmptyState symbol="✓" title={title}>{hint}</EmptyState>}>
       {(items) => (
         <>
-          <DataTable label="Tasks to review" framed head={HEAD}>
+          <DataTable label="Tasks to review" framed stacks head={HEAD}>
             {items.map((item) => (
               <Row key={item.task_id} projectId={projectId} item={item} />
             ))}

@@ -19,7 +19,7 @@ export function VoidsPanel({ projectId }: { projectId: string }) {
       <ListState list={list} empty={<EmptyState title="Nothing was taken out" />}>
         {(items) => (
           <>
-            <DataTable label="Orders" head={["What", "Reason", "Progress", "By"]}>
+            <DataTable label="Orders" stacks head={["What", "Reason", "Progress", "By"]}>
               {items.map((order) => (
                 <Row key={order.id} order={order} />
               ))}
