@@ -66,6 +66,20 @@ test("writing starts in the text, Escape leads to the keys, E and Enter back to 
   await expect(page.getByLabel("Instruction")).toBeFocused();
 });
 
+test("the key to the questions about the prompt holds while writing too", async ({ page }) => {
+  await page.goto(WRITING);
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("a");
+  await expect(page.getByLabel("Ambiguous")).toBeFocused();
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.goto(PROMPT_WRITING);
+  await expect(page.getByLabel("Instruction")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("a");
+  await expect(page.getByRole("dialog", { name: "Tag this prompt" })).toBeVisible();
+});
+
 test("the key leads into the text from behind the preview's tab too", async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 768 });
   await page.goto(WRITING);
@@ -125,7 +139,7 @@ test("undo goes on after a look at the preview, on a narrow screen", async ({ pa
   await expect(field(page)).toHaveValue("**one two**");
   await page.getByText("Preview", { exact: true }).click();
   await expect(page.getByRole("group", { name: "Preview text" }).locator("strong")).toHaveText("one two");
-  await page.getByText("Write", { exact: true }).click();
+  await page.getByRole("radiogroup").getByText("Write", { exact: true }).click();
   await field(page).press("Control+z");
   await expect(field(page)).toHaveValue("one two");
 });

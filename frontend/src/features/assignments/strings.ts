@@ -74,6 +74,16 @@ export const SKIP_REASONS: readonly { value: SkipReason; label: string }[] = [
   { value: "other", label: "Another reason" },
 ];
 
+/** What was given back, on the history page. */
+export const SKIPS = {
+  title: "Given back",
+  table: "What you gave back",
+  hint: "No skip counts against you. Take one back, with your draft, while nobody else has the task.",
+  takeBack: "Take back",
+  gone: "Not open any more",
+} as const;
+export const VOIDED = "Taken out by a reviewer: others judge this task anew.";
+
 export const ROLE_LABEL = { system: "System", user: "User", assistant: "Assistant" } as const;
 
 /** "Rank 2 = C": the row as shown everywhere, and who shares it. */
@@ -179,6 +189,7 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
     keys: [
       ["E, Enter", "into the text"],
       ["Esc", "out of it, to the keys"],
+      ["A", "to the questions about the prompt"],
       ["Ctrl + B / I", "bold, italic"],
       ["Ctrl + E", "code"],
       ["Ctrl + K", "link"],

@@ -28,7 +28,14 @@ export function BriefPane({ brief, language, layout, open, onToggle, about, onAb
       <div className={classes.head}>
         <h2 className={classes.title}>Brief</h2>
         {layout !== "wide" && (
-          <Button variant="subtle" size="compact-xs" aria-haspopup="dialog" onClick={onAbout}>
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            aria-haspopup="dialog"
+            aria-keyshortcuts="a"
+            rightSection={<Key>A</Key>}
+            onClick={onAbout}
+          >
             Tag prompt
           </Button>
         )}
@@ -64,7 +71,9 @@ export function BriefPane({ brief, language, layout, open, onToggle, about, onAb
       )}
       {layout === "wide" && (
         <details className={classes.about}>
-          <summary>About the prompt</summary>
+          <summary aria-keyshortcuts="a">
+            About the prompt <Key>A</Key>
+          </summary>
           {about}
         </details>
       )}

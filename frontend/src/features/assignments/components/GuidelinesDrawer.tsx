@@ -81,6 +81,10 @@ function Release({ release, assignment, flag }: ReleaseProps) {
   const questions = useList(questionsQuery(assignment.project.id));
   const { flags } = assignment.rating_schema;
   useStartAt(text, flag);
+  useEffect(() => {
+    // Where the release had to be fetched, the drawer found nothing but its closing button.
+    text.current?.focus({ preventScroll: true });
+  }, []);
   if (asking) {
     return (
       <div className={classes.ask}>

@@ -8,6 +8,7 @@ import { Suspense, useState, type ReactNode } from "react";
 import { Key } from "@/components/Key";
 import { lazyNamed } from "@/lib/lazy";
 
+import { focusAbout } from "../hooks/focusAbout";
 import type { DraftContent } from "../hooks/useDraft";
 import { useKept } from "../hooks/useKept";
 import { useLater } from "../hooks/useLater";
@@ -150,6 +151,10 @@ function writingCommand(command: Command, options: CommandOptions): boolean {
     case "prompt":
       toggleGiven();
       return true;
+    case "about":
+      return focusAbout(() => {
+        session.setDialog("about");
+      });
     case "escape":
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       return true;

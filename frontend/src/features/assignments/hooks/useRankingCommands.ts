@@ -3,6 +3,7 @@ import { missingMessage, warningMessage } from "../ranking-strings";
 import type { Command } from "../state/keys";
 import { betterOf, STRENGTHS, toAnswer } from "../state/ranking";
 import type { Verdict } from "../state/rows";
+import { focusAbout } from "./focusAbout";
 import type { Bench } from "./useBench";
 import type { Session } from "./useSession";
 import { slipOf, type Warning } from "./useWarning";
@@ -169,16 +170,6 @@ function look(command: Command, bench: Bench): boolean {
     default:
       return false;
   }
-}
-
-/** To the questions about the prompt: where they stand beside it, else in their dialog. */
-function focusAbout(openDialog: () => void): boolean {
-  const about = document.querySelector<HTMLElement>("[data-about] :is(input, textarea)");
-  const fold = about?.closest("details");
-  if (fold) fold.open = true;
-  if (about === null) openDialog();
-  else about.focus();
-  return true;
 }
 
 export function rankingCommand(command: Command, options: CommandOptions): boolean {
