@@ -44,6 +44,8 @@ const TEXT = "## Claim with a lease\n\nUse **one table** and `FOR UPDATE SKIP LO
 const SHOTS = {
   start: { path: RANKING },
   ranking: { path: RANKING, act: rank },
+  // The README's: a tie, ranks and ratings in sight.
+  tied: { path: RANKING, act: async (page) => { await rank(page); for (const key of "kkkkkk") await page.keyboard.press(key); } },
   compare: { path: RANKING, act: async (page) => { await rank(page); await page.keyboard.press("k"); await page.keyboard.press("k"); await page.keyboard.press("c"); await page.keyboard.press("d"); } },
   byrank: { path: RANKING, act: async (page) => { await rank(page); await page.keyboard.press("o"); await page.keyboard.press("k"); } },
   missing: { path: RANKING, act: async (page) => { await rank(page); await page.keyboard.press("Enter"); } },
