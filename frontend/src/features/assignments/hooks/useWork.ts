@@ -20,6 +20,7 @@ import { fetchAhead, idsAhead, takeAhead } from "../outbox/ahead";
 import { deliver, TAB } from "../outbox/deliver";
 import { holdings } from "../outbox/holdings";
 import type { Outbox } from "../outbox/outbox";
+import { prepareTask } from "../outbox/prepare";
 import { entryId, type Outgoing } from "../outbox/store";
 import { HANDED_IN } from "../strings";
 import type { DraftHandle, Revising } from "./useDraft";
@@ -91,8 +92,9 @@ function useFetchAhead(assignment: Assignment, kind: TaskKind | undefined, wante
     if (!wanted || !up) return letGo;
     const timer = setTimeout(() => {
       // Without it the next task is claimed when it is asked for; the draft's sign tells why.
-      fetchAhead(client, queue, () => taken(outbox, id), () => {
+      fetchAhead(client, queue, () => taken(outbox, id), (fetched) => {
         hold([id]);
+        prepareTask(fetched);
       }).catch(() => undefined);
     }, FETCH_AHEAD_AFTER_MS);
     return () => {

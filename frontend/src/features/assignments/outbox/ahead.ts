@@ -56,7 +56,7 @@ export async function fetchAhead(
   client: QueryClient,
   queue: Queued,
   not: () => readonly string[],
-  onFetched: () => void = () => undefined,
+  onFetched: (assignment: Assignment) => void = () => undefined,
 ): Promise<void> {
   const { projectId, kind } = queue;
   while (read(client, queue).length < WANTED_AHEAD) {
@@ -69,7 +69,7 @@ export async function fetchAhead(
     // Handed in or put on the screen while the answer was under way: the next screen asks again.
     if (assignment === null || [...not(), ...held].includes(assignment.id)) return;
     write(client, queue, [...read(client, queue), assignment]);
-    onFetched();
+    onFetched(assignment);
   }
 }
 
