@@ -154,6 +154,7 @@ function inProject(world, id, rest, body, method) {
   if (rest === "members") return [200, { items: MEMBERS, next_cursor: null }];
   if (rest === "invitations") return [200, { items: INVITATIONS, next_cursor: null }];
   if (rest === "history") return [200, fixture("history")];
+  if (rest === "skips") return [200, fixture("skips")];
   const known = guidelines.inProject(world, fixture, rest, method) ?? review.inProject(world, rest) ?? qualification.inProject(world, rest, method);
   if (known !== null) return known;
   if (rest === "prompts/check") return [200, checked(body)];

@@ -51,6 +51,7 @@ export type DraftSaved = Schemas["DraftSavedOutput"];
 export type Submitted = Schemas["SubmittedOutput"];
 export type HistoryItem = Schemas["HistoryOutput"];
 export type HistoryPage = Schemas["HistoryPage"];
+export type SkipItem = Schemas["SkipOutput"];
 export type JudgmentDetail = Schemas["JudgmentOutput"];
 
 export type OwnStanding = Schemas["OwnStandingOutput"];

@@ -1464,6 +1464,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/skips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List what the caller gave back, newest first; what was taken back is left out. */
+        get: operations["skips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/projects/{project_id}/topics": {
         parameters: {
             query?: never;
@@ -3040,6 +3057,8 @@ export interface components {
             revision: number;
             /** @description How many dataset versions contain it; a revision then counts for the next. */
             readonly frozen_in: number;
+            /** @description A reviewer took it out: others judge the task, and it cannot be revised. */
+            readonly voided: boolean;
         };
         HistoryPage: {
             items: components["schemas"]["HistoryOutput"][];
@@ -4762,6 +4781,23 @@ export interface components {
          * @enum {string}
          */
         SettledEnum: "review" | "all";
+        /** @description One of one's own skips. */
+        SkipOutput: {
+            /** Format: uuid */
+            assignment_id: string;
+            kind: components["schemas"]["TaskKindEnum"];
+            reason: components["schemas"]["SkipReasonEnum"];
+            /** Format: date-time */
+            at: string;
+            /** @description Empty where the prompt is sensitive. */
+            prompt_excerpt: string;
+            /** @description It has a place: the skip may be taken back. */
+            is_open: boolean;
+        };
+        SkipPage: {
+            items: components["schemas"]["SkipOutput"][];
+            next_cursor: string | null;
+        };
         /**
          * @description * `expertise` - Expertise
          *     * `unclear` - Unclear
@@ -11103,6 +11139,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    skips: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Items per page, at most 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkipPage"];
                 };
             };
             /** @description Not logged in, or no valid key. */

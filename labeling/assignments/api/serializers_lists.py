@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from labeling.assignments.api.serializers import AnswerField, AssignmentOutput
-from labeling.assignments.models import Judgment, TaskKind
+from labeling.assignments.models import Judgment, SkipReason, TaskKind
 from labeling.assignments.selectors.history import answer_body
 from touchstone.core.api.serializers import NamedOutput, Output
 
@@ -68,13 +68,34 @@ class HistoryOutput(Output):
         help_text="How many dataset versions contain it; a revision then counts for the next."
     )
 
+    voided = serializers.SerializerMethodField(
+        help_text="A reviewer took it out: others judge the task, and it cannot be revised."
+    )
+
     def get_active_seconds(self, judgment: Judgment) -> int:
         """Return whole seconds."""
         return judgment.active_ms // 1000
 
+    def get_voided(self, judgment: Judgment) -> bool:
+        """Tell whether it was voided or sent for relabeling."""
+        return hasattr(judgment, "void")
+
     def get_frozen_in(self, judgment: Judgment) -> int:
         """Return what the view found for the whole page."""
         return int(self.context["frozen"].get(judgment.assignment_id, 0))
+
+
+class SkipOutput(Output):
+    """One of one's own skips."""
+
+    assignment_id = serializers.UUIDField(source="assignment.public_id")
+    kind = serializers.ChoiceField(choices=TaskKind.choices, source="assignment.kind")
+    reason = serializers.ChoiceField(choices=SkipReason.choices)
+    at = serializers.DateTimeField()
+    prompt_excerpt = serializers.CharField(
+        allow_blank=True, help_text="Empty where the prompt is sensitive."
+    )
+    is_open = serializers.BooleanField(help_text="It has a place: the skip may be taken back.")
 
 
 class JudgmentOutput(Output):

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_PROJECT}ledger", ledger.LedgerView.as_view()),
     path(f"{_PROJECT}ledger.csv", ledger.LedgerCsvView.as_view()),
     path(f"{_PROJECT}history", views_lists.HistoryView.as_view()),
+    path(f"{_PROJECT}skips", views_lists.SkipsView.as_view()),
     path(f"{_PROJECT}judgments", views_lists.JudgmentsView.as_view()),
     path("judgments/<uuid:judgment_id>", views_lists.JudgmentView.as_view()),
     path("judgments/<uuid:judgment_id>/revise", views_lists.JudgmentReviseView.as_view()),

@@ -14,6 +14,7 @@ from labeling.assignments.api.serializers_lists import (
     JudgmentOutput,
     JudgmentReviewOutput,
     QueueOutput,
+    SkipOutput,
 )
 from labeling.assignments.api.views import submitted_response
 from labeling.assignments.models import TaskKind
@@ -25,6 +26,7 @@ from labeling.assignments.selectors.history import (
     judgments_of,
 )
 from labeling.assignments.selectors.queue import queue
+from labeling.assignments.selectors.skips import skips_of
 from labeling.assignments.services.revise import judgment_revise
 from touchstone.accounts.access import current_user
 from touchstone.core.api.pagination import PAGE_PARAMETERS, page, page_of, page_serializer
@@ -56,6 +58,17 @@ class HistoryView(ApiView):
         frozen = frozen_counts([row.assignment_id for row in rows])
         items = HistoryOutput(rows, many=True, context={"frozen": frozen}).data
         return Response({"items": items, "next_cursor": next_cursor})
+
+
+class SkipsView(ApiView):
+    """One's own skips."""
+
+    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_serializer(SkipOutput))
+    def get(self, request: Request, project_id: UUID) -> Response:
+        """List what the caller gave back, newest first; what was taken back is left out."""
+        access = access_project(current_user(request), project_id)
+        mine = skips_of(project_id=access.project.pk, user_id=access.user.pk)
+        return Response(page(mine, request, SkipOutput))
 
 
 class JudgmentsView(ApiView):

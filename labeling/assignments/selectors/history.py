@@ -30,7 +30,7 @@ def judgments_of(*, project_id: int, user_id: int) -> QuerySet[Judgment]:
     mine = Judgment.objects.filter(
         project_id=project_id, user_id=user_id, superseded_by__isnull=True
     ).exclude(kind=TaskKind.REVIEW)
-    return _with_excerpt(mine)
+    return _with_excerpt(mine).select_related("void")
 
 
 def judgments_for_review(

@@ -116,6 +116,7 @@ def test_history_is_ones_own_newest_first() -> None:
         "guideline_number": "1.0",
         "revision": 1,
         "frozen_in": 0,
+        "voided": False,
     }
     rest = bob.client.get(f"{bob.base}/history?cursor={first['next_cursor']}").json()
     ids = [one["judgment_id"] for one in first["items"] + rest["items"]]

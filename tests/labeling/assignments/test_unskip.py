@@ -20,7 +20,8 @@ from labeling.assignments.services.leases import MAX_HELD
 from labeling.assignments.services.signals import task_signals_refresh
 from labeling.assignments.services.task import labeling_task_cancel
 from tests.clients import JsonClient, error_code
-from tests.factories import Cast, make_guideline
+from tests.factories import Cast, make_guideline, make_prompt
+from tests.labeling.assignments.test_prompt_writing import ordered
 from tests.labeling.work import Desk, make_ranking_task, make_workplace
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,45 @@ def test_nobody_takes_anothers_skip_back_or_a_submit() -> None:
     bob.post(mine, "unskip")
     bob.submit(mine)
     assert error_code(bob.post(mine, "unskip")) == (409, "already_submitted")
+
+
+def test_ones_skips_are_listed_with_whether_they_may_be_taken_back(
+    django_assert_num_queries: Any,
+) -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project, make_prompt(cast.project, "Why is the sea salt?"))
+    bob, mine = skipped(cast, "unclear")
+    make_ranking_task(cast.project, make_prompt(cast.project, "A secret.", sensitive=True))
+    _, veiled = skipped(cast, "distressing")
+    ordered(cast, count=1, instructions="Something about bread.")
+    brief = bob.claim(kinds=["prompt"])
+    bob.post(brief, "skip", {"reason": "other"})
+    path = f"/api/projects/{cast.project.public_id}/skips"
+    with django_assert_num_queries(4):
+        listed = bob.client.get(path).json()
+    told = [(one["assignment_id"], one["prompt_excerpt"]) for one in listed["items"]]
+    assert told == [
+        (brief["id"], "Something about bread."),
+        (veiled["id"], ""),
+        (mine["id"], "Why is the sea salt?"),
+    ]
+    assert listed["items"][2] == {
+        "assignment_id": mine["id"],
+        "kind": "ranking",
+        "reason": "unclear",
+        "at": listed["items"][2]["at"],
+        "prompt_excerpt": "Why is the sea salt?",
+        "is_open": True,
+    }
+    bob.post(veiled, "unskip")
+    Desk(cast.dana, cast.project).claim(kinds=["ranking"])
+    items = bob.client.get(path).json()["items"]
+    assert [(one["assignment_id"], one["is_open"]) for one in items] == [
+        (brief["id"], True),
+        (mine["id"], False),
+    ]
+    assert JsonClient(cast.dana).get(path).json()["items"] == []
+    assert error_code(JsonClient(cast.charlie).get(path)) == (404, "not_found")
 
 
 def test_nobody_hoards_tasks_by_taking_skips_back() -> None:

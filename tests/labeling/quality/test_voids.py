@@ -195,6 +195,11 @@ def test_a_period_and_kinds_bound_an_order_and_a_revision_does_not_escape() -> N
     assert carry_out().done == 1
     assert JudgmentVoid.objects.get().judgment.revision == 2
     assert_recount(cast)
+    listed = bob.client.get(f"{bob.base}/history").json()["items"]
+    assert {one["kind"]: one["voided"] for one in listed} == {
+        "ranking": True,
+        "demonstration": False,
+    }
     again = bob.client.send("post", path, submission(ranking_answer()))
     assert error_code(again) == (409, "judgment_voided")
 

@@ -111,6 +111,7 @@ TABLE = [
     Row("post", "api/assignments/<assignment_id>/heartbeat", OWN),
     Row("put", "api/assignments/<assignment_id>/draft", OWN),
     Row("post", "api/assignments/<assignment_id>/submit", OWN),
+    Row("get", "api/projects/<project_id>/skips", MEMBERS),
     Row("post", "api/assignments/<assignment_id>/skip", OWN),
     Row("post", "api/assignments/<assignment_id>/unskip", OWN),
     Row("post", "api/assignments/<assignment_id>/release", OWN),

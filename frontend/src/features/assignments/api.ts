@@ -10,6 +10,7 @@ import type {
   NextAssignmentRequest,
   PromptCheck,
   Queue,
+  SkipItem,
   SkipRequest,
   Submitted,
   SubmitRequest,
@@ -17,6 +18,7 @@ import type {
   WrittenPrompt,
 } from "@/lib/api-types";
 import { api, unwrap } from "@/lib/client";
+import { listQuery } from "@/lib/lists";
 
 /** Pinned in each judgment, so that a change of the screen can be told apart in the data. */
 export const INTERFACE_VERSION = "workspace-2";
@@ -84,6 +86,15 @@ export const historyQuery = (projectId: string) =>
         }),
       ),
   });
+
+export const skipsQuery = (projectId: string) =>
+  listQuery<SkipItem>(["skips", projectId], (query) =>
+    unwrap(
+      api.GET("/api/projects/{project_id}/skips", {
+        params: { path: { project_id: projectId }, query },
+      }),
+    ),
+  );
 
 export const judgmentQuery = (id: string) =>
   queryOptions({

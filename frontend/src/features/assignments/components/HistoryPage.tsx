@@ -1,5 +1,5 @@
 /** What I submitted, newest first, each of it open to correction. */
-import { Button, Select, Table } from "@mantine/core";
+import { Button, Select, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -15,9 +15,10 @@ import { count, dateTime, duration } from "@/lib/format";
 import { useMe } from "@/lib/me";
 
 import { historyQuery } from "../api";
-import { KIND_LABEL } from "../strings";
+import { KIND_LABEL, VOIDED } from "../strings";
 import classes from "./HistoryPage.module.css";
 import { OutboxPanel } from "./OutboxPanel";
+import { SkipsPanel } from "./SkipsPanel";
 
 const HEAD = ["Task", "Submitted", "Time", "Guidelines", "!Actions"];
 
@@ -47,7 +48,12 @@ export function HistoryPage() {
       {projectId === null ? (
         <EmptyState symbol="＋" title="You are not in a project yet" />
       ) : (
-        <HistoryList key={projectId} projectId={projectId} />
+        <Stack gap="xl">
+          <div>
+            <HistoryList key={projectId} projectId={projectId} />
+          </div>
+          <SkipsPanel projectId={projectId} />
+        </Stack>
       )}
     </Page>
   );
@@ -105,7 +111,8 @@ function HistoryRow({ item }: { item: HistoryItem }) {
         <div className={classes.excerpt} dir="auto">
           {item.prompt_excerpt}
         </div>
-        {item.frozen_in > 0 && (
+        {item.voided && <div className={classes.frozen}>{VOIDED}</div>}
+        {!item.voided && item.frozen_in > 0 && (
           <div className={classes.frozen}>
             In {count(item.frozen_in, "dataset version")}; an edit counts for the next one
           </div>
@@ -115,15 +122,17 @@ function HistoryRow({ item }: { item: HistoryItem }) {
       <LineCell>{duration(item.active_seconds)}</LineCell>
       <Table.Td>{item.guideline_number}</Table.Td>
       <Table.Td>
-        <AnchorLink
-          size="sm"
-          className={classes.edit ?? ""}
-          to="/judgments/$judgmentId"
-          params={{ judgmentId: item.judgment_id }}
-          aria-label={`Edit: ${item.prompt_excerpt}`}
-        >
-          Edit
-        </AnchorLink>
+        {!item.voided && (
+          <AnchorLink
+            size="sm"
+            className={classes.edit ?? ""}
+            to="/judgments/$judgmentId"
+            params={{ judgmentId: item.judgment_id }}
+            aria-label={`Edit: ${item.prompt_excerpt}`}
+          >
+            Edit
+          </AnchorLink>
+        )}
       </Table.Td>
     </Table.Tr>
   );

@@ -10,7 +10,7 @@ import { useEffect } from "react";
 import { openJournal } from "@/lib/journal";
 import { useMe } from "@/lib/me";
 
-import { historyQuery, queueQuery } from "../api";
+import { historyQuery, queueQuery, skipsQuery } from "../api";
 import { outboxOf, TAB } from "../outbox/deliver";
 import type { Outbox, Outcome } from "../outbox/outbox";
 import type { Outgoing } from "../outbox/store";
@@ -97,6 +97,7 @@ function settle(userId: string, client: QueryClient, { type, entry }: Outcome): 
   openJournal(userId, entry.journal).clear();
   void client.invalidateQueries({ queryKey: queueQuery(entry.projectId).queryKey });
   void client.invalidateQueries({ queryKey: historyQuery(entry.projectId).queryKey });
+  void client.invalidateQueries({ queryKey: skipsQuery(entry.projectId).queryKey });
   void client.invalidateQueries({ queryKey: ["own", entry.projectId] });
 }
 

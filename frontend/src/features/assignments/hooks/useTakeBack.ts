@@ -13,7 +13,7 @@ import { messageOf } from "@/lib/errors";
 import { isTaskKind } from "@/lib/kinds";
 import { useMe } from "@/lib/me";
 
-import { assignmentQuery, judgmentQuery, unskipAssignment } from "../api";
+import { assignmentQuery, judgmentQuery, skipsQuery, unskipAssignment } from "../api";
 import { putAhead } from "../outbox/ahead";
 import { outboxOf } from "../outbox/deliver";
 import type { Outbox } from "../outbox/outbox";
@@ -43,10 +43,12 @@ async function takeOut(outbox: Outbox, entry: Outgoing): Promise<{ back: boolean
   return { back, judgmentId };
 }
 
+type Task = Pick<Outgoing, "assignmentId" | "projectId" | "kind">;
+
 export interface TakeBack {
   unsent: (entry: Outgoing) => Promise<void>;
   sent: (judgmentId: string) => Promise<void>;
-  skipped: (entry: Outgoing) => Promise<void>;
+  skipped: (task: Task) => Promise<void>;
 }
 
 export function useTakeBack(): TakeBack {
@@ -65,7 +67,7 @@ export function useTakeBack(): TakeBack {
     [router],
   );
   const show = useCallback(
-    async ({ assignmentId, projectId, kind: its }: Outgoing) => {
+    async ({ assignmentId, projectId, kind: its }: Task) => {
       const { here, kind: onScreen } = placeOf(router);
       // From the queue it goes on with its own kind, as after "Continue".
       const kind = here === undefined ? { kind: its } : onScreen;
@@ -79,15 +81,17 @@ export function useTakeBack(): TakeBack {
     [client, router],
   );
   const skipped = useCallback(
-    async (entry: Outgoing) => {
+    async (task: Task) => {
       try {
-        const assignment = await unskipAssignment(entry.assignmentId);
+        const assignment = await unskipAssignment(task.assignmentId);
         client.setQueryData(assignmentQuery(assignment.id).queryKey, assignment);
       } catch (error) {
         notifications.show({ message: messageOf(error), color: "red", autoClose: 9000 });
         return;
+      } finally {
+        void client.invalidateQueries({ queryKey: skipsQuery(task.projectId).queryKey });
       }
-      await show(entry);
+      await show(task);
     },
     [client, show],
   );
