@@ -93,11 +93,18 @@ def start_permission(*, qualification: Qualification, user: User) -> Permission:
 
 def gated_kinds(*, project_id: int, user_id: int) -> set[str]:
     """Return the kinds of work that somebody new does not get before they have passed."""
-    qualification = qualification_in_force(project_id)
-    if qualification is None or not (qualification.gates and qualification.parts):
-        return set()
+    kinds = kinds_gated_by(qualification_in_force(project_id))
+    if not kinds:
+        return kinds
     own = attempts_with_outcome().filter(project_id=project_id, user_id=user_id)
     if any(outcome_of(attempt) == Outcome.PASSED for attempt in own):
+        return set()
+    return kinds
+
+
+def kinds_gated_by(qualification: Qualification | None) -> set[str]:
+    """Return the kinds of work that a version gates; none without parts, or without a version."""
+    if qualification is None or not (qualification.gates and qualification.parts):
         return set()
     return {grant["kind"] for grant in qualification.grants}
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from labeling.quality.models import Qualification
 from labeling.quality.qualification.domain.parts import BANKED, Part, PartKind, part_problems
 from labeling.quality.qualification.selectors.bank import bank_sizes
+from labeling.quality.qualification.selectors.standing import kinds_gated_by, qualification_in_force
+from labeling.quality.services.eligibility import eligibility_open
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
 from touchstone.core.errors import ErrorDetail, InvalidError
@@ -36,10 +37,10 @@ def qualification_publish(
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     if faults := _faults(parts, bank_sizes(project=project)):
         raise InvalidError("The qualification cannot be published like this.", details=faults)
-    latest = project.qualifications.aggregate(latest=Max("number"))["latest"] or 0
+    latest = qualification_in_force(project.pk)
     qualification = Qualification.objects.create(
         project=project,
-        number=latest + 1,
+        number=latest.number + 1 if latest else 1,
         introduction_markdown=introduction_markdown,
         parts=[part.stored() for part in parts],
         grants=list(grants),
@@ -49,7 +50,10 @@ def qualification_publish(
         published_by=by,
     )
     qualification.refresh_from_db(fields=["published_at"])
-    _record(qualification, by)
+    opened = eligibility_open(
+        project=project, kinds=kinds_gated_by(latest) - kinds_gated_by(qualification)
+    )
+    _record(qualification, by, opened)
     return qualification
 
 
@@ -70,12 +74,13 @@ def _faults(parts: Sequence[Part], sizes: dict[PartKind, int]) -> list[ErrorDeta
     return faults
 
 
-def _record(qualification: Qualification, by: User) -> None:
+def _record(qualification: Qualification, by: User, opened: int) -> None:
     detail: dict[str, Any] = {
         "number": qualification.number,
         "parts": qualification.parts,
         "grants": qualification.grants,
         "gates": qualification.gates,
+        "opened": opened,
     }
     audit_record(
         actor=by,

@@ -98,3 +98,12 @@ def test_two_reviewers_at_the_last_places_decide_once() -> None:
     assert DemonstrationScore.objects.count() == 2
     decided = AttemptDecision.objects.order_by("pk").values_list("outcome", flat=True)
     assert list(decided) == ["waiting", "passed"]
+
+
+def test_versions_published_at_once_have_numbers_of_their_own() -> None:
+    cast = make_cast()
+    alice = JsonClient(cast.alice)
+    path = f"/api/projects/{cast.project.public_id}/qualifications"
+    body: dict[str, Any] = {"parts": [], "grants": []}
+    responses = _at_once([lambda: alice.send("post", path, body)] * TIMES)
+    assert sorted(response.json()["number"] for response in responses) == [1, 2, 3, 4, 5, 6]

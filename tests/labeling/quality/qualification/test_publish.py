@@ -3,13 +3,15 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from labeling.assignments.models import Eligibility
+from labeling.assignments.models import Eligibility, TaskKind
 from labeling.quality.models import Qualification
 from labeling.quality.qualification.domain.parts import PartKind
+from labeling.quality.services import eligibility_grant, eligibility_revoke
 from tests.clients import JsonClient, error_code, faults
 from tests.factories import Cast, make_cast, make_user
 from tests.labeling.screening import (
     RANKING_GRANT,
+    Candidate,
     flagging_item,
     make_items,
     make_qualification,
@@ -118,3 +120,21 @@ def test_a_later_version_without_gate_or_parts_opens_it_again(how: str) -> None:
         body = {**BODY, "parts": []}
         assert JsonClient(cast.alice).send("post", _path(cast), body).status_code == 201
     assert "ranking" in _kinds_of_newcomer(cast)
+
+
+def test_an_open_door_is_open_to_who_joined_while_it_was_shut() -> None:
+    cast = make_cast()
+    make_qualification(cast, part(PartKind.SELF_ASSESSMENT, cutoff=5.0))
+    waits, failed, revoked = (make_user() for _ in range(3))
+    for user in (waits, failed, revoked):
+        membership_activate(project=cast.project, user=user, role=Role.LABELER, by=cast.alice)
+    assert Candidate(failed, cast.project).take()["outcome"] == "failed"
+    grant = eligibility_grant(
+        project=cast.project, by=cast.rita, user=revoked, kind=TaskKind.RANKING
+    )
+    eligibility_revoke(grant=grant, by=cast.rita)
+    make_qualification(cast, part(PartKind.SELF_ASSESSMENT), gates=False)
+    alive = Eligibility.objects.filter(kind="ranking", valid_until=None)
+    assert alive.filter(user=waits).exists()
+    assert not alive.filter(user__in=[failed, revoked]).exists()
+    assert not Eligibility.objects.filter(user=waits, kind="prompt").exists()
