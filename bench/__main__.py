@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("labeling", "feedback", "export", "training")
+BENCHES = ("labeling", "browser", "feedback", "export", "training")
 
 
 def main() -> int:
