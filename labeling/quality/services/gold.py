@@ -15,7 +15,7 @@ from touchstone.core.errors import ConflictError
 def gold_item_create(*, task: LabelingTask, by: User, note: str = "") -> GoldItem:
     """Make a task's standing review the expected answer; the same again is the same item.
 
-    After a task was settled anew, a new item takes the place of the old one.
+    Where another review stands by now, a new item takes the place of the old one.
 
     Raises:
         ConflictError: ``not_settled``: nobody settled the task yet.
@@ -34,6 +34,16 @@ def gold_item_create(*, task: LabelingTask, by: User, note: str = "") -> GoldIte
     )
     _record(item, by, "gold.created")
     return item
+
+
+def gold_follow(*, task: LabelingTask, by: User) -> None:
+    """Let the new review be the known answer of a gold task that was just settled anew.
+
+    In the caller's transaction, under the task's lock.
+    """
+    current = GoldItem.objects.filter(task=task, retired_at=None).first()
+    if current is not None:
+        gold_item_create(task=task, by=by, note=current.note)
 
 
 @transaction.atomic

@@ -36,6 +36,7 @@ from labeling.assignments.services.signals import task_signals_mark
 from labeling.assignments.services.submit import Submitted
 from labeling.guidelines.selectors import guideline_standing
 from labeling.quality.selectors.parties import another_settles
+from labeling.quality.services.gold import gold_follow
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
 from touchstone.core.errors import ConflictError, ErrorDetail, InvalidError
@@ -83,6 +84,7 @@ def task_settle(
         judgment = judgment_create(assignment, submission, slots, counted=True, supersedes=standing)
         task_signals_mark([task.pk])
         TaskSignal.objects.filter(task=task).update(settled=True)
+        gold_follow(task=task, by=by)
         audit_record(
             actor=by,
             action="task.settled",

@@ -47,9 +47,17 @@ def test_after_a_task_is_settled_anew_its_gold_is_the_new_review() -> None:
     task = LabelingTask.objects.get(pk=task_id)
     rita, path = JsonClient(cast.rita), f"/api/tasks/{task.public_id}/gold"
     settle(cast.rita, task_id)
-    first = rita.send("post", path, {}).json()["id"]
+    first = rita.send("post", path, {"note": "Ties matter here."}).json()["id"]
     settle(cast.alice, task_id, [["C"], ["A", "B"]])
-    second = rita.send("post", path, {}).json()["id"]
-    assert first != second
-    assert GoldItem.objects.get(retired_at=None).judgment.user == cast.alice
+    current = GoldItem.objects.get(retired_at=None)
+    assert (current.judgment.user, current.note) == (cast.alice, "Ties matter here.")
     assert GoldItem.objects.get(public_id=first).retired_at is not None
+    assert rita.send("post", path, {}).json()["id"] == str(current.public_id) != first
+
+
+def test_settling_anew_makes_no_gold_of_what_was_none() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    settle(cast.rita, task_id)
+    settle(cast.alice, task_id, [["C"], ["A", "B"]])
+    assert not GoldItem.objects.exists()

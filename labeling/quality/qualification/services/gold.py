@@ -19,7 +19,7 @@ def item_from_gold(*, gold: GoldItem, by: User, use: str) -> QualificationItem:
     """Add what a gold item asks, and how reviewers settled it, to a bank; the gold item stays.
 
     Raises:
-        ConflictError: ``gold_retired``, or ``gold_outdated``: its task was settled anew since.
+        ConflictError: ``gold_retired``, or ``gold_outdated``: its review was voided.
         InvalidError: It is of a kind that no part asks, or its content is in a bank already.
     """
     _check_holds(gold)
@@ -45,7 +45,7 @@ def _check_holds(gold: GoldItem) -> None:
         )
     if not Judgment.objects.filter(STANDING, pk=gold.judgment_id).exists():
         raise ConflictError(
-            "The task was settled anew since this became gold: make it gold again first.",
+            "The review that this item rests on was taken out: settle the task, then make it gold.",
             code="gold_outdated",
         )
 

@@ -5,10 +5,10 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
-from labeling.assignments.models import LabelingTask, TaskCompletion
+from labeling.assignments.models import JudgmentVoid, LabelingTask, TaskCompletion
 from labeling.prompts.models import Content
 from labeling.quality.models import GoldItem, QualificationItem
-from labeling.quality.services.gold import gold_item_create, gold_item_retire
+from labeling.quality.services.gold import gold_item_create
 from tests.clients import JsonClient, error_code, faults
 from tests.factories import Cast
 from tests.labeling.quality.test_settle import disputed, settle
@@ -57,17 +57,18 @@ def test_only_admins_may() -> None:
     assert faults(wrong) == {"use": "invalid_choice"}
 
 
-def test_what_was_retired_or_settled_anew_goes_into_no_bank() -> None:
+def test_what_was_retired_settled_anew_or_voided_goes_into_no_bank() -> None:
     cast = make_workplace()
     task, gold = _gold(cast)
     alice, path = JsonClient(cast.alice), f"/api/gold/{gold}/qualification-item"
     settle(cast.rita, task.pk, [["C"], ["B"], ["A"]])
+    assert error_code(alice.send("post", path, {})) == (409, "gold_retired")
+    current = GoldItem.objects.get(retired_at=None)
+    JudgmentVoid.objects.create(
+        project=cast.project, judgment=current.judgment, cause="void", reason="x", by=cast.rita
+    )
+    path = f"/api/gold/{current.public_id}/qualification-item"
     assert error_code(alice.send("post", path, {})) == (409, "gold_outdated")
-    again = gold_item_create(task=task, by=cast.rita)
-    assert error_code(alice.send("post", path, {})) == (409, "gold_retired")
-    gold_item_retire(item=GoldItem.objects.get(pk=again.pk), by=cast.rita)
-    path = f"/api/gold/{again.public_id}/qualification-item"
-    assert error_code(alice.send("post", path, {})) == (409, "gold_retired")
     assert not QualificationItem.objects.exists()
 
 
