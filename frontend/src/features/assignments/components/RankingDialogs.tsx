@@ -104,7 +104,7 @@ function CannotRankForm({ onClose }: { onClose: () => void }) {
             </Button>
           )}
           <Button variant="default" onClick={onClose}>
-            Back
+            Cancel
           </Button>
           <Button type="submit" disabled={reason === "" || !explained}>
             No order
@@ -159,7 +159,7 @@ function EditForm({ onClose }: { onClose: () => void }) {
               Start again
             </Button>
             <Button variant="default" onClick={onClose}>
-              Back
+              Cancel
             </Button>
             <Button type="submit">Keep</Button>
           </Group>

@@ -64,7 +64,7 @@ function SkipForm({ busy, onClose, onSkip }: Omit<SkipDialogProps, "opened">) {
         />
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
-            Back
+            Cancel
           </Button>
           <Button type="submit" disabled={reason === ""} loading={busy}>
             Skip task
