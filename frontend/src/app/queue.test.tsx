@@ -1,0 +1,63 @@
+import { screen, within } from "@testing-library/react";
+import { http, HttpResponse } from "msw";
+import { beforeEach, expect, test } from "vitest";
+
+import type { Role } from "@/lib/api-types";
+import me from "@/testing/fixtures/me.json";
+import qualification from "@/testing/fixtures/qualification.json";
+import queue from "@/testing/fixtures/queue.json";
+import { renderApp, serveApi } from "@/testing/render";
+
+const ORIGIN = window.location.origin;
+const PROJECT = me.memberships[0]?.project.id ?? "";
+const NEW = { ...queue, must_acknowledge: true, held: [], kinds: [{ kind: "ranking", available: 9, done_by_me: 0 }] };
+
+let role: Role;
+let waits: object;
+let standing: object;
+beforeEach(() => {
+  role = "labeler";
+  waits = queue;
+  standing = { ...qualification.standing, opens: [] };
+});
+
+serveApi(
+  http.get(`${ORIGIN}/api/me`, () =>
+    HttpResponse.json({ ...me, memberships: [{ ...me.memberships[0], role }] }),
+  ),
+  http.get(`${ORIGIN}/api/projects/:id/queue`, () => HttpResponse.json(waits)),
+  http.get(`${ORIGIN}/api/projects/:id/qualification`, () => HttpResponse.json(standing)),
+  http.post(`${ORIGIN}/api/projects/:id/assignments/next`, () =>
+    HttpResponse.json({ assignment: null, reason: "no_more_tasks" }),
+  ),
+);
+
+test("held tasks of one kind are told apart, and nothing veiled is shown", async () => {
+  renderApp("/");
+  const [first, second] = await screen.findAllByRole("link", { name: /^Continue: Write an ideal answer/ });
+  expect(first).toHaveAccessibleName(/We run a small web shop on PostgreSQL/);
+  expect(second).toHaveAccessibleName(/Marked as sensitive/);
+});
+
+test("a newcomer is welcomed to label, and whoever runs the project is not", async () => {
+  waits = NEW;
+  const { unmount } = renderApp("/");
+  expect(await screen.findByText(/^Welcome\./)).toBeInTheDocument();
+  unmount();
+  role = "admin";
+  renderApp("/");
+  expect(await screen.findByText(/^If you want to label here too/)).toBeInTheDocument();
+  expect(screen.queryByText(/^Welcome\./)).toBeNull();
+});
+
+test("nothing is called done where a qualification stands before the work", async () => {
+  const { unmount } = renderApp(`/work/${PROJECT}`);
+  expect(await screen.findByRole("heading", { name: "All done here" })).toBeInTheDocument();
+  unmount();
+  standing = qualification.standing;
+  renderApp(`/work/${PROJECT}`);
+  const page = within(await screen.findByRole("main"));
+  expect(await page.findByRole("heading", { name: "This work is not open to you yet" })).toBeInTheDocument();
+  expect(page.getByText("One step before the first task.")).toBeInTheDocument();
+  expect(page.queryByText("All done here")).toBeNull();
+});
