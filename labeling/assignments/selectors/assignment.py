@@ -16,7 +16,8 @@ SELECT a.public_id, a.kind, a.state, a.lease_until, a.opened_at IS NOT NULL, a.d
        a.active_ms, project.public_id, project.name,
        project.comparison_edits AND a.kind = 'comparison',
        content.body, COALESCE(prompt.language, brief.language),
-       COALESCE(prompt.use_case, brief.use_case), COALESCE(prompt.sensitive, false),
+       COALESCE(prompt.use_case, brief.use_case),
+       COALESCE(prompt.sensitive, brief.sensitive, false),
        prompt.reference_documents, task.demonstration_mode,
        brief.form, brief.use_case, brief.instructions, brief.min_examples,
        ARRAY(SELECT shown_content.body->>'text' FROM assignments_taskcompletion shown

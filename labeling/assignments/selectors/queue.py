@@ -27,8 +27,8 @@ WHERE user_id = %(user)s AND project_id = %(project)s AND state = 'submitted' GR
 # What is behind a veil is not shown in a list either.
 _HELD = """
 SELECT a.public_id, a.kind, a.opened_at IS NOT NULL, a.lease_until,
-       COALESCE(prompt.sensitive, false),
-       CASE WHEN prompt.sensitive THEN ''
+       COALESCE(prompt.sensitive, brief.sensitive, false),
+       CASE WHEN COALESCE(prompt.sensitive, brief.sensitive) THEN ''
             ELSE left(COALESCE(content.body #>> '{messages,-1,content}', brief.instructions, ''),
                       %(excerpt)s) END
 FROM assignments_assignment a

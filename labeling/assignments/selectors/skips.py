@@ -11,6 +11,7 @@ _TASK = "assignment__task"
 # What is behind a veil is not shown in a list either.
 _EXCERPT = Case(
     When(assignment__task__prompt__sensitive=True, then=Value("")),
+    When(assignment__task__brief__sensitive=True, then=Value("")),
     When(
         assignment__task__prompt=None,
         then=Left(f"{_TASK}__brief__instructions", EXCERPT_CHARACTERS),

@@ -69,7 +69,15 @@ def test_a_refused_topic_is_never_claimed_and_others_still_get_it() -> None:
 
 def test_an_order_for_prompts_has_its_topics_and_is_not_offered_to_who_refuses_them() -> None:
     cast = make_workplace()
-    ordered(cast, use_case="rewrite", count=1, sensitive=True, makes_demonstrations=True)
+    ordered(
+        cast,
+        use_case="rewrite",
+        count=1,
+        sensitive=True,
+        makes_demonstrations=True,
+        instructions="Be rude.",
+        priority=1,
+    )
     ordered(cast, use_case="", count=1)
     [open_place, place] = TaskPlace.objects.order_by("-pk")
     assert (place.topics, open_place.topics) == (["sensitive", "use_case:rewrite"], [])
@@ -80,7 +88,11 @@ def test_an_order_for_prompts_has_its_topics_and_is_not_offered_to_who_refuses_t
         assert mine["brief"]["use_case"] == ""
         assert bob.next(kinds=["prompt"], exclude=[mine["id"]]).json()["assignment"] is None
     refuse(bob, "sensitive")
-    dana.work(prompt_answer("Say something rude."), kinds=["prompt"])
+    theirs = dana.claim(kinds=["prompt"])
+    assert theirs["prompt"]["sensitive"] is True, "behind the veil, as what is made of it"
+    [held] = dana.client.get(f"{dana.base}/queue").json()["held"]
+    assert (held["sensitive"], held["prompt_excerpt"]) == (True, "")
+    dana.submit(theirs, prompt_answer("Say something rude."))
     assert Prompt.objects.get().sensitive is True
     assert bob.next(kinds=["demonstration"]).json()["assignment"] is None, "nor what is made of it"
     assert dana.next(kinds=["demonstration"]).json()["assignment"] is not None

@@ -103,7 +103,7 @@ export function BriefForm({ projectId }: { projectId: string }) {
         />
         <Checkbox
           label="Sensitive content"
-          description="Offered to nobody who refuses it; so are the answers to these prompts."
+          description="Not offered to people who refuse it, nor is what is made of these prompts."
           checked={fields.sensitive}
           onChange={(event) => {
             change({ sensitive: event.currentTarget.checked });
