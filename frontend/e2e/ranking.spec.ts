@@ -1,5 +1,6 @@
 import { expect, focusAnswer, openRanking, rankSeven, RANKING, test } from "./fixtures";
 
+const TRANSCRIPTS = "/assignments/0192a000-0000-7000-8000-000000000105";
 const ROW = (row: number) => `[data-ladder-row="${String(row - 1)}"]`;
 
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -106,6 +107,27 @@ test("compare: word marks, a verdict, and back to the answer it was opened from"
   await expect(card).toBeFocused();
   await expect(card).toBeInViewport();
 });
+
+for (const path of [RANKING, TRANSCRIPTS]) {
+  test(`nothing of the rail is cut or scrolls at 1024 × 768: ${path.slice(-3)}`, async ({ page }) => {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await page.goto(path);
+    if (path === TRANSCRIPTS) await page.getByRole("button", { name: /Show it/ }).click();
+    await page.getByRole("article").first().waitFor();
+    const rail = page.getByRole("complementary", { name: "Ranking and rating" });
+    const tooLarge = await rail.evaluate((aside) =>
+      [aside, ...aside.querySelectorAll<HTMLElement>("div, fieldset, button")]
+        .filter((part) => part.scrollHeight > part.clientHeight + 1 || part.scrollWidth > part.clientWidth + 1)
+        .filter((part) => getComputedStyle(part).display !== "inline" && part.closest("[data-ladder-row]") === null)
+        .map((part) => `${part.className} ${String(part.scrollHeight)}/${String(part.clientHeight)}`),
+    );
+    expect(tooLarge).toEqual([]);
+    for (const name of [/^None acceptable/, /^Cannot rank/]) {
+      const box = await rail.getByRole("button", { name }).boundingBox();
+      expect(box?.height, String(name)).toBeLessThan(32);
+    }
+  });
+}
 
 test("a notice stands as long as its cause, and can be put away", async ({ page, world }) => {
   await openRanking(page);
