@@ -16,9 +16,11 @@ const TASK = "0192a000-0000-7000-8000-0000000000c1";
 const INES = "0192a000-0000-7000-8000-0000000000e2";
 
 let turned: boolean;
+let outrun: boolean;
 let sent: { body: Record<string, unknown> }[];
 beforeEach(() => {
   sent = [];
+  outrun = false;
   turned = false;
 });
 
@@ -43,10 +45,15 @@ serveApi(
   http.get(`${IN_PROJECT}/eligibilities`, () => known("eligibilities")),
   http.get(`${IN_PROJECT}/people/:id`, () => known(`people/${INES}`)),
   http.get(`${ORIGIN}/api/tasks/:id`, ({ params }) =>
-    HttpResponse.json(fixture.task(String(params.id))[1] as object),
+    // Once somebody was faster, the task is the settled one.
+    HttpResponse.json(fixture.task(outrun ? `${String(params.id).slice(0, -1)}2` : String(params.id))[1] as object),
   ),
   http.post(`${ORIGIN}/api/tasks/:id/settle`, async ({ request }) => {
     await taken(request);
+    if (outrun && sent.length === 1) {
+      const error = { code: "already_settled", message: "Another reviewer settled this task meanwhile.", details: [], request_id: "r" };
+      return HttpResponse.json({ error }, { status: 409 });
+    }
     return HttpResponse.json({ judgment_id: "j", counted: true, surplus: false }, { status: 201 });
   }),
   http.post(`${ORIGIN}/api/demonstrations/:id/decide`, async ({ request }) => {
@@ -96,6 +103,21 @@ test("a reviewer orders by keyboard alone and settles with a reason", async () =
     ranking: [["A"], ["C", "D"], ["B"]],
     reason: "Redis loses jobs.",
     supersedes: null,
+  });
+});
+
+test("who was second sees the other's review, keeps what they wrote, and may take its place", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/review/${TASK}`);
+  await user.type(await screen.findByRole("textbox", { name: /Why/ }), "Mine.");
+  outrun = true;
+  await user.click(screen.getByRole("button", { name: /^Settle/ }));
+  await user.click(await screen.findByRole("button", { name: /Look at it/ }));
+  expect(await screen.findByText(/Rita Moreno settled it/)).toBeInTheDocument();
+  expect(screen.getByRole("textbox", { name: /Why/ })).toHaveValue("Mine.");
+  await user.click(screen.getByRole("button", { name: /^Settle/ }));
+  await waitFor(() => {
+    expect(sent[1]?.body).toMatchObject({ reason: "Mine.", supersedes: "r" });
   });
 });
 
