@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.factories import Cast, make_guideline, make_member, make_project
 from tests.labeling.work import make_eligible
@@ -14,6 +14,8 @@ from touchstone.accounts.models import User
 from touchstone.projects.models import Membership, Role
 
 PATIENCE_MS = 30_000
+# Machines may be busy with other tests; what holds is seen at once, however long one would wait.
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @contextmanager
