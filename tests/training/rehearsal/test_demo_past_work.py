@@ -1,9 +1,11 @@
 """Whoever tries the demo as its reviewer has something to review; a labeler works at once."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from labeling.assignments.models import Judgment
 from tests.clients import JsonClient
@@ -63,3 +65,11 @@ def test_seeding_again_adds_no_work(project: Project) -> None:
     before = Judgment.objects.count()
     past_work_ensure(project)
     assert Judgment.objects.count() == before == 5
+
+
+def test_the_command_seeds_people_tasks_and_past_work(settings: Any, tmp_path: Path) -> None:
+    settings.ENVIRONMENT = SimpleNamespace(var=tmp_path, instance="demo", instance_dir=tmp_path)
+    for _ in range(2):
+        call_command("seed_demo")
+        assert (tmp_path / "demo.json").exists()
+        assert Judgment.objects.count() == 5
