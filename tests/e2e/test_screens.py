@@ -4,6 +4,7 @@ WCAG 2.2 A and AA, at three widths, in light and dark. A screen is opened once a
 follows from the width or the colours has to follow at once anyway.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from touchstone.local.instance import REPOSITORY
 
 pytestmark = [pytest.mark.browser, pytest.mark.services]
 
+ROUTES = REPOSITORY / "frontend" / "src" / "app" / "routeTree.gen.ts"
 AXE = REPOSITORY / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
@@ -108,6 +110,21 @@ SCREENS = {
         Screen(f"{P}/cycles/{{cycle_id}}", "gate"),
     ],
 }
+
+
+def test_every_route_is_looked_at() -> None:
+    routes = set(re.findall(r'fullPath: "(/[^"]*)"', ROUTES.read_text(encoding="utf-8")))
+    paths = [screen.path.partition("?")[0] for screens in SCREENS.values() for screen in screens]
+    missing = {
+        route
+        for route in routes
+        if not any(
+            re.fullmatch(re.sub(r"\$\w+", "[^/]+", route.rstrip("/")), path.rstrip("/"))
+            for path in paths
+        )
+    }
+    assert len(routes) > 30
+    assert not missing
 
 
 @pytest.fixture(scope="module")
