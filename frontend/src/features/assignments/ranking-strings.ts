@@ -25,9 +25,9 @@ export const CANNOT_RANK_LABEL: Record<CannotRank, string> = {
 
 export const CANNOT_RANK_SHORT: Record<CannotRank, string> = {
   too_alike: "too alike",
-  all_unusable: "unusable",
-  not_understood: "unclear",
-  other: "see note",
+  all_unusable: "all unusable",
+  not_understood: "not understood",
+  other: "see the note",
 };
 
 export const REASON_LABEL = "Why, in a line (optional)";

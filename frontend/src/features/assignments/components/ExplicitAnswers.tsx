@@ -32,13 +32,20 @@ export function ExplicitAnswers() {
         aria-pressed={cannotRank !== null}
         aria-haspopup="dialog"
         aria-keyshortcuts="x"
+        aria-label={cannotRank === null ? undefined : `No order: ${CANNOT_RANK_SHORT[cannotRank]}`}
         title={cannotRank === null ? undefined : CANNOT_RANK_LABEL[cannotRank]}
         onClick={() => {
           setDialog("cannot-rank");
         }}
       >
-        {cannotRank === null ? (pair ? "Cannot say…" : "Cannot rank…") : "No order"}
-        {cannotRank !== null && <span className={pair ? undefined : classes.why}>: {CANNOT_RANK_SHORT[cannotRank]}</span>}
+        {cannotRank === null ? (
+          pair ? "Cannot say…" : "Cannot rank…"
+        ) : (
+          <span>
+            No order
+            <span className={pair ? undefined : classes.why}>: {CANNOT_RANK_SHORT[cannotRank]}</span>
+          </span>
+        )}
         <Key>X</Key>
       </button>
     </div>
