@@ -109,6 +109,7 @@ function answerLoggedIn(world, method, path, body, ifMatch) {
   }
   const [, , kind, id, verb, more] = path.split("/");
   if (kind === "projects") return inProject(world, id, [verb, more].filter(Boolean).join("/"), body, method);
+  if (kind === "runs") return [200, verb === "metrics" ? { items: more === undefined ? fixture("run").metrics : [], last_id: 99 } : fixture("run").run];
   if (kind === "tasks") return review.task(id, verb, body);
   if (kind === "qualification-attempts") return qualification.attempt(world, verb, body);
   if (kind === "practice") return qualification.feedback();
