@@ -8,7 +8,6 @@ import type {
   AuditEvent,
   Cycle,
   Overview,
-  Project,
   ProjectPatch,
   ProjectSummary,
 } from "@/lib/api-types";
@@ -22,13 +21,6 @@ const of = (projectId: string) => ({ path: { project_id: projectId } });
 export const projectsQuery = listQuery<ProjectSummary>(["projects"], (query) =>
   unwrap(api.GET("/api/projects", { params: { query } })),
 );
-
-export const projectQuery = (projectId: string) =>
-  queryOptions({
-    queryKey: ["project", projectId],
-    queryFn: (): Promise<Project> =>
-      unwrap(api.GET("/api/projects/{project_id}", { params: of(projectId) })),
-  });
 
 export const overviewQuery = (projectId: string) =>
   queryOptions({

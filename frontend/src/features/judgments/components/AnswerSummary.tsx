@@ -1,12 +1,17 @@
 /** One answer in a table's cell: the ranking as chips, best first, or the start of a text. */
 import type { JudgmentReview } from "@/lib/api-types";
-import { count, excerpt, wordCount, words } from "@/lib/format";
+import { count, excerpt, wordCount } from "@/lib/format";
 import { writingFacts } from "@/lib/written";
 
 import { flagsOf, groupsOf, spoken, textOf } from "../state";
 import classes from "./AnswerSummary.module.css";
 
-export function AnswerSummary({ answer }: { answer: JudgmentReview["answer"] }) {
+interface AnswerSummaryProps {
+  answer: JudgmentReview["answer"];
+  flagLabel: (key: string) => string;
+}
+
+export function AnswerSummary({ answer, flagLabel }: AnswerSummaryProps) {
   const groups = groupsOf(answer);
   if (groups === null) {
     const text = textOf(answer) ?? "";
@@ -35,7 +40,7 @@ export function AnswerSummary({ answer }: { answer: JudgmentReview["answer"] }) 
       </div>
       {flags.length > 0 && (
         <div className={classes.flags}>
-          {flags.map(({ flag, slots }) => `${words(flag)}: ${slots.join(", ")}`).join(" · ")}
+          {flags.map(({ flag, slots }) => `${flagLabel(flag)}: ${slots.join(", ")}`).join(" · ")}
         </div>
       )}
       {answer.notes !== undefined && answer.notes !== "" && (

@@ -12,6 +12,7 @@ import type { JudgmentReview, TaskKind } from "@/lib/api-types";
 import { ago, duration, excerpt } from "@/lib/format";
 import { isTaskKind, KIND_NOUN } from "@/lib/kinds";
 import { useList } from "@/lib/lists";
+import { useFlagLabel } from "@/lib/project";
 
 import { judgmentsQuery } from "../api";
 import { AnswerSummary } from "./AnswerSummary";
@@ -23,6 +24,7 @@ const KINDS = ["ranking", "comparison", "demonstration", "review"] as const;
 export function JudgmentsPage({ projectId }: { projectId: string }) {
   const [kind, setKind] = useState<TaskKind | null>(null);
   const list = useList(judgmentsQuery(projectId, kind));
+  const flagLabel = useFlagLabel(projectId);
   return (
     <>
       <PageHeader
@@ -48,7 +50,7 @@ export function JudgmentsPage({ projectId }: { projectId: string }) {
           <>
             <DataTable label="Judgments" framed stacks head={HEAD}>
               {items.map((judgment) => (
-                <JudgmentRow key={judgment.id} judgment={judgment} />
+                <JudgmentRow key={judgment.id} judgment={judgment} flagLabel={flagLabel} />
               ))}
             </DataTable>
             <More list={list} />
@@ -67,7 +69,12 @@ function Nothing() {
   );
 }
 
-function JudgmentRow({ judgment }: { judgment: JudgmentReview }) {
+interface JudgmentRowProps {
+  judgment: JudgmentReview;
+  flagLabel: (key: string) => string;
+}
+
+function JudgmentRow({ judgment, flagLabel }: JudgmentRowProps) {
   return (
     <Table.Tr>
       <Table.Td className={layout.wide}>
@@ -94,7 +101,7 @@ function JudgmentRow({ judgment }: { judgment: JudgmentReview }) {
         </AnchorLink>
       </Table.Td>
       <Table.Td>
-        <AnswerSummary answer={judgment.answer} />
+        <AnswerSummary answer={judgment.answer} flagLabel={flagLabel} />
       </Table.Td>
       <LineCell>{judgment.labeler.name}</LineCell>
       <NumberCell>{duration(judgment.active_seconds)}</NumberCell>

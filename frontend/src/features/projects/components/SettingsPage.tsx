@@ -6,8 +6,8 @@ import { Lines } from "@/components/ListState";
 import { PageHeader } from "@/components/PageHeader";
 import { Panel } from "@/components/Panel";
 import layout from "@/components/stack.module.css";
+import { projectQuery } from "@/lib/project";
 
-import { projectQuery } from "../api";
 import { AuditPanel } from "./AuditPanel";
 import { KeysPanel } from "./KeysPanel";
 import { SettingsForm } from "./SettingsForm";

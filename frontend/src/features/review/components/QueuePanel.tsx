@@ -7,9 +7,10 @@ import { ListState } from "@/components/ListState";
 import { AnchorLink } from "@/components/links";
 import layout from "@/components/stack.module.css";
 import type { ReviewQueueItem } from "@/lib/api-types";
-import { count, excerpt, percent, words } from "@/lib/format";
+import { count, excerpt, percent } from "@/lib/format";
 import { KIND_NOUN } from "@/lib/kinds";
 import { useList } from "@/lib/lists";
+import { useFlagLabel } from "@/lib/project";
 
 import { reviewQueueQuery, type QueueState } from "../api";
 import { TEXT } from "../strings";
@@ -19,6 +20,7 @@ const HEAD = ["Task", "Why", "#Disagreement", "#Judgments"];
 
 export function QueuePanel({ projectId, state }: { projectId: string; state: QueueState }) {
   const list = useList(reviewQueueQuery(projectId, state));
+  const flagLabel = useFlagLabel(projectId);
   const open = state === "open";
   const title = open ? TEXT.nothingToReview : TEXT.nothingSettled;
   const hint = open ? TEXT.nothingToReviewHint : TEXT.nothingSettledHint;
@@ -28,7 +30,7 @@ export function QueuePanel({ projectId, state }: { projectId: string; state: Que
         <>
           <DataTable label="Tasks to review" framed stacks head={HEAD}>
             {items.map((item) => (
-              <Row key={item.task_id} projectId={projectId} item={item} />
+              <Row key={item.task_id} projectId={projectId} item={item} flagLabel={flagLabel} />
             ))}
           </DataTable>
           <More list={list} />
@@ -38,7 +40,13 @@ export function QueuePanel({ projectId, state }: { projectId: string; state: Que
   );
 }
 
-function Row({ projectId, item }: { projectId: string; item: ReviewQueueItem }) {
+interface RowProps {
+  projectId: string;
+  item: ReviewQueueItem;
+  flagLabel: (key: string) => string;
+}
+
+function Row({ projectId, item, flagLabel }: RowProps) {
   return (
     <Table.Tr>
       <Table.Td className={layout.wide}>
@@ -54,7 +62,7 @@ function Row({ projectId, item }: { projectId: string; item: ReviewQueueItem }) 
       </Table.Td>
       <Table.Td>
         <div className={classes.reasons}>
-          {reasonsOf(item).map((reason) => (
+          {reasonsOf(item, flagLabel).map((reason) => (
             <Badge key={reason} variant="light" color="gray" tt="none" fw={550}>
               {reason}
             </Badge>
@@ -70,12 +78,12 @@ function Row({ projectId, item }: { projectId: string; item: ReviewQueueItem }) 
 }
 
 /** Why a task stands in the queue, in words. */
-function reasonsOf(item: ReviewQueueItem): string[] {
+function reasonsOf(item: ReviewQueueItem, flagLabel: (key: string) => string): string[] {
   const { disagreement, spread, contested_flags: flags, unclear_skips: skips } = item;
   return [
     ...(disagreement !== null && disagreement > 0 ? ["ordered differently"] : []),
     ...(spread >= 3 ? [`ratings ${String(spread)} apart`] : []),
-    ...flags.map((flag) => `${words(flag)}: not all`),
+    ...flags.map((flag) => `${flagLabel(flag)}: not all`),
     ...(skips >= 2 ? [`${count(skips, "skip")} as unclear`] : []),
   ];
 }
