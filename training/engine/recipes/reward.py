@@ -2,7 +2,8 @@
 
 One element of a batch is one prompt with all its completions; each is encoded once, and all pairs
 among them share those scores (InstructGPT, section 3.5). Notable: labelers who disagree give a
-target between 0 and 1. Absent on purpose: a margin term; strengths of preference are not asked for.
+target between 0 and 1. Absent on purpose: a margin from strengths of preference (Llama 2's), which
+datasets do carry.
 """
 
 from collections.abc import Sequence

@@ -202,6 +202,6 @@ class RunRetryView(ApiView):
 
 
 def _whole_number(text: str) -> int:
-    if not text.isdigit():
+    if not (text.isascii() and text.isdigit()) or len(text) > 18:
         raise InvalidError(f"`after_id` is a whole number, not {text!r}.")
     return int(text)
