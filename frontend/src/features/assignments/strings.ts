@@ -57,6 +57,7 @@ export const KEPT_UNSENT = {
   skip: "The skip is kept in this browser, and sent by itself.",
 } as const;
 export const TAKE_BACK = "Undo";
+export const TAKING_BACK = "Taking it back…";
 export const SENT_MEANWHILE = "It was sent meanwhile. You can edit it from History.";
 export const NOT_TAKEN = "An answer was not taken";
 

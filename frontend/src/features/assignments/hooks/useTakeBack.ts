@@ -18,7 +18,7 @@ import { putAhead } from "../outbox/ahead";
 import { outboxOf } from "../outbox/deliver";
 import type { Outbox } from "../outbox/outbox";
 import type { Outgoing } from "../outbox/store";
-import { SENT_MEANWHILE } from "../strings";
+import { SENT_MEANWHILE, TAKING_BACK } from "../strings";
 
 /**
  * Keeps what an unsent answer belongs to in memory, so that it opens again without a network.
@@ -32,13 +32,22 @@ export function holdOpenable(client: QueryClient, entry: Outgoing): () => void {
   return new QueryObserver<unknown>(client, { queryKey, enabled: false }).subscribe(() => undefined);
 }
 
+const TAKING = "taking-back";
+/** A try to send that hangs on a dead connection is waited for, so that nothing is sent and taken back. */
+const PATIENCE_MS = 500;
+
 /** The entry out of the outbox; or the judgment that it became while it was asked for. */
 async function takeOut(outbox: Outbox, entry: Outgoing): Promise<{ back: boolean; judgmentId: string | null }> {
   let judgmentId: string | null = null;
   const stop = outbox.onOutcome((outcome) => {
     if (outcome.type === "sent" && outcome.entry.id === entry.id) judgmentId = outcome.sent.judgmentId;
   });
+  const slow = setTimeout(() => {
+    notifications.show({ id: TAKING, message: TAKING_BACK, loading: true, autoClose: false });
+  }, PATIENCE_MS);
   const back = (await outbox.takeBack(entry.id)) !== null;
+  clearTimeout(slow);
+  notifications.hide(TAKING);
   stop();
   return { back, judgmentId };
 }
