@@ -10,8 +10,11 @@ import type { Bench } from "./useBench";
 import type { Layout } from "./useLayout";
 
 const KNOWN = "touchstone:knows:next";
+/** There are no keys, and none is shown on any control. */
+const TOUCH = "(hover: none) and (pointer: coarse)";
 
 function isKnown(): boolean {
+  if (window.matchMedia(TOUCH).matches) return true;
   try {
     return localStorage.getItem(KNOWN) !== null;
   } catch {
