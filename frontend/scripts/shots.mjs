@@ -3,6 +3,7 @@
  * on any console error (a CSP violation is one).
  *
  * Run: `npm run build && npm run shots [name …]`; the pictures land in shots/.
+ * By environment: SCHEME=light,dark, WIDTHS=1024,390, and SHOTS as another folder.
  */
 import { existsSync, mkdirSync } from "node:fs";
 
@@ -11,7 +12,6 @@ import { chromium } from "@playwright/test";
 import { createWorld, startFixtureServer } from "./fixture-server.mjs";
 
 const ALL = { 1440: 900, 1024: 768, 390: 844 };
-// WIDTHS=1024,390 takes those alone.
 const WIDTHS = Object.fromEntries(Object.entries(ALL).filter(([width]) => (process.env.WIDTHS ?? width).split(",").includes(width)));
 const RANKING = "/assignments/0192a000-0000-7000-8000-000000000101";
 const COMPARISON = "/assignments/0192a000-0000-7000-8000-000000000102";
