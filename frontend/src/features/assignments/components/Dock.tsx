@@ -26,10 +26,8 @@ export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
   const [sheet, setSheet] = useState<"never" | "open" | "closed">("never");
   useLater(LATER);
   const rest = todo(bench.missing);
-  const ranked = bench.slots.length - bench.missing.unranked.length;
   const { cannotRank } = bench.content;
   const complete = cannotRank === null ? submitLabel : `${submitLabel} · no order`;
-  const progress = `${String(ranked)}/${String(bench.slots.length)} ranked`;
   return (
     <div className={classes.dock}>
       <DockRows />
@@ -62,7 +60,7 @@ export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
           loading={busy}
           onClick={onSubmit}
         >
-          {bench.missing.unranked.length > 0 ? progress : rest === "" ? complete : rest}
+          {rest === "" ? complete : `${submitLabel} · ${rest}`}
         </Button>
       </div>
       {sheet !== "never" && (
@@ -85,6 +83,7 @@ function DockRows() {
   return (
     <div className={classes.rows} role="group" aria-label={`Rank of answer ${focused}`}>
       <span className={classes.letter} aria-hidden="true">
+        <small>Rank of</small>
         {focused}
       </span>
       {content.rows.map((members, row) => {

@@ -11,6 +11,7 @@ import type { Assignment } from "@/lib/api-types";
 import { lazyNamed } from "@/lib/lazy";
 
 import { BenchProvider, useBench, type Bench } from "../hooks/useBench";
+import { useFocusInSight } from "../hooks/useFocusInSight";
 import { useLater } from "../hooks/useLater";
 import { useLayout, type Layout } from "../hooks/useLayout";
 import { useMoveHint } from "../hooks/useMoveHint";
@@ -205,8 +206,7 @@ function Dialogs({ bench, session }: { bench: Bench; session: Session }) {
 }
 
 function Answers({ bench, layout }: { bench: Bench; layout: Layout }) {
-  const { assignment, order, comparison } = bench;
-  const answers = new Map(assignment.slots.map((answer) => [answer.slot, answer]));
+  const { comparison } = bench;
   if (comparison !== null) {
     return (
       <BenchProvider value={bench}>
@@ -216,8 +216,15 @@ function Answers({ bench, layout }: { bench: Bench; layout: Layout }) {
       </BenchProvider>
     );
   }
+  return <Cards bench={bench} layout={layout} />;
+}
+
+function Cards({ bench, layout }: { bench: Bench; layout: Layout }) {
+  const { assignment, order } = bench;
+  const list = useFocusInSight(layout, bench);
+  const answers = new Map(assignment.slots.map((answer) => [answer.slot, answer]));
   return (
-    <div className={classes.cards} data-layout={layout}>
+    <div ref={list} className={classes.cards} data-layout={layout}>
       {order.map((slot) => {
         const answer = answers.get(slot);
         return answer && <AnswerCard key={slot} answer={answer} layout={layout} bench={bench} />;

@@ -1,0 +1,30 @@
+import { expect, openRanking, test } from "./fixtures";
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+test("the rank bar means the answer that is read, also after scrolling", async ({ page }) => {
+  await openRanking(page);
+  const dock = (letter: string) => page.getByRole("group", { name: `Rank of answer ${letter}` });
+  await expect(dock("A")).toContainText("Rank of");
+  const card = page.locator("article[data-slot=B]");
+  await page.mouse.move(200, 500);
+  for (let turn = 0; turn < 40 && (await dock("A").count()) > 0; turn += 1) {
+    await page.mouse.wheel(0, 100);
+    await page.waitForTimeout(60);
+  }
+  const top = async () => (await card.boundingBox())?.y ?? 0;
+  const before = await top();
+  await expect(dock("B")).toBeVisible();
+  // The focus came along, and nothing moved under the reader.
+  await page.waitForTimeout(300);
+  expect(Math.abs((await top()) - before)).toBeLessThan(2);
+  await dock("B").getByRole("button", { name: /^Rank 1/ }).tap();
+  await expect(page.getByRole("article", { name: "Answer B, Rank 1" })).toBeVisible();
+  await expect(page.getByRole("article", { name: "Answer A, Not ranked" })).toBeAttached();
+  await expect(page.getByRole("button", { name: "Submit · 8 to rank" })).toBeVisible();
+  // A tap on the strip scrolls past others, and none of them takes the focus.
+  await page.getByRole("button", { name: /^Answer F, / }).tap();
+  await page.waitForTimeout(600);
+  await expect(dock("F")).toBeVisible();
+  await expect(page.getByRole("article", { name: /^Answer F, / })).toBeInViewport();
+});
