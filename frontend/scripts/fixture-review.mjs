@@ -18,7 +18,7 @@ const ratings = (overall, flags = {}) => Object.fromEntries(LETTERS.map((letter,
 const judgment = (index, ranking, rated, extra = {}) => ({
   id: `0192a000-0000-7000-8000-0000000000d${index}`, labeler: PEOPLE[index], submitted_at: AT, guideline_number: index === 2 ? "1.3" : "2.0",
   active_seconds: 214 + 60 * index, wall_seconds: 402 + 100 * index, revision: 1 + (index === 1), counted: true, gold_check: false, void: null,
-  answer: { ranking, ratings: rated, notes: "", prompt_fields: {} }, ...extra,
+  answer: { ranking, ratings: rated, notes: "", prompt_fields: {} }, letters: Object.fromEntries(LETTERS.map((letter, at) => [letter, LETTERS[(at + index) % 4]])), ...extra,
 });
 const PROMPT = { messages: [{ role: "user", content: "How do I build a job queue on PostgreSQL so that a worker that dies does not lose its job?" }], language: "en", use_case: "open_qa", sensitive: false, reference_documents: [] };
 
@@ -28,14 +28,14 @@ const TASK = {
   rating_schema: { id: "s", version: 1, scale: { min: 1, max: 7, low_label: "useless", high_label: "could not be better" }, flags: FLAGS, prompt_fields: [] },
   judgments: [
     judgment(0, [["A"], ["D"], ["C"], ["B"]], ratings([7, 2, 4, 6], { B: ["hallucination"] })),
-    judgment(1, [["D"], ["A"], ["B", "C"]], ratings([5, 3, 3, 7]), { answer: { ranking: [["D"], ["A"], ["B", "C"]], ratings: ratings([5, 3, 3, 7]), notes: "D says when it stops working well.", prompt_fields: {} } }),
+    judgment(1, [["D"], ["A"], ["B", "C"]], ratings([5, 3, 3, 7]), { answer: { ranking: [["D"], ["A"], ["B", "C"]], ratings: ratings([5, 3, 3, 7]), notes: "C says when it stops working well.", prompt_fields: {} } }),
     judgment(2, [["B"], ["A"], ["D"], ["C"]], ratings([5, 6, 2, 4])),
   ],
   skips: [{ labeler: { id: "x", name: "Tom Birk" }, reason: "expertise", note: "I do not know databases.", at: AT }],
   figures: { need: 1.18, judgments: 3, disagreement: 13 / 18, pairs: 18, discordant: 13, tied: 0, spread: 4, contested_flags: ["hallucination"], unclear_skips: 0 },
   review: null, another_settles: false, gold_id: null,
 };
-const SETTLED = { ...TASK, review: { id: "r", reviewer: RITA, ranking: [["A"], ["D"], ["C"], ["B"]], reason: "B is wrong: Redis loses what it holds in memory. A names the lease, D the limits.", at: AT, revision: 1 } };
+const SETTLED = { ...TASK, review: { id: "r", reviewer: RITA, ranking: [["A"], ["D"], ["C"], ["B"]], reason: "[B] is wrong: Redis loses what it holds in memory. [A] names the lease, [D] the limits.", at: AT, revision: 1 } };
 
 const row = (index, excerpt, fields) => ({ task_id: `0192a000-0000-7000-8000-0000000000c${index}`, kind: "ranking", prompt_excerpt: excerpt, need: 1, judgments: 3, overlap: 3, places_open: 0, disagreement: null, spread: 0, contested_flags: [], unclear_skips: 0, settled: false, ...fields });
 const QUEUE = [

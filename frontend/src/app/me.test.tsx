@@ -10,6 +10,11 @@ import { renderApp, serveApi } from "@/testing/render";
 
 const ORIGIN = window.location.origin;
 const IN_PROJECT = `${ORIGIN}/api/projects/:project`;
+const CONTESTED = {
+  id: "r", what: "settled", kind: "ranking", judgment_id: "j", assignment_id: "a", prompt_excerpt: "How many?",
+  own: { ranking: [["B"], ["A"]], ratings: {}, notes: "", prompt_fields: {} }, other: { ranking: [["A"], ["B"]] },
+  reason: "[B] keeps the limit. A has four.", letters: { A: "B", B: "A" }, at: "2026-11-21T08:00:00Z", open: false,
+};
 const NOTHING = { items: [], next_cursor: null };
 
 let languages: string[];
@@ -24,7 +29,7 @@ serveApi(
     return HttpResponse.json({ ...me, languages });
   }),
   http.get(`${IN_PROJECT}/me`, () => HttpResponse.json(own.standing)),
-  http.get(`${IN_PROJECT}/me/contested`, () => HttpResponse.json(NOTHING)),
+  http.get(`${IN_PROJECT}/me/contested`, () => HttpResponse.json({ items: [CONTESTED], next_cursor: null })),
   http.get(`${IN_PROJECT}/questions`, () => HttpResponse.json(NOTHING)),
   http.get(`${IN_PROJECT}/ledger`, () => HttpResponse.json(own.ledger)),
 );
@@ -49,4 +54,11 @@ test("somebody says which languages they work in", async () => {
   await waitFor(() => {
     expect(save).toBeDisabled();
   });
+});
+
+test("a reviewer's reason is read in one's own letters", async () => {
+  renderApp("/me");
+  const reason = await screen.findByText(/keeps the limit/);
+  expect(reason).toHaveTextContent("A keeps the limit. A (B here) has four.");
+  expect(screen.getByText(/^The reviewer's A, B, first to last, are/)).toHaveTextContent("are B, A here.");
 });

@@ -106,6 +106,27 @@ test("a reviewer orders by keyboard alone and settles with a reason", async () =
   });
 });
 
+test("a labeler's remark is read in this page's letters, with theirs beside them", async () => {
+  renderApp(`/projects/${PROJECT}/review/${TASK}`);
+  const matrix = await screen.findByRole("region", { name: "Judgments side by side" });
+  const remark = within(matrix).getByText(/says when it stops working/);
+  expect(remark).toHaveTextContent("C (D here) says when it stops working well.");
+  expect(remark).toHaveTextContent("Dana Okafor's A, B, C, D, first to last, are B, C, D, A here.");
+});
+
+test("an answer is named by a reference; a letter that stands alone is asked about", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/review/${TASK}`);
+  const why = await screen.findByRole("textbox", { name: /Why/ });
+  await user.click(screen.getByRole("button", { name: "Name an answer: C" }));
+  await user.type(why, " has four. A keeps the limit.");
+  expect(why).toHaveValue("[C] has four. A keeps the limit.");
+  expect(screen.getByText(/^A: meant as an answer\?/)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Name them as answers" }));
+  expect(why).toHaveValue("[C] has four. [A] keeps the limit.");
+  expect(screen.queryByText(/meant as an answer/)).not.toBeInTheDocument();
+});
+
 test("who was second sees the other's review, keeps what they wrote, and may take its place", async () => {
   const user = userEvent.setup();
   renderApp(`/projects/${PROJECT}/review/${TASK}`);

@@ -2314,6 +2314,10 @@ export interface components {
             /** @description Settled: {ranking} in one's own slots. Edited: the answer. Returned: nothing. */
             other: unknown | null;
             reason: string;
+            /** @description Settled: one's own letter for each of the reviewer's, which the reason means. */
+            letters: {
+                [key: string]: string;
+            };
             /** Format: date-time */
             at: string;
             /** @description Returned, and not revised yet. */
@@ -3050,8 +3054,10 @@ export interface components {
             kind: components["schemas"]["TaskKindEnum"];
             /** Format: date-time */
             submitted_at: string;
-            /** @description Return whole seconds. */
+            /** @description Of the first answer, as the ledger counts it. */
             readonly active_seconds: number;
+            /** @description Of all edits, likewise. */
+            readonly edit_seconds: number;
             guideline_number?: string;
             prompt_excerpt: string;
             revision: number;
@@ -4569,6 +4575,10 @@ export interface components {
             gold_check: boolean;
             void: components["schemas"]["JudgmentVoidOutput"] | null;
             answer: components["schemas"]["AnswerInput"];
+            /** @description The task's letter for each of the labeler's own, which their remarks mean. */
+            letters: {
+                [key: string]: string;
+            };
         };
         /** @description How a task was settled. */
         ReviewOutput: {
@@ -4927,7 +4937,7 @@ export interface components {
             submission_id: string;
             /** @description Groups of slots, best first; slots of one group are tied. */
             ranking: string[][];
-            /** @description The task's labelers read it, without the reviewer's name. */
+            /** @description The task's labelers read it, without the reviewer's name. `[A]` names an answer: each reads it under the letter that it has for them. */
             reason: string;
             /** @default 0 */
             active_seconds?: number;
@@ -4937,9 +4947,12 @@ export interface components {
              */
             supersedes?: string | null;
         };
-        /** @description One's own work since midnight UTC. */
+        /** @description One's own work since midnight in the zone asked for, as the ledger counts it. */
         TodayOutput: {
+            /** @description First answers; one that was voided too. */
             submitted: number;
+            revised: number;
+            /** @description Of answers, edits and skips. */
             active_seconds: number;
         };
         /** @description Something that prompts are about. */
@@ -10752,7 +10765,10 @@ export interface operations {
     };
     queue: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description IANA time zone in which today began; UTC if absent. */
+                zone?: string;
+            };
             header?: never;
             path: {
                 project_id: string;

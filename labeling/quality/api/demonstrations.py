@@ -104,6 +104,10 @@ class ContestedOutput(Output):
         help_text="Settled: {ranking} in one's own slots. Edited: the answer. Returned: nothing.",
     )
     reason = serializers.CharField(allow_blank=True)
+    letters = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="Settled: one's own letter for each of the reviewer's, which the reason means.",
+    )
     at = serializers.DateTimeField()
     open = serializers.BooleanField(help_text="Returned, and not revised yet.")
 

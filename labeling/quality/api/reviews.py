@@ -52,7 +52,11 @@ class TaskSettleInput(Input):
         help_text="Groups of slots, best first; slots of one group are tied.",
     )
     reason = serializers.CharField(
-        max_length=10_000, help_text="The task's labelers read it, without the reviewer's name."
+        max_length=10_000,
+        help_text=(
+            "The task's labelers read it, without the reviewer's name. `[A]` names an answer: each "
+            "reads it under the letter that it has for them."
+        ),
     )
     active_seconds = serializers.IntegerField(min_value=0, max_value=86_400, default=0)
     supersedes = serializers.UUIDField(

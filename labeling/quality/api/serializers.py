@@ -64,6 +64,10 @@ class ReviewJudgmentOutput(Output):
     gold_check = serializers.BooleanField(help_text="A check against gold; it does not count.")
     void = JudgmentVoidOutput(allow_null=True)
     answer = AnswerField()
+    letters = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="The task's letter for each of the labeler's own, which their remarks mean.",
+    )
 
 
 class ReviewSkipOutput(Output):

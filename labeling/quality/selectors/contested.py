@@ -130,6 +130,7 @@ def _settled(own: Judgment, review: Judgment) -> dict[str, Any]:
         what="settled",
         other={"ranking": ranking},
         reason=_text(review.notes),
+        letters={name: slots[pk] for pk, name in slots_of(review).items()},
         at=review.received_at,
         open=False,
     )
@@ -144,6 +145,7 @@ def _decided(own: Judgment, verdict: DemonstrationVerdict) -> dict[str, Any]:
         what=verdict.verdict,
         other=answer_body(replaced) if replaced else None,
         reason=_text(verdict.reason),
+        letters={},
         at=verdict.at,
         open=waits,
     )

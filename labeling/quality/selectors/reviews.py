@@ -122,12 +122,20 @@ def in_task_slots(judgment: Judgment, slots: dict[int, str]) -> dict[str, Any]:
     answer = answer_body(judgment)
     if "ranking" not in answer:
         return answer
-    letters = {own: slots[pk] for pk, own in slots_of(judgment).items()}
+    letters = letters_of(judgment, slots)
     ratings = {letters[own]: rating for own, rating in answer["ratings"].items()}
     return answer | {
         "ranking": [sorted(letters[own] for own in group) for group in answer["ranking"]],
         "ratings": dict(sorted(ratings.items())),
     }
+
+
+def letters_of(judgment: Judgment, slots: dict[int, str]) -> dict[str, str]:
+    """Return, for each letter of a judgment's author, the task's own: what they wrote means theirs.
+
+    ``slots`` are the reader's letters by completion. What was written is kept as it was typed.
+    """
+    return {own: slots[pk] for pk, own in slots_of(judgment).items()}
 
 
 def _figures(task: LabelingTask) -> dict[str, Any] | None:
@@ -171,6 +179,7 @@ def _judgment(judgment: Judgment, slots: dict[int, str]) -> dict[str, Any]:
         "gold_check": judgment.gold_check,
         "void": void and {"cause": void.cause, "reason": void.reason, "at": void.at},
         "answer": in_task_slots(judgment, slots),
+        "letters": letters_of(judgment, slots),
     }
 
 

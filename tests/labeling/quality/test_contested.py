@@ -41,6 +41,7 @@ def test_a_review_is_told_in_the_labelers_own_slots_and_without_a_name() -> None
         "own": item["own"],
         "other": item["other"],
         "reason": "B alone answers what was asked.",
+        "letters": item["letters"],
         "at": item["at"],
         "open": False,
     }
@@ -51,6 +52,8 @@ def test_a_review_is_told_in_the_labelers_own_slots_and_without_a_name() -> None
     order = own.assignment.display_order
     letters = {one.index: "ABC"[order.index(one.index)] for one in shown}
     assert item["other"]["ranking"] == [[letters[0]], [letters[1]], [letters[2]]]
+    in_task = {"ABC"[index]: letter for index, letter in letters.items()}
+    assert item["letters"] == in_task, "what the reviewer calls B, in Dana's letters"
 
 
 def test_returned_and_edited_demonstrations_are_told_with_the_reason() -> None:

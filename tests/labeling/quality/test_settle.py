@@ -233,3 +233,13 @@ def test_a_gates_tasks_are_neither_asked_of_more_people_nor_withdrawn() -> None:
     assert error_code(rita.send("post", f"{path}/withdraw", {})) == (409, "gate_task")
     task = LabelingTask.objects.get(pk=gate)
     assert (task.overlap, task.cancelled_at) == (1, None)
+
+
+def test_each_judgment_comes_with_what_its_authors_letters_mean_here() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    page = page_of(cast.rita, task_id).json()
+    for said in page["judgments"]:
+        own = Judgment.objects.get(public_id=said["id"])
+        order = own.assignment.display_order
+        assert said["letters"] == {"ABC"[at]: "ABC"[index] for at, index in enumerate(order)}

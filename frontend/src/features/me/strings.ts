@@ -24,6 +24,9 @@ export const TEXT = {
   paused: "You get no new tasks for now",
 } as const;
 
+/** Whose letters those of a reason are. */
+export const REVIEWERS = "The reviewer's";
+
 export const WHAT = {
   settled: "Settled differently",
   returned: "Returned to you",

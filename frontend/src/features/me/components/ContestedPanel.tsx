@@ -1,5 +1,6 @@
 /** Own work that a reviewer saw otherwise: both views side by side, and why. */
 import { More } from "@/components/DataTable";
+import { Lettered, LettersNote } from "@/components/Lettered";
 import { ListState } from "@/components/ListState";
 import { Panel } from "@/components/Panel";
 import { AnchorLink } from "@/components/links";
@@ -9,7 +10,7 @@ import { KIND_NOUN } from "@/lib/kinds";
 import { useList } from "@/lib/lists";
 
 import { contestedQuery } from "../api";
-import { TEXT, WHAT } from "../strings";
+import { REVIEWERS, TEXT, WHAT } from "../strings";
 import { viewOf } from "../view";
 import classes from "./MePage.module.css";
 
@@ -48,9 +49,12 @@ function Entry({ item }: { item: Contested }) {
         {excerpt(item.prompt_excerpt, 160)}
       </p>
       {item.reason !== "" && (
-        <p className={classes.reason} dir="auto">
-          {item.reason}
-        </p>
+        <>
+          <p className={classes.reason} dir="auto">
+            <Lettered text={item.reason} letters={item.letters} whose={REVIEWERS} />
+          </p>
+          <LettersNote letters={item.letters} whose={REVIEWERS} />
+        </>
       )}
       <dl className={classes.views}>
         <dt>You</dt>

@@ -1,12 +1,14 @@
 /** A row per answer, a column per person: place, rating and flags, disputed rows marked. */
 import { Badge } from "@mantine/core";
 
+import { Lettered, LettersNote } from "@/components/Lettered";
 import { Panel } from "@/components/Panel";
 import type { ReviewJudgment, ReviewTask } from "@/lib/api-types";
 import { ago, duration, excerpt } from "@/lib/format";
+import { asThey } from "@/lib/lettered";
 
 import { places } from "../state/ladder";
-import { cellOf, dispute, remarksOf } from "../state/matrix";
+import { cellOf, dispute, remarksOf, writtenOf } from "../state/matrix";
 import classes from "./AnswerMatrix.module.css";
 
 export function AnswerMatrix({ task }: { task: ReviewTask }) {
@@ -57,11 +59,33 @@ function Remarks({ task }: { task: ReviewTask }) {
       <th scope="row">Remarks</th>
       {task.judgments.map((judgment) => (
         <td key={judgment.id} dir="auto">
-          {remarksOf(judgment.answer).join(" · ") || "–"}
+          <Remark judgment={judgment} />
         </td>
       ))}
-      {task.review !== null && <td dir="auto">{task.review.reason}</td>}
+      {task.review !== null && (
+        <td dir="auto" data-wide>
+          {/* A reviewer's letters are the task's own, as on this page. */}
+          <Lettered text={task.review.reason} letters={asThey(task.slots.map(({ slot }) => slot))} whose="The reviewer's" />
+        </td>
+      )}
     </tr>
+  );
+}
+
+/** Written in its author's order of the answers: read in this page's. */
+function Remark({ judgment }: { judgment: ReviewJudgment }) {
+  const { answer, letters, labeler } = judgment;
+  const said = remarksOf(answer);
+  const written = writtenOf(answer);
+  if (said.length + written.length === 0) return "–";
+  const whose = `${labeler.name}'s`;
+  return (
+    <>
+      {said.join(" · ")}
+      {said.length > 0 && written.length > 0 && " · "}
+      <Lettered text={written.join(" · ")} letters={letters} whose={whose} />
+      {written.length > 0 && <LettersNote letters={letters} whose={whose} />}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The reviewer's own ranking and the reason for it; Ctrl+Enter settles. */
-import { Alert, Button, Textarea } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
@@ -18,6 +18,7 @@ import { consensus, type Groups } from "../state/ladder";
 import { rankingOf, standing } from "../state/matrix";
 import { TEXT } from "../strings";
 import { Ladder } from "./Ladder";
+import { ReasonField } from "./ReasonField";
 import classes from "./SettlePanel.module.css";
 
 interface SettlePanelProps {
@@ -71,18 +72,7 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
             </Alert>
           )}
           <Ladder groups={groups} texts={texts} onChange={setGroups} />
-          <Textarea
-            label={TEXT.reasonLabel}
-            description={TEXT.reasonHint}
-            required
-            autosize
-            minRows={3}
-            dir="auto"
-            value={reason}
-            onChange={(event) => {
-              setReason(event.currentTarget.value);
-            }}
-          />
+          <ReasonField value={reason} slots={task.slots.map(({ slot }) => slot)} onChange={setReason} />
           {settle.error !== null && (
             <Alert color="red" variant="light" role="alert">
               {messageOf(settle.error)}

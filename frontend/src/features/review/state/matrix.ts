@@ -42,14 +42,18 @@ export function standing(task: ReviewTask): ReviewJudgment[] {
   return task.judgments.filter((judgment) => judgment.counted && judgment.void === null);
 }
 
-/** What was said beside the order, in words. */
+/** What was chosen beside the order, in words. */
 export function remarksOf(answer: ReviewJudgment["answer"]): string[] {
   const said: string[] = [];
   if ("cannot_rank" in answer && answer.cannot_rank) said.push(`cannot rank: ${answer.cannot_rank.replaceAll("_", " ")}`);
   if ("none_acceptable" in answer && answer.none_acceptable === true) said.push("none acceptable");
   if ("both_bad" in answer && answer.both_bad === true) said.push("both bad");
   if ("strength" in answer && answer.strength) said.push(answer.strength);
-  if ("reason" in answer && answer.reason) said.push(answer.reason);
-  if (answer.notes) said.push(answer.notes);
   return said;
+}
+
+/** What the labeler typed beside the order: its letters are theirs. */
+export function writtenOf(answer: ReviewJudgment["answer"]): string[] {
+  const reason = "reason" in answer ? answer.reason : undefined;
+  return [reason, answer.notes].flatMap((text) => (text === undefined || text === "" ? [] : [text]));
 }
