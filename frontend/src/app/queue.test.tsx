@@ -3,6 +3,7 @@ import { http, HttpResponse } from "msw";
 import { beforeEach, expect, test } from "vitest";
 
 import type { Role } from "@/lib/api-types";
+import history from "@/testing/fixtures/history.json";
 import me from "@/testing/fixtures/me.json";
 import qualification from "@/testing/fixtures/qualification.json";
 import queue from "@/testing/fixtures/queue.json";
@@ -26,6 +27,8 @@ serveApi(
     HttpResponse.json({ ...me, memberships: [{ ...me.memberships[0], role }] }),
   ),
   http.get(`${ORIGIN}/api/projects/:id/queue`, () => HttpResponse.json(waits)),
+  http.get(`${ORIGIN}/api/projects/:id/history`, () => HttpResponse.json(history)),
+  http.get(`${ORIGIN}/api/projects/:id/skips`, () => HttpResponse.json({ items: [], next_cursor: null })),
   http.get(`${ORIGIN}/api/projects/:id/qualification`, () => HttpResponse.json(standing)),
   http.post(`${ORIGIN}/api/projects/:id/assignments/next`, () =>
     HttpResponse.json({ assignment: null, reason: "no_more_tasks" }),
@@ -37,6 +40,16 @@ test("held tasks of one kind are told apart, and nothing veiled is shown", async
   const [first, second] = await screen.findAllByRole("link", { name: /^Continue: Write an ideal answer/ });
   expect(first).toHaveAccessibleName(/We run a small web shop on PostgreSQL/);
   expect(second).toHaveAccessibleName(/Marked as sensitive/);
+});
+
+test("today's tasks and edits are told apart, with the time that counts", async () => {
+  renderApp("/");
+  expect(await screen.findByText(/^Today:/)).toHaveTextContent("Today: 11 tasks, 2 edits, 1 h 10 min active");
+});
+
+test("the history tells the first answer's time and that of its edits", async () => {
+  renderApp("/history");
+  expect(await screen.findByText("7 min + 16 s edit")).toBeInTheDocument();
 });
 
 test("a newcomer is welcomed to label, and whoever runs the project is not", async () => {

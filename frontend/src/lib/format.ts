@@ -19,6 +19,11 @@ export function duration(totalSeconds: number): string {
   return `${String(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
+/** The browser's own time zone: where its reader's days begin. */
+export function zoneHere(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+
 export function count(value: number, singular: string, plural = `${singular}s`): string {
   return `${value.toLocaleString("en")} ${value === 1 ? singular : plural}`;
 }

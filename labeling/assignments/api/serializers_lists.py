@@ -34,10 +34,11 @@ class HeldOutput(Output):
 
 
 class TodayOutput(Output):
-    """One's own work since midnight UTC."""
+    """One's own work since midnight in the zone asked for, as the ledger counts it."""
 
-    submitted = serializers.IntegerField()
-    active_seconds = serializers.IntegerField()
+    submitted = serializers.IntegerField(help_text="First answers; one that was voided too.")
+    revised = serializers.IntegerField()
+    active_seconds = serializers.IntegerField(help_text="Of answers, edits and skips.")
 
 
 class QueueOutput(Output):
@@ -60,7 +61,10 @@ class HistoryOutput(Output):
     assignment_id = serializers.UUIDField(source="assignment.public_id")
     kind = serializers.ChoiceField(choices=TaskKind.choices)
     submitted_at = serializers.DateTimeField(source="received_at")
-    active_seconds = serializers.SerializerMethodField()
+    active_seconds = serializers.SerializerMethodField(
+        help_text="Of the first answer, as the ledger counts it."
+    )
+    edit_seconds = serializers.SerializerMethodField(help_text="Of all edits, likewise.")
     guideline_number = serializers.CharField(source="guideline.number", default=None)
     prompt_excerpt = serializers.CharField()
     revision = serializers.IntegerField()
@@ -73,8 +77,12 @@ class HistoryOutput(Output):
     )
 
     def get_active_seconds(self, judgment: Judgment) -> int:
-        """Return whole seconds."""
-        return judgment.active_ms // 1000
+        """Return what the view found for the whole page."""
+        return int(self.context["seconds"].get(judgment.assignment_id, (0, 0))[0])
+
+    def get_edit_seconds(self, judgment: Judgment) -> int:
+        """Return what the view found for the whole page."""
+        return int(self.context["seconds"].get(judgment.assignment_id, (0, 0))[1])
 
     def get_voided(self, judgment: Judgment) -> bool:
         """Tell whether it was voided or sent for relabeling."""

@@ -1,6 +1,7 @@
 """Queue, history and judgments over HTTP."""
 
 from uuid import UUID
+from zoneinfo import available_timezones
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -25,6 +26,7 @@ from labeling.assignments.selectors.history import (
     judgments_for_review,
     judgments_of,
 )
+from labeling.assignments.selectors.ledger import answer_seconds
 from labeling.assignments.selectors.queue import queue
 from labeling.assignments.selectors.skips import skips_of
 from labeling.assignments.services.revise import judgment_revise
@@ -39,11 +41,21 @@ from touchstone.projects.models import Role
 class QueueView(ApiView):
     """A labeler's queue."""
 
-    @extend_schema(responses=QueueOutput)
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(
+                "zone", str, description="IANA time zone in which today began; UTC if absent."
+            )
+        ],
+        responses=QueueOutput,
+    )
     def get(self, request: Request, project_id: UUID) -> Response:
         """Return what the caller could get, what they hold, and what they did today."""
         access = access_project(current_user(request), project_id)
-        return Response(queue(project_id=access.project.pk, user_id=access.user.pk))
+        zone = request.query_params.get("zone") or "UTC"
+        if zone not in available_timezones():
+            raise InvalidError(f"`zone` is an IANA time zone like Europe/Berlin, not {zone!r}.")
+        return Response(queue(project_id=access.project.pk, user_id=access.user.pk, zone=zone))
 
 
 class HistoryView(ApiView):
@@ -55,8 +67,9 @@ class HistoryView(ApiView):
         access = access_project(current_user(request), project_id)
         mine = judgments_of(project_id=access.project.pk, user_id=access.user.pk)
         rows, next_cursor = page_of(mine, request)
-        frozen = frozen_counts([row.assignment_id for row in rows])
-        items = HistoryOutput(rows, many=True, context={"frozen": frozen}).data
+        assignments = [row.assignment_id for row in rows]
+        context = {"frozen": frozen_counts(assignments), "seconds": answer_seconds(assignments)}
+        items = HistoryOutput(rows, many=True, context=context).data
         return Response({"items": items, "next_cursor": next_cursor})
 
 

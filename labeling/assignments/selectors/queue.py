@@ -7,6 +7,7 @@ from django.db import connection
 from labeling.assignments.models.task import KINDS_OFFERED
 from labeling.assignments.selectors.available import AVAILABLE, ELIGIBLE_KINDS
 from labeling.assignments.selectors.history import EXCERPT_CHARACTERS
+from labeling.assignments.selectors.ledger import COUNTED_MS, STRETCHES
 from labeling.guidelines.selectors import guideline_standing
 
 AVAILABLE_CAP = 1000
@@ -41,23 +42,32 @@ WHERE a.user_id = %(user)s AND a.project_id = %(project)s AND a.state = 'leased'
 ORDER BY a.opened_at IS NULL, a.id
 """
 _HELD_FIELDS = ("assignment_id", "kind", "opened", "lease_until", "sensitive", "prompt_excerpt")
-_TODAY = """
-SELECT count(*), COALESCE(sum(active_ms), 0),
+# As the ledger counts: what a person reads here is what the accounts get.
+_TODAY = f"""
+SELECT count(*) FILTER (WHERE NOT revised AND NOT skipped), count(*) FILTER (WHERE revised),
+       COALESCE(sum({COUNTED_MS}), 0),
        (SELECT reason FROM assignments_pause
         WHERE project_id = %(project)s AND user_id = %(user)s AND ended_at IS NULL)
-FROM assignments_assignment
+FROM ({STRETCHES}) stretch
 WHERE user_id = %(user)s AND project_id = %(project)s
-  AND submitted_at >= date_trunc('day', clock_timestamp(), 'UTC')
-"""
+  AND at >= date_trunc('day', clock_timestamp(), %(zone)s)
+"""  # noqa: S608 - parts of our own
 
 
-def queue(*, project_id: int, user_id: int) -> dict[str, Any]:
-    """Return the queue's JSON. Kinds that the person is not eligible for are left out."""
-    parameters = {
+def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]:
+    """Return the queue's JSON. Kinds that the person is not eligible for are left out.
+
+    Args:
+        project_id: The bigint id.
+        user_id: Whose queue.
+        zone: Where today began; a name that PostgreSQL knows.
+    """
+    parameters: dict[str, Any] = {
         "project": project_id,
         "user": user_id,
         "cap": AVAILABLE_CAP,
         "excerpt": EXCERPT_CHARACTERS,
+        "zone": zone,
     }
     standing = guideline_standing(project_id=project_id, user_id=user_id)
     with connection.cursor() as cursor:
@@ -68,7 +78,7 @@ def queue(*, project_id: int, user_id: int) -> dict[str, Any]:
         cursor.execute(_HELD, parameters)
         held = cursor.fetchall()
         cursor.execute(_TODAY, parameters)
-        submitted, active_ms, paused = cursor.fetchone() or (0, 0, None)
+        submitted, revised, active_ms, paused = cursor.fetchone() or (0, 0, 0, None)
     return {
         "kinds": [
             {"kind": kind, "available": available[kind], "done_by_me": done.get(kind, 0)}
@@ -79,5 +89,9 @@ def queue(*, project_id: int, user_id: int) -> dict[str, Any]:
         "must_pass_quiz": standing.must_pass_quiz,
         "paused": paused,
         "held": [dict(zip(_HELD_FIELDS, row, strict=True)) for row in held],
-        "today": {"submitted": submitted, "active_seconds": int(active_ms) // 1000},
+        "today": {
+            "submitted": submitted,
+            "revised": revised,
+            "active_seconds": int(active_ms) // 1000,
+        },
     }

@@ -11,20 +11,22 @@ from django.db.models.functions import Now
 from labeling.agreement import AgreementFigure, ClusterSums, Definition, TieRule, figure_from_sums
 from labeling.assignments.models import Eligibility, Pause
 from labeling.assignments.selectors.agreement import agreement_by_labeler
+from labeling.assignments.selectors.ledger import COUNTED_MS, STRETCHES
 from labeling.quality.selectors.gold import gold_checks, gold_figure
 from touchstone.projects.models import Membership, Project
 
 WEEKS = 26
 """How far back a person's weeks go."""
 
-_TOTALS = """
-SELECT user_id, count(*) FILTER (WHERE state = 'submitted'),
-       count(*) FILTER (WHERE state = 'skipped'),
-       COALESCE(sum(active_ms), 0), max(submitted_at)
-FROM assignments_assignment
+# As the ledger counts: a person reads the same figures on their own page.
+_TOTALS = f"""
+SELECT user_id, count(*) FILTER (WHERE NOT revised AND NOT skipped),
+       count(*) FILTER (WHERE skipped), COALESCE(sum({COUNTED_MS}), 0),
+       max(at) FILTER (WHERE NOT revised AND NOT skipped)
+FROM ({STRETCHES}) stretch
 WHERE project_id = %(project)s AND user_id = ANY(%(users)s)
 GROUP BY user_id
-"""
+"""  # noqa: S608 - parts of our own
 _VOIDED = """
 SELECT j.user_id, count(*) FROM assignments_judgmentvoid v
 JOIN assignments_judgment j ON j.id = v.judgment_id
@@ -32,14 +34,10 @@ WHERE v.project_id = %(project)s AND j.user_id = ANY(%(users)s) GROUP BY j.user_
 """
 _FROM = "date_trunc('week', clock_timestamp(), 'UTC') - make_interval(weeks => %(weeks)s - 1)"
 _WORK = f"""
-SELECT date_trunc('week', COALESCE(a.submitted_at, s.at), 'UTC')::date,
-       count(*) FILTER (WHERE a.state = 'submitted'),
-       count(*) FILTER (WHERE a.state = 'skipped'), COALESCE(sum(a.active_ms), 0)
-FROM assignments_assignment a
-LEFT JOIN assignments_skip s ON s.assignment_id = a.id AND NOT EXISTS (
-     SELECT 1 FROM assignments_skiptakenback back WHERE back.skip_id = s.id)
-WHERE a.project_id = %(project)s AND a.user_id = %(user)s
-  AND COALESCE(a.submitted_at, s.at) >= {_FROM}
+SELECT date_trunc('week', at, 'UTC')::date, count(*) FILTER (WHERE NOT revised AND NOT skipped),
+       count(*) FILTER (WHERE skipped), COALESCE(sum({COUNTED_MS}), 0)
+FROM ({STRETCHES}) stretch
+WHERE project_id = %(project)s AND user_id = %(user)s AND at >= {_FROM}
 GROUP BY 1
 """  # noqa: S608 - parts of our own
 # One row per prompt of a week first: a prompt is one cluster, however many compare on it.

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 from django.db.models.functions import Now
+from django.utils import timezone
 
-from labeling.assignments.models import Assignment, LabelingTask, PromptForm
+from labeling.assignments.models import Judgment, LabelingTask, PromptForm
 from labeling.assignments.services.brief import prompt_brief_create
 from tests.clients import error_code
 from tests.factories import make_guideline, make_prompt
@@ -15,8 +16,11 @@ from tests.labeling.work import (
     make_demonstration_task,
     make_ranking_task,
     make_workplace,
+    opened_earlier,
     ranking_answer,
+    submission,
 )
+from touchstone.core.append_only import erasing
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +32,7 @@ def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queri
     make_demonstration_task(cast.project)
     bob = Desk(cast.bob, cast.project)
     bob.work(kinds=["ranking"])
+    opened_earlier()
     held = bob.claim(kinds=["ranking"])
     ahead = bob.claim(kinds=["ranking"], prefetch=True)
     with django_assert_max_num_queries(9):
@@ -53,7 +58,7 @@ def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queri
             }
             for one in (held, ahead)
         ],
-        "today": {"submitted": 1, "active_seconds": 40},
+        "today": {"submitted": 1, "revised": 0, "active_seconds": 40},
     }
     assert error_code(Desk(cast.charlie, cast.project).client.get(f"{bob.base}/queue")) == (
         404,
@@ -91,9 +96,29 @@ def test_yesterdays_work_is_not_todays() -> None:
     make_ranking_task(cast.project)
     bob = Desk(cast.bob, cast.project)
     bob.work()
-    Assignment.objects.update(submitted_at=Now() - timedelta(days=1))
+    with erasing():
+        Judgment.objects.update(received_at=Now() - timedelta(days=1))
     queue = bob.client.get(f"{bob.base}/queue").json()
-    assert queue["today"] == {"submitted": 0, "active_seconds": 0}
+    assert queue["today"] == {"submitted": 0, "revised": 0, "active_seconds": 0}
+
+
+def test_today_begins_where_one_is() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    bob.work()
+    # It is the same instant everywhere; in one of these zones more than twelve hours are gone.
+    with erasing():
+        Judgment.objects.update(received_at=Now() - timedelta(hours=12))
+    zones = ("Etc/GMT+12", "Etc/GMT", "Etc/GMT-12")
+    found = {
+        zone: bob.client.get(f"{bob.base}/queue?zone={zone.replace('+', '%2B')}").json()["today"]
+        for zone in zones
+    }
+    assert {one["submitted"] for one in found.values()} == {0, 1}
+    refused = bob.client.get(f"{bob.base}/queue?zone=Mars")
+    assert error_code(refused) == (422, "invalid")
+    assert "IANA time zone" in refused.json()["error"]["message"]
 
 
 def test_history_is_ones_own_newest_first() -> None:
@@ -104,6 +129,7 @@ def test_history_is_ones_own_newest_first() -> None:
     bob = Desk(cast.bob, cast.project)
     done = [bob.work() for _ in range(3)]
     Desk(cast.dana, cast.project).work()
+    opened_earlier()
     first = bob.client.get(f"{bob.base}/history?limit=2").json()
     item = first["items"][0]
     assert len(item.pop("prompt_excerpt")) == 200
@@ -113,6 +139,7 @@ def test_history_is_ones_own_newest_first() -> None:
         "assignment_id": str(done[2].assignment.public_id),
         "kind": "ranking",
         "active_seconds": 40,
+        "edit_seconds": 0,
         "guideline_number": "1.0",
         "revision": 1,
         "frozen_in": 0,
@@ -124,6 +151,28 @@ def test_history_is_ones_own_newest_first() -> None:
     assert rest["next_cursor"] is None
     stranger = Desk(cast.charlie, cast.project).client.get(f"{bob.base}/history")
     assert error_code(stranger) == (404, "not_found")
+
+
+def test_home_history_ledger_and_reviewers_tell_one_time() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project)
+    make_ranking_task(cast.project)
+    bob, rita = Desk(cast.bob, cast.project), Desk(cast.rita, cast.project)
+    judgment = bob.work()
+    body = submission(ranking_answer([["C"], ["A"], ["B"]]), active_seconds=16)
+    bob.client.send("post", f"/api/judgments/{judgment.public_id}/revise", body)
+    bob.post(bob.claim(), "skip", {"reason": "unclear", "active_seconds": 9})
+    opened_earlier()
+    [item] = bob.client.get(f"{bob.base}/history").json()["items"]
+    assert (item["active_seconds"], item["edit_seconds"]) == (40, 16)
+    today = bob.client.get(f"{bob.base}/queue").json()["today"]
+    assert today == {"submitted": 1, "revised": 1, "active_seconds": 65}
+    day = timezone.now().date().isoformat()
+    totals = bob.client.get(f"{bob.base}/ledger?from={day}&to={day}").json()["totals"]
+    assert (totals["submitted"], totals["revised"], totals["active_seconds"]) == (1, 1, 65)
+    person = rita.client.get(f"{rita.base}/people/{cast.bob.public_id}").json()
+    assert (person["judgments"], person["skips"], person["active_seconds"]) == (1, 1, 65)
+    assert sum(week["active_seconds"] for week in person["weeks"]) == 65
 
 
 def test_reviewers_list_everybodys_judgments_and_labelers_do_not(

@@ -1,11 +1,13 @@
 """Whoever tries the demo as its reviewer has something to review; a labeler works at once."""
 
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from labeling.assignments.models import Judgment
 from tests.clients import JsonClient
@@ -59,6 +61,17 @@ def test_the_first_labeler_confirms_the_guidelines_and_is_at_work(project: Proje
     lena.client.send("post", f"/api/guidelines/{current['release']['id']}/acknowledge")
     assert lena.claim(kinds=["ranking"])["kind"] == "ranking"
     assert not Judgment.objects.filter(user=lena.user).exists()
+
+
+def test_the_past_work_has_its_hours(project: Project) -> None:
+    day = timezone.now().date()
+    days = f"from={(day - timedelta(days=1)).isoformat()}&to={day.isoformat()}"
+    totals = read(3, project, f"ledger?{days}")["totals"]
+    assert totals["submitted"] > 0
+    assert totals["active_seconds"] == 240 * totals["submitted"]
+    assert totals["wall_seconds"] == 300 * totals["submitted"]
+    people = {one["user"]["name"]: one for one in read(1, project, "people")["items"]}
+    assert people[PEOPLE[3].name]["active_seconds"] == totals["active_seconds"]
 
 
 def test_seeding_again_adds_no_work(project: Project) -> None:

@@ -6,12 +6,14 @@ done nothing yet: whoever logs in as her begins.
 """
 
 import json
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from labeling.assignments.domain.answers import DemonstrationAnswer, RankingAnswer, SlotRating
@@ -86,6 +88,12 @@ class _Past:
         places.update(priority=task.priority)
         if claim.lease is None:
             raise RuntimeError(f"{email} was given nothing for {prompt}: {claim.reason}")
+        # It was opened when the work on it began: the ledger pays no time that the server did not
+        # see pass.
+        began = Now() - timedelta(seconds=_WALL_S)
+        Assignment.objects.filter(pk=claim.lease.assignment_id).update(
+            claimed_at=began, opened_at=began
+        )
         found = Assignment.objects.select_related("project", "task", "rating_schema", "user")
         return found.get(pk=claim.lease.assignment_id, task=task)
 

@@ -18,6 +18,7 @@ import type {
   WrittenPrompt,
 } from "@/lib/api-types";
 import { api, unwrap } from "@/lib/client";
+import { zoneHere } from "@/lib/format";
 import { listQuery } from "@/lib/lists";
 
 /** Pinned in each judgment, so that a change of the screen can be told apart in the data. */
@@ -31,7 +32,7 @@ export const queueQuery = (projectId: string) =>
     queryFn: (): Promise<Queue> =>
       unwrap(
         api.GET("/api/projects/{project_id}/queue", {
-          params: { path: { project_id: projectId } },
+          params: { path: { project_id: projectId }, query: { zone: zoneHere() } },
         }),
       ),
   });

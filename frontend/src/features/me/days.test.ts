@@ -23,7 +23,7 @@ test("an admin's ledger holds everybody's lines; the own page adds up one's own"
   });
   const lines = [line("2026-03-01", "a", 10), line("2026-03-02", "b", 99), line("2026-03-02", "a", 1), line("2026-03-02", "a", 2)];
   expect(hoursByDay(lines, "a")).toEqual([
-    { date: "2026-03-02", submitted: 4, skipped: 2, active: 3, wall: 13 },
-    { date: "2026-03-01", submitted: 2, skipped: 1, active: 10, wall: 15 },
+    { date: "2026-03-02", submitted: 2, revised: 2, skipped: 2, active: 3, wall: 13 },
+    { date: "2026-03-01", submitted: 1, revised: 1, skipped: 1, active: 10, wall: 15 },
   ]);
 });

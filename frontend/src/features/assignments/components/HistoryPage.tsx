@@ -100,6 +100,12 @@ function HistoryList({ projectId }: { projectId: string }) {
   );
 }
 
+/** Both are paid: the first answer, and what was spent on it later. */
+function timeOf({ active_seconds: first, edit_seconds: edits, revision }: HistoryItem): string {
+  if (revision === 1) return duration(first);
+  return `${duration(first)} + ${duration(edits)} ${revision === 2 ? "edit" : "edits"}`;
+}
+
 function HistoryRow({ item }: { item: HistoryItem }) {
   return (
     <Table.Tr>
@@ -119,7 +125,7 @@ function HistoryRow({ item }: { item: HistoryItem }) {
         )}
       </Table.Td>
       <LineCell>{dateTime(item.submitted_at)}</LineCell>
-      <LineCell>{duration(item.active_seconds)}</LineCell>
+      <LineCell>{timeOf(item)}</LineCell>
       <Table.Td>{item.guideline_number}</Table.Td>
       <Table.Td>
         {!item.voided && (

@@ -104,11 +104,12 @@ function TopicsButton({ projectId }: { projectId: string }) {
 }
 
 function Today({ queue }: { queue: Queue }) {
-  const { submitted, active_seconds: active } = queue.today;
-  if (submitted === 0) return null;
+  const { submitted, revised, active_seconds: active } = queue.today;
+  if (submitted + revised + active === 0) return null;
   return (
     <span className={classes.today}>
-      Today: <b>{count(submitted, "task")}</b> in {duration(active)}
+      Today: <b>{count(submitted, "task")}</b>
+      {revised > 0 && `, ${count(revised, "edit")}`}, {duration(active)} active
     </span>
   );
 }

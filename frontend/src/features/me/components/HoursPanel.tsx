@@ -56,11 +56,12 @@ function Hours({ rows }: { rows: DayHours[] }) {
         <Stat label="Active" value={duration(sum(({ active }) => active))} />
         <Stat label="Open" value={duration(sum(({ wall }) => wall))} />
       </Stats>
-      <DataTable stacks label="Hours by day" head={["Day", "#Handed in", "#Skipped", "#Active", "#Open"]}>
+      <DataTable stacks label="Hours by day" head={["Day", "#Handed in", "#Edited", "#Skipped", "#Active", "#Open"]}>
         {rows.map((row) => (
           <Table.Tr key={row.date}>
             <LineCell>{date(`${row.date}T12:00:00`)}</LineCell>
             <NumberCell>{row.submitted}</NumberCell>
+            <NumberCell>{row.revised}</NumberCell>
             <NumberCell>{row.skipped}</NumberCell>
             <NumberCell>{duration(row.active)}</NumberCell>
             <NumberCell>{duration(row.wall)}</NumberCell>
