@@ -17,12 +17,20 @@ const INES = "0192a000-0000-7000-8000-0000000000e2";
 
 let turned: boolean;
 let outrun: boolean;
+let settler: string | null;
 let sent: { body: Record<string, unknown> }[];
 beforeEach(() => {
   sent = [];
   outrun = false;
+  settler = null;
   turned = false;
 });
+
+/** The task once the reader has settled it. */
+function settledByMe() {
+  const task = fixture.task(`${TASK.slice(0, -1)}2`)[1] as { review: object };
+  return { ...task, id: TASK, review: { ...task.review, reviewer: { id: settler, name: "Me" } } };
+}
 
 async function taken(request: Request): Promise<void> {
   const text = await request.text();
@@ -46,7 +54,7 @@ serveApi(
   http.get(`${IN_PROJECT}/people/:id`, () => known(`people/${INES}`)),
   http.get(`${ORIGIN}/api/tasks/:id`, ({ params }) =>
     // Once somebody was faster, the task is the settled one.
-    HttpResponse.json(fixture.task(outrun ? `${String(params.id).slice(0, -1)}2` : String(params.id))[1] as object),
+    HttpResponse.json(settler === null ? fixture.task(outrun ? `${String(params.id).slice(0, -1)}2` : String(params.id))[1] as object : settledByMe()),
   ),
   http.post(`${ORIGIN}/api/tasks/:id/settle`, async ({ request }) => {
     await taken(request);
@@ -136,10 +144,27 @@ test("who was second sees the other's review, keeps what they wrote, and may tak
   await user.click(await screen.findByRole("button", { name: /Look at it/ }));
   expect(await screen.findByText(/Rita Moreno settled it/)).toBeInTheDocument();
   expect(screen.getByRole("textbox", { name: /Why/ })).toHaveValue("Mine.");
-  await user.click(screen.getByRole("button", { name: /^Settle/ }));
+  await user.click(screen.getByRole("button", { name: /^Settle again/ }));
   await waitFor(() => {
     expect(sent[1]?.body).toMatchObject({ reason: "Mine.", supersedes: "r" });
   });
+});
+
+test("who has settled a task reads so, goes on to the next, and settles again only by asking for it", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/review/${TASK}`);
+  await user.type(await screen.findByRole("textbox", { name: /Why/ }), "Mine.");
+  settler = me.id;
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(await screen.findByText(/^You settled it/)).toHaveTextContent("A > D > C > B");
+  expect(screen.queryByRole("textbox", { name: /Why/ })).not.toBeInTheDocument();
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  expect(sent).toHaveLength(1);
+  const next = await screen.findByRole("link", { name: "Next task" });
+  expect(next).toHaveAttribute("href", `/projects/${PROJECT}/review/${TASK.slice(0, -1)}2`);
+  await user.click(screen.getByRole("button", { name: "Settle again" }));
+  expect(screen.getByText(/What you settle now takes its place/)).toBeInTheDocument();
+  expect(screen.getByRole("textbox", { name: /Why/ })).toHaveValue("Mine.");
 });
 
 test("a demonstration is approved, or returned with a reason, by keys", async () => {

@@ -26,6 +26,20 @@ export const reviewQueueQuery = (projectId: string, state: QueueState) =>
     ),
   );
 
+/** The most urgent task but this one; null where none needs a look. */
+export const nextToReviewQuery = (projectId: string, taskId: string) =>
+  queryOptions({
+    queryKey: ["review-queue", projectId, "after", taskId],
+    queryFn: async (): Promise<string | null> => {
+      const { items } = await unwrap(
+        api.GET("/api/projects/{project_id}/review-queue", {
+          params: { ...of(projectId), query: { limit: 2, state: "open" } },
+        }),
+      );
+      return items.find(({ task_id: id }) => id !== taskId)?.task_id ?? null;
+    },
+  });
+
 export const reviewTaskQuery = (taskId: string) =>
   queryOptions({
     queryKey: ["review-task", taskId],

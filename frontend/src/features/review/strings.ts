@@ -1,3 +1,11 @@
+import { ago } from "@/lib/format";
+
+/** Who settled a task, to the one who reads it. */
+export function settledBy(review: { reviewer: { id: string; name: string }; at: string }, me: { id: string }): string {
+  const { id, name } = review.reviewer;
+  return `${id === me.id ? "You" : name} settled it ${ago(review.at)}.`;
+}
+
 /** What the reviewers' pages say. */
 export const TEXT = {
   queueHint: "Tasks that need a look, the most urgent first: disagreement, ratings far apart, flags that only some set, skips.",
@@ -12,7 +20,7 @@ export const TEXT = {
   lone: (letters: readonly string[]) => `${letters.join(", ")}: meant as ${letters.length === 1 ? "an answer" : "answers"}? Standing alone, a letter may be taken for another answer.`,
   refer: "Name them as answers",
   anotherSettles: "You judged this task, or wrote an answer that it shows. Another reviewer settles it.",
-  settled: "Settled. Its labelers can read why.",
+  settledHint: "Its labelers can read why.",
   nothingWaits: "No demonstration waits",
   nothingWaitsHint: "What is drawn for a review comes here as soon as it is handed in: a share of all demonstrations, and everybody’s first. You approve it, edit it, or return it with a reason.",
   demonstrationsHint: "A share of all demonstrations, and all of a newcomer's first. What waits or went back is not learned from.",

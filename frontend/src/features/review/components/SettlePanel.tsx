@@ -9,17 +9,19 @@ import layout from "@/components/stack.module.css";
 import { useAction } from "@/lib/actions";
 import type { ReviewTask } from "@/lib/api-types";
 import { hasCode, messageOf } from "@/lib/errors";
-import { ago, excerpt } from "@/lib/format";
+import { excerpt } from "@/lib/format";
 import { randomId } from "@/lib/ids";
+import { useMe } from "@/lib/me";
 
 import { settleTask } from "../api";
 import { useKeys } from "../hooks/useKeys";
 import { consensus, type Groups } from "../state/ladder";
 import { rankingOf, standing } from "../state/matrix";
-import { TEXT } from "../strings";
+import { settledBy, TEXT } from "../strings";
 import { Ladder } from "./Ladder";
 import { ReasonField } from "./ReasonField";
 import classes from "./SettlePanel.module.css";
+import { SettledPanel } from "./SettledPanel";
 
 interface SettlePanelProps {
   projectId: string;
@@ -27,9 +29,12 @@ interface SettlePanelProps {
 }
 
 export function SettlePanel({ projectId, task }: SettlePanelProps) {
+  const me = useMe();
   const [groups, setGroups] = useState<Groups>(() => startOf(task));
   const [reason, setReason] = useState(task.review?.reason ?? "");
   const [opened] = useState(() => Date.now());
+  // What is settled stays so until somebody asks for the form again; a form in use stays open.
+  const [open, setOpen] = useState(task.review === null);
   // One key per answer: a click that is sent twice stores one review.
   const [key, setKey] = useState(randomId);
   const settle = useAction({
@@ -42,13 +47,15 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
         supersedes: task.review?.id ?? null,
       }),
     changes: [["review-task", task.id], ["review-queue", projectId]],
-    said: TEXT.settled,
-    onDone: () => { setKey(randomId()); },
+    onDone: () => {
+      setKey(randomId());
+      setOpen(false);
+    },
     quiet: true,
   });
   const ready = reason.trim() !== "" && !task.another_settles;
   const submit = () => {
-    if (ready && !settle.isPending) settle.mutate(undefined);
+    if (open && ready && !settle.isPending) settle.mutate(undefined);
   };
   useKeys({ "Ctrl+Enter": submit });
   const queryClient = useQueryClient();
@@ -57,13 +64,28 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
     settle.reset();
   };
   const texts = new Map(task.slots.map(({ slot, text }) => [slot, excerpt(text, 80)]));
+  if (!open && task.review !== null) {
+    return (
+      <div className={classes.side}>
+        <SettledPanel
+          projectId={projectId}
+          taskId={task.id}
+          review={task.review}
+          onAgain={() => {
+            setOpen(true);
+          }}
+        />
+      </div>
+    );
+  }
   return (
     <div className={classes.side}>
-      <Panel title={task.review === null ? "Settle" : "Settle anew"} hint={TEXT.settleHint}>
+      <Panel title={task.review === null ? "Settle" : "Settle again"} hint={TEXT.settleHint}>
         <div className={layout.stack}>
           {task.review !== null && (
             <p className={layout.muted}>
-              {task.review.reviewer.name} settled it {ago(task.review.at)}. Yours takes its place.
+              {settledBy(task.review, me)}{" "}
+              {task.review.reviewer.id === me.id ? "What you settle now takes its place." : "Yours takes its place."}
             </p>
           )}
           {task.another_settles && (
@@ -90,7 +112,7 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
             rightSection={<Key>Ctrl ↵</Key>}
             aria-keyshortcuts="Control+Enter"
           >
-            Settle
+            {task.review === null ? "Settle" : "Settle again"}
           </Button>
         </div>
       </Panel>
