@@ -34,10 +34,16 @@ serveApi(
   http.get(`${IN_PROJECT}/ledger`, () => HttpResponse.json(own.ledger)),
 );
 
+test("one's own page says who else sees which figure", async () => {
+  renderApp("/me");
+  expect(await screen.findByText(/^Reviewers and admins of the project see/)).toBeInTheDocument();
+  expect(screen.queryByText(/Only you see this page/)).toBeNull();
+});
+
 test("somebody says which languages they work in", async () => {
   const user = userEvent.setup();
   renderApp("/me");
-  const field = await screen.findByRole("textbox", { name: "Language tags" });
+  const field = await screen.findByRole("textbox", { name: "Languages, by their tags" });
   expect(field).toHaveValue("en");
   const save = screen.getByRole("button", { name: "Save" });
   expect(save).toBeDisabled();

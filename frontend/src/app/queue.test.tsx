@@ -1,4 +1,5 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
 import { beforeEach, expect, test } from "vitest";
 
@@ -12,7 +13,11 @@ import { renderApp, serveApi } from "@/testing/render";
 const ORIGIN = window.location.origin;
 const PROJECT = me.memberships[0]?.project.id ?? "";
 const NEW = { ...queue, must_acknowledge: true, held: [], kinds: [{ kind: "ranking", available: 9, done_by_me: 0 }] };
+const TOPICS = {
+  topics: ["sensitive", "tag:medicine", "use_case:open_qa"].map((topic) => ({ topic, tasks: 2, refused: false })),
+};
 
+let refused: string[];
 let role: Role;
 let waits: object;
 let standing: object;
@@ -29,6 +34,11 @@ serveApi(
   http.get(`${ORIGIN}/api/projects/:id/queue`, () => HttpResponse.json(waits)),
   http.get(`${ORIGIN}/api/projects/:id/history`, () => HttpResponse.json(history)),
   http.get(`${ORIGIN}/api/projects/:id/skips`, () => HttpResponse.json({ items: [], next_cursor: null })),
+  http.get(`${ORIGIN}/api/projects/:id/topics`, () => HttpResponse.json(TOPICS)),
+  http.put(`${ORIGIN}/api/projects/:id/topics`, async ({ request }) => {
+    ({ refused } = (await request.json()) as { refused: string[] });
+    return HttpResponse.json(TOPICS);
+  }),
   http.get(`${ORIGIN}/api/projects/:id/qualification`, () => HttpResponse.json(standing)),
   http.post(`${ORIGIN}/api/projects/:id/assignments/next`, () =>
     HttpResponse.json({ assignment: null, reason: "no_more_tasks" }),
@@ -50,6 +60,21 @@ test("today's tasks and edits are told apart, with the time that counts", async 
 test("the history tells the first answer's time and that of its edits", async () => {
   renderApp("/history");
   expect(await screen.findByText("7 min + 16 s edit")).toBeInTheDocument();
+});
+
+test("subjects to leave out stand before kinds of request, sensitive content always among them", async () => {
+  const user = userEvent.setup();
+  renderApp("/");
+  await user.click((await screen.findAllByRole("button", { name: "Topics" }))[0]!);
+  const subjects = within(await screen.findByRole("group", { name: "Subjects" }));
+  expect(subjects.getByRole("checkbox", { name: "Medicine" })).not.toBeChecked();
+  await user.click(subjects.getByRole("checkbox", { name: "Anything marked as sensitive" }));
+  const kinds = within(screen.getByRole("group", { name: "Kinds of request" }));
+  expect(kinds.getByRole("checkbox", { name: "Open Q&A" })).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => {
+    expect(refused).toEqual(["sensitive"]);
+  });
 });
 
 test("a newcomer is welcomed to label, and whoever runs the project is not", async () => {

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import connection
 
+from labeling.assignments.domain.topics import SENSITIVE
+
 # Of open work alone: whoever looks wants to know what may come. The list of each place is short,
 # and the index of open places leads to them.
 _TOPICS = """
@@ -18,7 +20,10 @@ SELECT topics FROM assignments_topicrefusal WHERE project_id = %(project)s AND u
 
 
 def topics(*, project_id: int, user_id: int) -> dict[str, Any]:
-    """Return the topics of the open work, with those refused though none is open (two queries)."""
+    """Return the topics of the open work, with those refused though none is open (two queries).
+
+    Sensitive content is always among them: it may come tomorrow.
+    """
     parameters = {"project": project_id, "user": user_id}
     with connection.cursor() as cursor:
         cursor.execute(_TOPICS, parameters)
@@ -29,6 +34,6 @@ def topics(*, project_id: int, user_id: int) -> dict[str, Any]:
     return {
         "topics": [
             {"topic": topic, "tasks": waiting.get(topic, 0), "refused": topic in refused}
-            for topic in sorted(waiting.keys() | refused)
+            for topic in sorted(waiting.keys() | refused | {SENSITIVE})
         ]
     }

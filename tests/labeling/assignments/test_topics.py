@@ -32,6 +32,13 @@ def test_a_place_carries_the_topics_of_its_prompt() -> None:
     assert TaskPlace.objects.get(task=plain).topics == []
 
 
+def test_sensitive_content_can_be_refused_before_there_is_any() -> None:
+    cast = make_workplace()
+    bob = Desk(cast.bob, cast.project)
+    found = bob.client.get(f"{bob.base}/topics").json()
+    assert found == {"topics": [{"topic": "sensitive", "tasks": 0, "refused": False}]}
+
+
 def test_a_refused_topic_is_never_claimed_and_others_still_get_it() -> None:
     cast = make_workplace()
     kinds: tuple[dict[str, Any], ...] = (
@@ -125,7 +132,8 @@ def test_what_is_no_topic_is_said_clearly_and_strangers_get_404() -> None:
     # Nobody sees another's, an admin neither.
     refuse(bob, "tag:law")
     alice = Desk(cast.alice, cast.project)
-    assert alice.client.get(f"{alice.base}/topics").json() == {"topics": []}
+    nothing = {"topic": "sensitive", "tasks": 0, "refused": False}
+    assert alice.client.get(f"{alice.base}/topics").json() == {"topics": [nothing]}
 
 
 def test_what_was_given_back_does_not_come_again_until_the_topic_is_taken_again() -> None:

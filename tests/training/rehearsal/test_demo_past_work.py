@@ -74,6 +74,11 @@ def test_the_past_work_has_its_hours(project: Project) -> None:
     assert people[PEOPLE[3].name]["active_seconds"] == totals["active_seconds"]
 
 
+def test_the_demo_has_subjects_to_leave_out(project: Project) -> None:
+    found = {one["topic"] for one in read(2, project, "topics")["topics"]}
+    assert {"sensitive", "tag:medicine", "tag:law", "tag:money"} <= found
+
+
 def test_seeding_again_adds_no_work(project: Project) -> None:
     before = Judgment.objects.count()
     past_work_ensure(project)

@@ -56,7 +56,9 @@ export const KEPT_UNSENT = {
   revise: "Your changes are kept in this browser, and sent by themselves.",
   skip: "The skip is kept in this browser, and sent by itself.",
 } as const;
+/** It comes back as it was; what the server has opens to be edited. */
 export const TAKE_BACK = "Undo";
+export const OPEN_AGAIN = "Edit";
 export const TAKING_BACK = "Taking it back…";
 export const SENT_MEANWHILE = "It was sent meanwhile. You can edit it from History.";
 export const NOT_TAKEN = "An answer was not taken";
@@ -204,7 +206,7 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
     title: "Hand in",
     on: ["ranking", "comparison"],
     keys: [
-      ["U, Ctrl + Z", "undo"],
+      ["U, Ctrl + Z", "undo; before the first step: back to the answer handed in last"],
       ["Shift + U, Ctrl + Y", "redo"],
       ["Enter, Ctrl + Enter", "submit and go on"],
     ],
@@ -229,3 +231,14 @@ export function shortcutsOf(kind: TaskKind): readonly ShortcutGroup[] {
 /** What is recorded besides the answer itself: said where people look for help. */
 export const RECORDED =
   "With your answer go the time you were active, the guidelines it was made under and, for what you write, how often and how many characters you pasted and typed. These are counts, not the text, and nobody is judged by them: quoting and moving text are ordinary work. Reviewers see them as they are.";
+
+/** Refusing topics. */
+export const TOPICS = {
+  intro:
+    "Tick what you would rather not get; it holds from the next task on. You need no reason, nobody is shown your choice, and it changes neither your standing nor your pay.",
+  subjects: "Subjects",
+  subjectsHint:
+    "As prompts were marked when they came in. What nobody marked can still reach you: skip it, that costs nothing either.",
+  sensitive: "Anything marked as sensitive",
+  kinds: "Kinds of request",
+} as const;

@@ -10,6 +10,7 @@ import type { Topic } from "@/lib/api-types";
 import { words } from "@/lib/format";
 
 import { queueQuery, refuseTopics, topicsQuery } from "../api";
+import { TOPICS } from "../strings";
 
 interface TopicsDialogProps {
   projectId: string;
@@ -56,25 +57,11 @@ function TopicsForm({ projectId, topics, onClose }: TopicsFormProps) {
   });
   return (
     <Stack gap="md">
-      <Text size="sm">
-        Tick what you do not want to read. You need no reason, nobody is told, and it costs no
-        standing and no pay.
-      </Text>
-      {topics.length === 0 && (
-        <Text size="sm" c="dimmed">
-          The open work of this project has no topics to choose from.
-        </Text>
-      )}
+      <Text size="sm">{TOPICS.intro}</Text>
       <Checkbox.Group value={refused} onChange={setRefused} aria-label="Topics to leave out">
-        <Stack gap={10}>
-          {topics.map(({ topic, tasks }) => (
-            <Checkbox
-              key={topic}
-              value={topic}
-              label={nameOf(topic)}
-              description={`${tasks.toLocaleString("en")} open`}
-            />
-          ))}
+        <Stack gap="lg">
+          <Choices title={TOPICS.subjects} hint={TOPICS.subjectsHint} topics={topics.filter(isSubject)} />
+          <Choices title={TOPICS.kinds} topics={topics.filter((one) => !isSubject(one))} />
         </Stack>
       </Checkbox.Group>
       <Group justify="flex-end" gap="sm">
@@ -94,8 +81,40 @@ function TopicsForm({ projectId, topics, onClose }: TopicsFormProps) {
   );
 }
 
+interface ChoicesProps {
+  title: string;
+  hint?: string;
+  topics: readonly Topic[];
+}
+
+function Choices({ title, hint, topics }: ChoicesProps) {
+  if (topics.length === 0) return null;
+  return (
+    <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
+      <Text component="legend" size="sm" fw={600} p={0} mb={6}>
+        {title}
+      </Text>
+      <Stack gap={10}>
+        {hint !== undefined && (
+          <Text size="xs" c="dimmed">
+            {hint}
+          </Text>
+        )}
+        {topics.map(({ topic, tasks }) => (
+          <Checkbox key={topic} value={topic} label={nameOf(topic)} description={`${tasks.toLocaleString("en")} open`} />
+        ))}
+      </Stack>
+    </fieldset>
+  );
+}
+
+/** What a prompt is about, as it was tagged; else a use case: what its writer asks for. */
+function isSubject({ topic }: Topic): boolean {
+  return !topic.startsWith("use_case:");
+}
+
 /** `use_case:open_qa` as “Open Q&A”, `tag:law` as “Law”. */
 function nameOf(topic: string): string {
-  if (topic === "sensitive") return "Sensitive content";
+  if (topic === "sensitive") return TOPICS.sensitive;
   return words(topic.slice(topic.indexOf(":") + 1)).replace(/\bqa\b/i, "Q&A");
 }

@@ -68,14 +68,27 @@ function Own({ projectId }: { projectId: string }) {
       <ContestedPanel projectId={projectId} />
       <QuestionsPanel projectId={projectId} />
       <LanguagesPanel />
+      <WhoSees />
     </div>
+  );
+}
+
+function WhoSees() {
+  return (
+    <Panel title={TEXT.who}>
+      <ul className={classes.list}>
+        {TEXT.whoSees.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </Panel>
   );
 }
 
 function Done({ standing }: { standing: OwnStanding | undefined }) {
   if (standing === undefined || standing.done.length === 0) return null;
   return (
-    <Panel title="Work done" hint="Skipping is part of the work; no skip costs standing.">
+    <Panel title="Work done" hint="First answers; edits are counted under Hours. Skipping is part of the work: no skip is held against you.">
       <Stats>
         {standing.done.map(({ kind, submitted, skipped }) => (
           <Stat
