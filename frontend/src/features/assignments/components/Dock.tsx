@@ -5,6 +5,7 @@ import { Suspense, useState } from "react";
 import { lazyNamed } from "@/lib/lazy";
 
 import { useBenchContext } from "../hooks/useBench";
+import { useUndo } from "../hooks/useHandedIn";
 import { useLater } from "../hooks/useLater";
 import { todo } from "../ranking-strings";
 import classes from "./Dock.module.css";
@@ -22,6 +23,7 @@ interface DockProps {
 
 export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
   const bench = useBenchContext();
+  const { canUndo, undo } = useUndo(bench);
   // Not there until it is first asked for, then kept, so that it can close smoothly.
   const [sheet, setSheet] = useState<"never" | "open" | "closed">("never");
   useLater(LATER);
@@ -42,10 +44,8 @@ export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
         </Button>
         <Button
           variant="default"
-          disabled={!bench.canUndo}
-          onClick={() => {
-            bench.act({ type: "undo" });
-          }}
+          disabled={!canUndo}
+          onClick={undo}
         >
           Undo
         </Button>

@@ -4,6 +4,7 @@ import { TextInput } from "@mantine/core";
 import { Key } from "@/components/Key";
 
 import { useBenchContext } from "../hooks/useBench";
+import { useUndo } from "../hooks/useHandedIn";
 import type { Layout } from "../hooks/useLayout";
 import { REASON_LABEL, STRENGTH_LABEL, todo } from "../ranking-strings";
 import { betterOf, STRENGTHS } from "../state/ranking";
@@ -21,7 +22,9 @@ interface PairBarProps {
 }
 
 export function PairBar({ layout, busy, submitLabel, onSubmit, onSkip }: PairBarProps) {
-  const { missing, canUndo, act, content } = useBenchContext();
+  const bench = useBenchContext();
+  const { missing, content } = bench;
+  const { canUndo, undo } = useUndo(bench);
   // On a phone the answers need the room until something is said.
   const asksWhy = layout !== "phone" || content.reason !== "" || betterOf(content) !== null;
   return (
@@ -37,9 +40,7 @@ export function PairBar({ layout, busy, submitLabel, onSubmit, onSkip }: PairBar
         <div className={classes.out}>
           <UndoSkip
             canUndo={canUndo}
-            onUndo={() => {
-              act({ type: "undo" });
-            }}
+            onUndo={undo}
             onSkip={onSkip}
           />
           <div className={classes.submit}>

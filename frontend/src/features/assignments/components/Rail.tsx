@@ -1,5 +1,6 @@
 /** Ladder, rating of the focused answer, and the way out: always in sight, never scrolling. */
 import { useBenchContext } from "../hooks/useBench";
+import { useUndo } from "../hooks/useHandedIn";
 import { todo } from "../ranking-strings";
 import { SubmitButton, UndoSkip } from "./Actions";
 import { ExplicitAnswers } from "./ExplicitAnswers";
@@ -16,6 +17,7 @@ interface RailProps {
 
 export function Rail({ busy, submitLabel, onSubmit, onSkip }: RailProps) {
   const bench = useBenchContext();
+  const { canUndo, undo } = useUndo(bench);
   return (
     <aside className={classes.rail} aria-label="Ranking and rating">
       <div className={classes.ladder} data-unused={bench.content.cannotRank !== null}>
@@ -27,10 +29,8 @@ export function Rail({ busy, submitLabel, onSubmit, onSkip }: RailProps) {
       <div className={classes.actions}>
         <ExplicitAnswers />
         <UndoSkip
-          canUndo={bench.canUndo}
-          onUndo={() => {
-            bench.act({ type: "undo" });
-          }}
+          canUndo={canUndo}
+          onUndo={undo}
           onSkip={onSkip}
         />
         <SubmitButton

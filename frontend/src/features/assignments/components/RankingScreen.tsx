@@ -24,9 +24,11 @@ import type { Saving } from "../state/draft-saver";
 import { fromDraft, toDraft } from "../state/ranking";
 import { AnswerCard } from "./AnswerCard";
 import { Dock } from "./Dock";
+import { HandedInNotice } from "./HandedInNotice";
 import { Rail } from "./Rail";
 import { RankingAbout, RankingPrompt } from "./RankingPrompt";
 import classes from "./RankingScreen.module.css";
+import said from "./Said.module.css";
 import { SlotStrip } from "./SlotStrip";
 import { WorkspaceHeader } from "./WorkspaceHeader";
 
@@ -118,6 +120,7 @@ function Screen({ assignment, session, layout }: ScreenProps) {
       <main className={classes.centre}>
         <BenchProvider value={bench}>{!bench.pair && <SlotStrip layout={layout} />}</BenchProvider>
         <Answers bench={bench} layout={layout} />
+        <HandedInNotice keyed={!bench.canUndo && session.singleKeys} />
         {warning.message !== "" && <Said warns onDismiss={warning.dismiss}>{warning.message}</Said>}
         {warning.message === "" && hint.shown && session.singleKeys && (
           <Said onDismiss={hint.learn}>
@@ -243,9 +246,9 @@ interface SaidProps {
 /** Below the answers and not over them: nobody has to hurry to read on. */
 function Said({ warns = false, onDismiss, children }: SaidProps) {
   return (
-    <div className={classes.said} data-warns={warns}>
+    <div className={said.said} data-warns={warns}>
       <span>{children}</span>
-      <button type="button" className={classes.dismiss} aria-label="Put this notice away" onClick={onDismiss}>
+      <button type="button" className={said.dismiss} aria-label="Put this notice away" onClick={onDismiss}>
         ×
       </button>
     </div>

@@ -16,8 +16,10 @@ import type { Layout } from "../hooks/useLayout";
 import type { Session, SessionOptions } from "../hooks/useSession";
 import { useShortcuts } from "../hooks/useShortcuts";
 import { ShowFieldsProvider, useWritingFocus } from "../hooks/useWritingFocus";
+import { handedIn } from "../state/handed-in";
 import type { Command } from "../state/keys";
 import { SubmitButton } from "./Actions";
+import { HandedInNotice } from "./HandedInNotice";
 import { SkipButton } from "./SkipButton";
 import { WorkspaceHeader } from "./WorkspaceHeader";
 import classes from "./WritingFrame.module.css";
@@ -91,6 +93,7 @@ export function WritingFrame(props: WritingFrameProps) {
       {(givenOpen || layout !== "wide") && given}
       <main className={classes.centre}>
         <ShowFieldsProvider value={focus.show}>{children}</ShowFieldsProvider>
+        <HandedInNotice keyed={false} />
         <Foot
           {...props}
           submit={submit}
@@ -140,6 +143,8 @@ function writingCommand(command: Command, options: CommandOptions): boolean {
     case "edit":
       enter();
       return true;
+    case "undo":
+      return handedIn.takeBack();
     case "skip":
       if (session.revising !== null) return false;
       session.setDialog("skip");

@@ -2,7 +2,6 @@
  * Sees to it that what was handed in gets out, on every page: at the start, when the network or
  * the login comes back, and whenever the tab is looked at. Says what became of it.
  */
-import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
@@ -14,18 +13,12 @@ import { historyQuery, queueQuery, skipsQuery } from "../api";
 import { outboxOf, TAB } from "../outbox/deliver";
 import type { Outbox, Outcome } from "../outbox/outbox";
 import type { Outgoing } from "../outbox/store";
-import { HANDED_IN, KEPT_UNSENT, NOT_TAKEN, TAKE_BACK } from "../strings";
+import { handedIn, type HandedIn } from "../state/handed-in";
+import { HANDED_IN, KEPT_UNSENT, NOT_TAKEN, OPEN_AGAIN, TAKE_BACK } from "../strings";
+import { announce } from "./announce";
 import { holdOpenable, useTakeBack, type TakeBack } from "./useTakeBack";
 
 type Delivered = Extract<Outcome, { type: "sent" }>;
-
-const TOAST = "handed-in";
-const PHONE = "(max-width: 699.98px)";
-
-/** Whether the controls of the next task stand at the foot of the screen: nothing may cover them. */
-function isFooted(): boolean {
-  return window.matchMedia(PHONE).matches || document.querySelector("[data-pair=true]") !== null;
-}
 
 /** So long a submit may be under way before it is told that it has not arrived. */
 const PATIENCE_MS = 1500;
@@ -63,10 +56,15 @@ function watchUnsent(outbox: Outbox, client: QueryClient, onTakeBack: (entry: Ou
   const held = new Map<string, () => void>();
   const hold = (entry: Outgoing): (() => void) => {
     const release = holdOpenable(client, entry);
-    const timer = setTimeout(() => {
-      toast(KEPT_UNSENT[entry.action], "yellow", () => {
+    const back = {
+      label: TAKE_BACK,
+      go: () => {
         onTakeBack(entry);
-      });
+      },
+    };
+    handedIn.put({ message: "", waits: true, back });
+    const timer = setTimeout(() => {
+      announce({ message: KEPT_UNSENT[entry.action], waits: true, back });
     }, PATIENCE_MS);
     return () => {
       clearTimeout(timer);
@@ -103,6 +101,7 @@ function settle(userId: string, client: QueryClient, { type, entry }: Outcome): 
 
 function show(outcome: Outcome, back: Pick<TakeBack, "sent" | "skipped">): void {
   if (outcome.type === "refused") {
+    handedIn.clear();
     notifications.show({
       title: NOT_TAKEN,
       message: outcome.refusal.message,
@@ -112,45 +111,14 @@ function show(outcome: Outcome, back: Pick<TakeBack, "sent" | "skipped">): void 
     return;
   }
   const { entry, sent } = outcome;
-  toast(sent.surplus ? HANDED_IN.surplus : HANDED_IN[entry.action], "green", wayBack(outcome, back));
+  const message = sent.surplus ? HANDED_IN.surplus : HANDED_IN[entry.action];
+  announce({ message, waits: false, back: wayBack(outcome, back) });
 }
 
 /** How what the server has is taken back; a revision is revised again, from the history. */
-function wayBack({ entry, sent }: Delivered, back: Pick<TakeBack, "sent" | "skipped">): (() => void) | null {
+function wayBack({ entry, sent }: Delivered, back: Pick<TakeBack, "sent" | "skipped">): HandedIn["back"] {
   const { judgmentId } = sent;
-  if (entry.action === "skip") return () => void back.skipped(entry);
-  return entry.action === "submit" && judgmentId !== null ? () => void back.sent(judgmentId) : null;
-}
-
-/** One toast for one answer after the other; a stack of them would cover the work. */
-function toast(message: string, color: string, onTakeBack: (() => void) | null): void {
-  notifications.hide(TOAST);
-  notifications.show({
-    id: TOAST,
-    color,
-    ...(isFooted() ? { position: "top-center" as const } : {}),
-    message:
-      onTakeBack === null ? (
-        message
-      ) : (
-        <TakeBackMessage
-          message={message}
-          onClick={() => {
-            notifications.hide(TOAST);
-            onTakeBack();
-          }}
-        />
-      ),
-  });
-}
-
-function TakeBackMessage({ message, onClick }: { message: string; onClick: () => void }) {
-  return (
-    <span style={{ display: "flex", gap: 12, alignItems: "center", justifyContent: "space-between" }}>
-      {message}
-      <Button size="compact-sm" variant="light" flex="none" onClick={onClick}>
-        {TAKE_BACK}
-      </Button>
-    </span>
-  );
+  if (entry.action === "skip") return { label: TAKE_BACK, go: () => void back.skipped(entry) };
+  if (entry.action !== "submit" || judgmentId === null) return null;
+  return { label: OPEN_AGAIN, go: () => void back.sent(judgmentId) };
 }

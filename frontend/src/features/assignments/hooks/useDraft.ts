@@ -12,6 +12,7 @@ import { openJournal } from "@/lib/journal";
 
 import { fetchAssignment, saveDraft } from "../api";
 import { DraftSaver, type Saving } from "../state/draft-saver";
+import { handedIn } from "../state/handed-in";
 import { useYield } from "./useYield";
 
 export type DraftContent = Record<string, unknown>;
@@ -100,7 +101,14 @@ export function useDraft(
   return {
     saving: saver,
     initial,
-    change: useCallback((content: DraftContent) => { saver.change(content); }, [saver]),
+    change: useCallback(
+      (content: DraftContent) => {
+        // Something is done here: the answer before it is done with.
+        handedIn.clear();
+        saver.change(content);
+      },
+      [saver],
+    ),
     flush,
     hand: useCallback(() => { saver.close(false); }, [saver]),
     journal: name,

@@ -5,6 +5,7 @@ import { betterOf, STRENGTHS, toAnswer } from "../state/ranking";
 import type { Verdict } from "../state/rows";
 import { focusAbout } from "./focusAbout";
 import type { Bench } from "./useBench";
+import { undoIn } from "./useHandedIn";
 import type { Session } from "./useSession";
 import { slipOf, type Warning } from "./useWarning";
 
@@ -132,7 +133,7 @@ function move(command: Command, bench: Bench): boolean {
     case "right-better":
       return verdict(bench, "right");
     case "undo":
-      bench.act({ type: "undo" });
+      undoIn(bench);
       return true;
     case "redo":
       bench.act({ type: "redo" });

@@ -23,6 +23,7 @@ import type { Outbox } from "../outbox/outbox";
 import { prepareTask } from "../outbox/prepare";
 import { entryId, type Outgoing } from "../outbox/store";
 import { HANDED_IN } from "../strings";
+import { announce } from "./announce";
 import type { DraftHandle, Revising } from "./useDraft";
 import { useOutbox } from "./useOutbox";
 
@@ -145,7 +146,7 @@ export function useWork(options: WorkOptions): Work {
   const sendNow = async (entry: Outgoing): Promise<boolean> => {
     try {
       await deliver(entry);
-      notifications.show({ message: HANDED_IN[entry.action], color: "green" });
+      announce({ message: HANDED_IN[entry.action], waits: false, back: null });
       void client.invalidateQueries({ queryKey: queueQuery(entry.projectId).queryKey });
       return true;
     } catch (error) {

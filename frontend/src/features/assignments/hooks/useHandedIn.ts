@@ -1,0 +1,23 @@
+import { useSyncExternalStore } from "react";
+
+import { handedIn, type HandedIn } from "../state/handed-in";
+import type { Bench } from "./useBench";
+
+export function useHandedIn(): HandedIn | null {
+  return useSyncExternalStore(handedIn.subscribe, handedIn.snapshot);
+}
+
+/** Undo: a step of this answer; before the first one, what was handed in last. */
+export function useUndo({ canUndo, act }: Pick<Bench, "canUndo" | "act">) {
+  const back = useHandedIn()?.back ?? null;
+  return {
+    canUndo: canUndo || back !== null,
+    undo: () => {
+      undoIn({ canUndo, act });
+    },
+  };
+}
+
+export function undoIn({ canUndo, act }: Pick<Bench, "canUndo" | "act">): void {
+  if (canUndo || !handedIn.takeBack()) act({ type: "undo" });
+}
