@@ -68,7 +68,7 @@ function Screen({ assignment, session, layout }: ScreenProps) {
     initial: session.draft.initial,
     onChange: session.draft.change,
   });
-  const prompt = usePromptToggle(layout, bench.comparison !== null);
+  const prompt = usePromptToggle(layout, bench.comparison !== null, assignment.prompt.messages);
   const warning = useWarning(bench, session.submitLabel);
   const hint = useMoveHint(bench, layout);
   const submit = () => {

@@ -1,5 +1,8 @@
 import { useCallback, useState } from "react";
 
+import type { Message } from "@/lib/api-types";
+
+import { opensOnPhone } from "../state/prompt-room";
 import type { Layout } from "./useLayout";
 
 interface PromptToggle {
@@ -7,15 +10,20 @@ interface PromptToggle {
   toggle: () => void;
 }
 
-/** On phones the prompt starts short; comparing on a medium screen makes room by itself. */
-export function usePromptToggle(layout: Layout, comparing: boolean): PromptToggle {
+/** On phones a long prompt starts short; comparing on a smaller screen makes room by itself. */
+export function usePromptToggle(
+  layout: Layout,
+  comparing: boolean,
+  messages: readonly Message[],
+): PromptToggle {
   const [chosen, setChosen] = useState<boolean | null>(null);
   const [seen, setSeen] = useState({ layout, comparing });
   if (seen.layout !== layout || seen.comparing !== comparing) {
     setSeen({ layout, comparing });
     setChosen(null);
   }
-  const byDefault = layout === "wide" || (layout === "medium" && !comparing);
+  const [short] = useState(() => opensOnPhone(messages));
+  const byDefault = layout === "wide" || (!comparing && (layout === "medium" || short));
   const open = chosen ?? byDefault;
   const toggle = useCallback(() => {
     setChosen(!open);
