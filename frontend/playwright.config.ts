@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
+const chromium = process.env.TOUCHSTONE_CHROMIUM ?? SYSTEM_CHROMIUM;
 
 /** Browser tests of the built app on fixtures; the ones on the real server stand in tests/e2e. */
 export default defineConfig({
@@ -13,8 +14,8 @@ export default defineConfig({
   reporter: [["list"]],
   use: {
     reducedMotion: "reduce",
-    launchOptions: existsSync(SYSTEM_CHROMIUM)
-      ? { executablePath: SYSTEM_CHROMIUM, args: ["--no-sandbox"] }
+    launchOptions: existsSync(chromium)
+      ? { executablePath: chromium, args: ["--no-sandbox"] }
       : {},
   },
 });

@@ -58,6 +58,7 @@ def stages() -> list[Stage]:
         Stage("schema", (*module, "scripts.schema", "--check")),
         *frontend_stages(),
         Stage("chromium", (*module, "scripts.chromium")),
+        *browser_stages(),
         Stage("tests", tests, live=True),
     ]
 
@@ -77,6 +78,18 @@ def frontend_stages() -> list[Stage]:
             ("vitest", "test"),
         )
     ]
+
+
+def browser_stages() -> list[Stage]:
+    """Return the frontend's tests in a real browser, on fixtures; tests/e2e has a real server."""
+    tools = node.find(Path(PYTHON))
+    if tools is None:
+        return []
+    # Accessibility is looked at on a real server; `npm run e2e` does it on the fixtures too.
+    options = ("--workers", "2", "--grep-invert", "no violation")
+    script = (*tools.npm, "--prefix", str(FRONTEND), "run", "--silent", "e2e", "--", *options)
+    command = (PYTHON, "-m", "scripts.chromium", *script)
+    return [Stage("pages", command, ROOT, tools.environment())]
 
 
 def run(stage: Stage) -> bool:

@@ -64,11 +64,18 @@ def _try(command: list[str], environment: dict[str, str]) -> None:
 
 
 def main() -> int:
-    """Make sure that there is a Chromium; print where."""
+    """Make sure that there is a Chromium; print where, or run the command that is given with it.
+
+    Returns:
+        1 where there is none; else 0, or the command's exit status.
+    """
     path = install()
     if path is None:
         sys.stderr.write(f"{ADVICE}\n")
         return 1
+    if command := sys.argv[1:]:
+        environment = {**os.environ, "TOUCHSTONE_CHROMIUM": path}
+        return subprocess.run(command, env=environment, check=False).returncode
     sys.stdout.write(f"Chromium: {path}\n")
     return 0
 
