@@ -17,11 +17,13 @@ const TOPICS = {
   topics: ["sensitive", "tag:medicine", "use_case:open_qa"].map((topic) => ({ topic, tasks: 2, refused: false })),
 };
 
+let asked: number;
 let refused: string[];
 let role: Role;
 let waits: object;
 let standing: object;
 beforeEach(() => {
+  asked = 0;
   role = "labeler";
   waits = queue;
   standing = { ...qualification.standing, opens: [] };
@@ -32,6 +34,10 @@ serveApi(
     HttpResponse.json({ ...me, memberships: [{ ...me.memberships[0], role }] }),
   ),
   http.get(`${ORIGIN}/api/projects/:id/queue`, () => HttpResponse.json(waits)),
+  http.get(`${ORIGIN}/api/projects/:id/waiting`, () => {
+    asked += 1;
+    return HttpResponse.json({ tasks: 2, demonstrations: 1, questions: 0, scores: 4 });
+  }),
   http.get(`${ORIGIN}/api/projects/:id/history`, () => HttpResponse.json(history)),
   http.get(`${ORIGIN}/api/projects/:id/skips`, () => HttpResponse.json({ items: [], next_cursor: null })),
   http.get(`${ORIGIN}/api/projects/:id/topics`, () => HttpResponse.json(TOPICS)),
@@ -55,6 +61,13 @@ test("held tasks of one kind are told apart, and nothing veiled is shown", async
 test("today's tasks and edits are told apart, with the time that counts", async () => {
   renderApp("/");
   expect(await screen.findByText(/^Today:/)).toHaveTextContent("Today: 11 tasks, 2 edits, 1 h 10 min active");
+});
+
+test("Home says what the project says about pay, and what counts as time", async () => {
+  renderApp("/");
+  expect(await screen.findByText(/12 € an hour/)).toBeInTheDocument();
+  expect(screen.getByText("What counts as time")).toBeInTheDocument();
+  expect(screen.getByText(/qualification and practice are not counted here/)).toBeInTheDocument();
 });
 
 test("the history tells the first answer's time and that of its edits", async () => {
@@ -98,4 +111,26 @@ test("nothing is called done where a qualification stands before the work", asyn
   expect(await page.findByRole("heading", { name: "This work is not open to you yet" })).toBeInTheDocument();
   expect(page.getByText("One step before the first task.")).toBeInTheDocument();
   expect(page.queryByText("All done here")).toBeNull();
+});
+
+test("a reviewer reads at home what waits, with the way to it", async () => {
+  role = "reviewer";
+  waits = { ...NEW, must_acknowledge: false, kinds: [] };
+  renderApp("/");
+  const region = within(await screen.findByRole("region", { name: "Waits for a reviewer" }));
+  expect(region.getByRole("link", { name: "2 tasks to review" })).toHaveAttribute("href", `/projects/${PROJECT}/review`);
+  expect(region.getByRole("link", { name: "1 demonstration to read" })).toHaveAttribute(
+    "href",
+    `/projects/${PROJECT}/review?tab=demonstrations`,
+  );
+  expect(region.getByRole("link", { name: "4 attempts to score" })).toBeInTheDocument();
+  expect(region.queryByText(/question/)).not.toBeInTheDocument();
+  expect(await screen.findByText("Nothing to label right now.")).toBeInTheDocument();
+});
+
+test("a labeler is not told of reviewers' work, nor is it asked for", async () => {
+  renderApp("/");
+  await screen.findByText(/^Today:/);
+  expect(screen.queryByText("Waits for a reviewer")).not.toBeInTheDocument();
+  expect(asked).toBe(0);
 });

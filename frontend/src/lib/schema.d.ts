@@ -1534,6 +1534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/projects/{project_id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count what waits for a reviewer of the project (reviewers). */
+        get: operations["waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/prompt-briefs/{brief_id}/withdraw": {
         parameters: {
             query?: never;
@@ -3155,6 +3172,7 @@ export interface components {
             email: string;
             role: components["schemas"]["RoleEnum"];
             project_name: string;
+            about_pay: string;
             /** Format: date-time */
             expires_at: string;
             /** @description Return whether to ask for a login instead of a new password. */
@@ -3732,6 +3750,8 @@ export interface components {
              * @description Share of ranking and comparison work that checks people against gold; 0: none.
              */
             gold_check_share?: number;
+            /** @description What labelers and whoever is invited read about pay: plain text. */
+            about_pay?: string;
         };
         /** @description How work is handed out. */
         ProjectSettingsOutput: {
@@ -3750,6 +3770,7 @@ export interface components {
             demonstration_review_first: number;
             /** Format: double */
             gold_check_share: number;
+            about_pay: string;
         };
         /** @description A project in a list, from a membership. */
         ProjectSummaryOutput: {
@@ -4304,6 +4325,8 @@ export interface components {
             must_pass_quiz: boolean;
             /** @description Why one gets no work for now, in a reviewer's words. */
             paused: string | null;
+            /** @description What the project says about pay; empty: nothing. */
+            about_pay: string;
             held: components["schemas"]["HeldOutput"][];
             today: components["schemas"]["TodayOutput"];
         };
@@ -5073,6 +5096,17 @@ export interface components {
             places: number;
             datasets: components["schemas"]["AffectedDatasetOutput"][];
             models: components["schemas"]["AffectedModelOutput"][];
+        };
+        /** @description How much waits on each of the reviewers' pages. */
+        WaitingOutput: {
+            /** @description That need a look. */
+            tasks: number;
+            /** @description To be read, but for one's own. */
+            demonstrations: number;
+            /** @description Without an answer. */
+            questions: number;
+            /** @description Demonstrations of attempts to be scored. */
+            scores: number;
         };
         /**
          * @description * `contradiction` - contradiction
@@ -11519,6 +11553,63 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VoidPreviewOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */

@@ -50,6 +50,9 @@ class QueueOutput(Output):
     paused = serializers.CharField(
         allow_null=True, help_text="Why one gets no work for now, in a reviewer's words."
     )
+    about_pay = serializers.CharField(
+        allow_blank=True, help_text="What the project says about pay; empty: nothing."
+    )
     held = HeldOutput(many=True)
     today = TodayOutput()
 

@@ -47,7 +47,8 @@ _TODAY = f"""
 SELECT count(*) FILTER (WHERE NOT revised AND NOT skipped), count(*) FILTER (WHERE revised),
        COALESCE(sum({COUNTED_MS}), 0),
        (SELECT reason FROM assignments_pause
-        WHERE project_id = %(project)s AND user_id = %(user)s AND ended_at IS NULL)
+        WHERE project_id = %(project)s AND user_id = %(user)s AND ended_at IS NULL),
+       (SELECT about_pay FROM projects_project WHERE id = %(project)s)
 FROM ({STRETCHES}) stretch
 WHERE user_id = %(user)s AND project_id = %(project)s
   AND at >= date_trunc('day', clock_timestamp(), %(zone)s)
@@ -78,7 +79,8 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
         cursor.execute(_HELD, parameters)
         held = cursor.fetchall()
         cursor.execute(_TODAY, parameters)
-        submitted, revised, active_ms, paused = cursor.fetchone() or (0, 0, 0, None)
+        today = cursor.fetchone()
+    submitted, revised, active_ms, paused, about_pay = today or (0, 0, 0, None, "")
     return {
         "kinds": [
             {"kind": kind, "available": available[kind], "done_by_me": done.get(kind, 0)}
@@ -88,6 +90,7 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
         "must_acknowledge": standing.must_acknowledge,
         "must_pass_quiz": standing.must_pass_quiz,
         "paused": paused,
+        "about_pay": about_pay,
         "held": [dict(zip(_HELD_FIELDS, row, strict=True)) for row in held],
         "today": {
             "submitted": submitted,

@@ -75,6 +75,12 @@ class Project(models.Model):
         help_text="Share of ranking and comparison work that repeats a task whose answer is known.",
         validators=[MinValueValidator(0.0), MaxValueValidator(0.5)],
     )
+    about_pay = models.TextField(
+        default="",
+        db_default="",
+        blank=True,
+        help_text="What the project tells its labelers about pay; empty: nothing.",
+    )
 
     def __str__(self) -> str:
         return self.slug

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queries: Any) -> None:
-    cast = make_workplace()
+    cast = make_workplace(about_pay="12 € an hour, paid monthly.")
     for _ in range(3):
         make_ranking_task(cast.project)
     make_demonstration_task(cast.project)
@@ -47,6 +47,7 @@ def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queri
         "must_acknowledge": False,
         "must_pass_quiz": False,
         "paused": None,
+        "about_pay": "12 € an hour, paid monthly.",
         "held": [
             {
                 "assignment_id": one["id"],

@@ -214,6 +214,7 @@ def test_a_link_tells_what_it_is_for(cast: Cast) -> None:
         "email": "erin@example.org",
         "role": "reviewer",
         "project_name": cast.project.name,
+        "about_pay": "",
         "account_exists": False,
     }
 

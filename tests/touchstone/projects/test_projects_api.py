@@ -105,6 +105,7 @@ def test_an_installation_admin_creates_a_project_and_runs_it() -> None:
             "demonstration_review_share": 0.1,
             "demonstration_review_first": 20,
             "gold_check_share": 0.0,
+            "about_pay": "",
         },
         "rating_schema": {
             "id": str(schema.public_id),
@@ -194,6 +195,7 @@ def test_nobody_else_changes_settings(name: str) -> None:
     [
         ({"settings": {"default_overlap": 16}}, {"settings.default_overlap": "max_value"}),
         ({"settings": {"shared_sample_share": 1.5}}, {"settings.shared_sample_share": "max_value"}),
+        ({"settings": {"about_pay": "€" * 2001}}, {"settings.about_pay": "max_length"}),
         ({"settings": {"overlap": 1}}, {"settings.overlap": "unknown_field"}),
         ({"slug": "other"}, {"slug": "unknown_field"}),
         ({"name": "x" * 121}, {"name": "max_length"}),

@@ -144,6 +144,7 @@ class InvitationOutput(Output):
     email = serializers.EmailField()
     role = serializers.ChoiceField(choices=Role.choices)
     project_name = serializers.CharField(source="project.name")
+    about_pay = serializers.CharField(source="project.about_pay", allow_blank=True)
     expires_at = serializers.DateTimeField()
     account_exists = serializers.SerializerMethodField()
 

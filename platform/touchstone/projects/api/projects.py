@@ -74,6 +74,7 @@ class ProjectSettingsOutput(Output):
     demonstration_review_share = serializers.FloatField()
     demonstration_review_first = serializers.IntegerField()
     gold_check_share = serializers.FloatField()
+    about_pay = serializers.CharField(allow_blank=True)
 
 
 class ProjectOutput(ProjectSummaryOutput):
@@ -127,6 +128,12 @@ class ProjectSettingsInput(Input):
         max_value=0.5,
         required=False,
         help_text="Share of ranking and comparison work that checks people against gold; 0: none.",
+    )
+    about_pay = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=2000,
+        help_text="What labelers and whoever is invited read about pay: plain text.",
     )
 
 

@@ -26,7 +26,7 @@ export function InvitationPage({ token }: { token: string }) {
       </AccountCard>
     );
   }
-  const { project_name: project, role, email, expires_at: expires } = invitation.data;
+  const { project_name: project, role, email, expires_at: expires, about_pay: pay } = invitation.data;
   return (
     <AccountCard
       title={`Join ${project}`}
@@ -36,6 +36,11 @@ export function InvitationPage({ token }: { token: string }) {
         </>
       }
     >
+      {pay !== "" && (
+        <Text size="sm" mb="md" dir="auto" style={{ whiteSpace: "pre-line" }}>
+          <b>About pay.</b> {pay}
+        </Text>
+      )}
       <AcceptForm token={token} invitation={invitation.data} loggedInAs={me.data?.email ?? null} />
     </AccountCard>
   );

@@ -8,6 +8,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { GetQualified } from "@/components/GetQualified";
 import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
+import { TimeCounts } from "@/components/TimeCounts";
 import { ButtonLink } from "@/components/links";
 import type { HeldAssignment, Membership, Queue, QueueKind } from "@/lib/api-types";
 import { count, duration, excerpt } from "@/lib/format";
@@ -78,7 +79,21 @@ function ProjectQueue({ membership }: { membership: Membership }) {
       {error !== null && <ErrorState error={error} reset={() => void refetch()} />}
       {error === null && data === undefined && <Skeleton h={76} radius="md" />}
       {data !== undefined && <QueueBody projectId={project.id} queue={data} role={membership.role} />}
+      {data !== undefined && <Pay about={data.about_pay} />}
     </Paper>
+  );
+}
+
+function Pay({ about }: { about: string }) {
+  return (
+    <div className={classes.pay}>
+      {about !== "" && (
+        <p dir="auto">
+          <b>About pay.</b> {about}
+        </p>
+      )}
+      <TimeCounts />
+    </div>
   );
 }
 

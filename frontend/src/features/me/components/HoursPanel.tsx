@@ -7,6 +7,7 @@ import { DataTable, LineCell, NumberCell } from "@/components/DataTable";
 import { ErrorState } from "@/components/ErrorState";
 import { Panel } from "@/components/Panel";
 import { Stat, Stats } from "@/components/Stat";
+import { TimeCounts } from "@/components/TimeCounts";
 import { date, duration } from "@/lib/format";
 import { roleIn, useMe } from "@/lib/me";
 
@@ -44,6 +45,7 @@ export function HoursPanel({ projectId }: { projectId: string }) {
       {error !== null && <ErrorState error={error} reset={() => void refetch()} />}
       {data !== undefined && rows.length === 0 && <p className={classes.quiet}>No work in these days.</p>}
       {rows.length > 0 && <Hours rows={rows} />}
+      <TimeCounts />
     </Panel>
   );
 }

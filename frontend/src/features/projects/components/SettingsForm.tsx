@@ -10,7 +10,7 @@ import { changeProject } from "../api";
 import classes from "./SettingsForm.module.css";
 
 type SwitchKey = "store_feedback_by_default" | "comparison_edits";
-type NumberKey = Exclude<keyof ProjectSettings, SwitchKey>;
+type NumberKey = Exclude<keyof ProjectSettings, SwitchKey | "about_pay">;
 
 const NUMBERS: readonly { key: NumberKey; label: string; hint: string; share?: boolean }[] = [
   { key: "default_overlap", label: "Judgments per task", hint: "how many people judge each" },
@@ -56,6 +56,17 @@ export function SettingsForm({ project }: { project: Project }) {
         value={description}
         onChange={(event) => {
           setDescription(event.currentTarget.value);
+        }}
+      />
+      <Textarea
+        label="About pay"
+        description="Shown to labelers on Home and to whoever is invited: the rate, when it is paid, and what else is paid, such as qualification or reading the guidelines."
+        autosize
+        minRows={2}
+        maxLength={2000}
+        value={settings.about_pay}
+        onChange={(event) => {
+          setSettings({ ...settings, about_pay: event.currentTarget.value });
         }}
       />
       <div className={classes.numbers}>
