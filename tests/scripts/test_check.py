@@ -52,6 +52,7 @@ def test_every_promised_check_is_a_stage() -> None:
         "size",
         "vitest",
         "chromium",
+        "pages",
         "tests",
     ]
 
