@@ -78,6 +78,7 @@ const WAITING_TURNS = {
 const page = (items) => ({ items, next_cursor: null });
 
 export function inProject(world, rest, query) {
+  if (rest === "waiting") return [200, { tasks: 5, demonstrations: 7, questions: 2, scores: 1 }];
   if (rest === "review-queue") return [200, { ...page(query?.get("state") === "settled" ? QUEUE.slice(0, 2) : QUEUE), open: 5 }];
   if (rest === "demonstration-reviews") return [200, world?.turns === true ? WAITING_TURNS : WAITING];
   if (rest === "gold") return [200, page([{ id: "g1", task_id: TASK.id, kind: "ranking", prompt_excerpt: PROMPT.messages[0].content, note: "", reason: SETTLED.review.reason, created_by: RITA, created_at: AT, retired_at: null }])];

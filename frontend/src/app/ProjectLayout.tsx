@@ -4,12 +4,14 @@
  * Reviewers see what was done and learned; admins also what changes it; a labeler none of it.
  */
 import { Menu, UnstyledButton } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef, type ReactNode } from "react";
 
 import { Page } from "@/components/Page";
-import type { Membership } from "@/lib/api-types";
+import type { Membership, Waiting } from "@/lib/api-types";
 import { managed, useMe } from "@/lib/me";
+import { waitingQuery } from "@/lib/waiting";
 
 import { NotFoundPage } from "./NotFoundPage";
 import classes from "./ProjectLayout.module.css";
@@ -58,6 +60,8 @@ export function ProjectLayout({ projectId, children }: ProjectLayoutProps) {
   const nav = useActiveInView();
   // Runs and cycles have addresses of their own, but stand under training.
   const inTraining = /\/(runs|cycles)\//.test(useLocation().pathname);
+  const { data } = useQuery({ ...waitingQuery(projectId), enabled: here !== undefined });
+  const waiting = waitingOn(data);
   if (here === undefined) return <NotFoundPage />;
   return (
     <Page width="full">
@@ -76,6 +80,7 @@ export function ProjectLayout({ projectId, children }: ProjectLayoutProps) {
                       className={`${classes.link ?? ""} ${inTraining && label === "Training" ? "active" : ""}`}
                     >
                       {label}
+                      <Waits count={waiting[label] ?? 0} />
                     </Link>
                   </li>
                 ))}
@@ -95,6 +100,24 @@ function groupsFor(role: Membership["role"]) {
     title,
     links: links.filter(({ admin }) => !admin || role === "admin"),
   })).filter(({ links }) => links.length > 0);
+}
+
+/** How much waits in each section, by its label. */
+function waitingOn(data: Waiting | undefined): Record<string, number> {
+  if (data === undefined) return {};
+  return { Review: data.tasks + data.demonstrations, Questions: data.questions, Scoring: data.scores };
+}
+
+function Waits({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <>
+      {" "}
+      <span className={classes.count}>
+        {count.toLocaleString("en")} <span className="visually-hidden">waiting</span>
+      </span>
+    </>
+  );
 }
 
 /** Where the sections are a line that scrolls, the current one must not be out of sight. */

@@ -46,6 +46,7 @@ serveApi(
   http.get(`${ORIGIN}/api/me`, () =>
     HttpResponse.json({ ...me, memberships: [{ ...me.memberships[0], role: "reviewer" }] }),
   ),
+  http.get(`${IN_PROJECT}/waiting`, () => known("waiting")),
   http.get(`${IN_PROJECT}/review-queue`, ({ request }) =>
     known("review-queue", new URL(request.url).searchParams),
   ),
@@ -87,6 +88,13 @@ test("the queue says why each task needs a look", async () => {
   const table = await screen.findByRole("region", { name: "Tasks to review" });
   expect(within(table).getAllByText("ordered differently")).toHaveLength(4);
   expect(within(table).getByText("3 skips as unclear")).toBeInTheDocument();
+});
+
+test("the sections say how much waits in them", async () => {
+  renderApp(`/projects/${PROJECT}/review`);
+  expect(await screen.findByRole("link", { name: /^Review\s*12\s*waiting$/ })).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: /^Questions\s*2\s*waiting$/ })).toBeInTheDocument();
+  expect(screen.getByRole("link", { name: "Judgments" })).toBeInTheDocument();
 });
 
 test("a reviewer orders by keyboard alone and settles with a reason", async () => {

@@ -148,6 +148,7 @@ export type ReviewTask = Schemas["ReviewTaskOutput"];
 export type ReviewJudgment = Schemas["ReviewJudgmentOutput"];
 export type TaskSettle = Schemas["TaskSettleInputRequest"];
 export type GoldItem = Schemas["GoldItemOutput"];
+export type Waiting = Schemas["WaitingOutput"];
 export type DemonstrationsWaiting = Schemas["DemonstrationsWaitingOutput"];
 export type DemonstrationWaiting = Schemas["DemonstrationWaitingOutput"];
 export type DemonstrationDecide = Schemas["DemonstrationDecideInputRequest"];

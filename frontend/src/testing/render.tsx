@@ -1,7 +1,7 @@
 /** Draws the whole app at an address, over an API that the test gives. */
 import { createMemoryHistory, RouterProvider } from "@tanstack/react-router";
 import { render, type RenderResult } from "@testing-library/react";
-import type { RequestHandler } from "msw";
+import { http, HttpResponse, type RequestHandler } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll } from "vitest";
 
@@ -11,7 +11,11 @@ import { createQueryClient } from "@/lib/query";
 
 /** An API for one test file; an unexpected request fails the test that made it. */
 export function serveApi(...handlers: RequestHandler[]) {
-  const server = setupServer(...handlers);
+  // Counts beside the sections stand on most pages: none, unless a test gives some.
+  const none = http.get(`${window.location.origin}/api/projects/:id/waiting`, () =>
+    HttpResponse.json({ tasks: 0, demonstrations: 0, questions: 0, scores: 0 }),
+  );
+  const server = setupServer(...handlers, none);
   beforeAll(() => {
     server.listen({ onUnhandledRequest: "error" });
   });

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from labeling.quality.api import demonstrations, gold, people, reviews, voids
+from labeling.quality.api import demonstrations, gold, people, reviews, voids, waiting
 
 _PROJECT = "projects/<uuid:project_id>/"
 _PERSON = f"{_PROJECT}people/<uuid:person_id>"
 _TASK = "tasks/<uuid:task_id>"
 
 urlpatterns = [
+    path(f"{_PROJECT}waiting", waiting.WaitingView.as_view()),
     path(f"{_PROJECT}review-queue", reviews.ReviewQueueView.as_view()),
     path(_TASK, reviews.ReviewTaskView.as_view()),
     path(f"{_TASK}/settle", reviews.TaskSettleView.as_view()),

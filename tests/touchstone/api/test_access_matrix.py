@@ -143,6 +143,7 @@ TABLE = [
     Row("get", "api/projects/<project_id>/qualification-attempts", ADMINS),
     Row("post", "api/qualification-attempts/<attempt_id>/overrule", ADMINS),
     # Reviewing
+    Row("get", "api/projects/<project_id>/waiting", REVIEWERS),
     Row("get", "api/projects/<project_id>/review-queue", REVIEWERS),
     Row("get", "api/tasks/<task_id>", REVIEWERS),
     Row("post", "api/tasks/<task_id>/settle", REVIEWERS),

@@ -19,6 +19,7 @@ import { KIND_HINT, KIND_LABEL, SENSITIVE_HELD } from "../strings";
 import { OutboxPanel } from "./OutboxPanel";
 import classes from "./QueuePage.module.css";
 import { TopicsDialog } from "./TopicsDialog";
+import { Waits } from "./Waits";
 
 export function QueuePage() {
   const me = useMe();
@@ -77,6 +78,7 @@ function ProjectQueue({ membership }: { membership: Membership }) {
         <TopicsButton projectId={project.id} />
       </div>
       {error !== null && <ErrorState error={error} reset={() => void refetch()} />}
+      {membership.role !== "labeler" && <Waits projectId={project.id} />}
       {error === null && data === undefined && <Skeleton h={76} radius="md" />}
       {data !== undefined && <QueueBody projectId={project.id} queue={data} role={membership.role} />}
       {data !== undefined && <Pay about={data.about_pay} />}
@@ -168,7 +170,7 @@ function QueueBody({ projectId, queue, role }: { projectId: string; queue: Queue
         projectId={projectId}
         otherwise={
           <p className={classes.empty}>
-            <b>Nothing to do right now.</b> New tasks appear here as they come in.
+            <b>{role === "labeler" ? "Nothing to do right now." : "Nothing to label right now."}</b> New tasks appear here as they come in.
           </p>
         }
       />

@@ -6,6 +6,7 @@ import { useState, type FormEvent } from "react";
 import { useAction } from "@/lib/actions";
 import type { Question } from "@/lib/api-types";
 import { hasCode, messageOf } from "@/lib/errors";
+import { waitingKey } from "@/lib/waiting";
 
 import { answer, type AnswerGiven } from "../questions";
 import classes from "./AnswersPage.module.css";
@@ -23,7 +24,7 @@ export function AnswerForm({ projectId, question, onClose }: AnswerFormProps) {
   const [rewording, setRewording] = useState(before !== null && before.question_markdown !== "");
   const action = useAction({
     run: () => answer(question.id, { ...(rewording ? given : { ...given, question_markdown: "" }), supersedes: before?.id ?? null }),
-    changes: [["questions", projectId]],
+    changes: [["questions", projectId], waitingKey(projectId)],
     said: before === null ? "Answered: everybody in the project can read it." : "The new answer stands.",
     onDone: () => onClose?.(),
     quiet: true,

@@ -10,6 +10,7 @@ import { Markdown } from "@/components/markdown/Markdown";
 import { useAction } from "@/lib/actions";
 import type { DemonstrationToScore } from "@/lib/api-types";
 import { useList } from "@/lib/lists";
+import { waitingKey } from "@/lib/waiting";
 
 import { useKeys } from "../hooks/useKeys";
 import { giveScore, toScoreQuery } from "../manage";
@@ -49,7 +50,7 @@ function Demonstration({ projectId, item, waiting }: DemonstrationProps) {
   const [score, setScore] = useState<number | null>(null);
   const give = useAction({
     run: (value: number) => giveScore(item.id, value),
-    changes: [["demonstrations-to-score", projectId]],
+    changes: [["demonstrations-to-score", projectId], waitingKey(projectId)],
   });
   const submit = () => {
     if (score !== null && !give.isPending) give.mutate(score);

@@ -12,6 +12,7 @@ import { useAction } from "@/lib/actions";
 import type { Answer, DemonstrationDecide, DemonstrationWaiting } from "@/lib/api-types";
 import { ago, count, duration } from "@/lib/format";
 import { randomId } from "@/lib/ids";
+import { waitingKey } from "@/lib/waiting";
 import { writingFacts } from "@/lib/written";
 
 import { decideDemonstration } from "../api";
@@ -34,7 +35,7 @@ export function DemonstrationReview({ projectId, item, waiting, onLater }: Demon
   const key = useMemo(() => randomId(), []);
   const decide = useAction({
     run: (body: DemonstrationDecide) => decideDemonstration(item.judgment_id, body),
-    changes: [["demonstration-reviews", projectId]],
+    changes: [["demonstration-reviews", projectId], waitingKey(projectId)],
   });
   const written = writtenOf(item.answer);
   const act = {

@@ -12,6 +12,7 @@ import { hasCode, messageOf } from "@/lib/errors";
 import { excerpt } from "@/lib/format";
 import { randomId } from "@/lib/ids";
 import { useMe } from "@/lib/me";
+import { waitingKey } from "@/lib/waiting";
 
 import { settleTask } from "../api";
 import { useKeys } from "../hooks/useKeys";
@@ -46,7 +47,7 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
         active_seconds: Math.min(86_400, Math.round((Date.now() - opened) / 1000)),
         supersedes: task.review?.id ?? null,
       }),
-    changes: [["review-task", task.id], ["review-queue", projectId]],
+    changes: [["review-task", task.id], ["review-queue", projectId], waitingKey(projectId)],
     onDone: () => {
       setKey(randomId());
       setOpen(false);

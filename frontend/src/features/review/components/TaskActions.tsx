@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useAction } from "@/lib/actions";
 import type { ReviewTask } from "@/lib/api-types";
 import { count } from "@/lib/format";
+import { waitingKey } from "@/lib/waiting";
 
 import { makeGold, raiseOverlap, withdrawTask } from "../api";
 
@@ -17,7 +18,7 @@ interface TaskActionsProps {
 }
 
 export function TaskActions({ projectId, task }: TaskActionsProps) {
-  const changes = [["review-task", task.id], ["review-queue", projectId], ["gold", projectId]];
+  const changes = [["review-task", task.id], ["review-queue", projectId], ["gold", projectId], waitingKey(projectId)];
   const [asking, ask] = useDisclosure(false);
   const [withdrawing, withdraw] = useDisclosure(false);
   const gold = useAction({ run: () => makeGold(task.id), changes, said: "It is gold now." });
@@ -62,7 +63,7 @@ export function TaskActions({ projectId, task }: TaskActionsProps) {
 
 interface MorePeopleProps {
   task: ReviewTask;
-  changes: string[][];
+  changes: readonly (readonly string[])[];
   onDone: () => void;
 }
 
