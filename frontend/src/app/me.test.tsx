@@ -28,6 +28,11 @@ serveApi(
     languages = ((await request.json()) as { languages: string[] }).languages;
     return HttpResponse.json({ ...me, languages });
   }),
+  http.post(`${ORIGIN}/_allauth/browser/v1/account/password/change`, async ({ request }) => {
+    const { current_password: old } = (await request.json()) as { current_password: string };
+    const errors = [{ code: "enter_current_password", message: "Please type your current password.", param: "current_password" }];
+    return old === "right" ? HttpResponse.json({ status: 200 }) : HttpResponse.json({ status: 400, errors }, { status: 400 });
+  }),
   http.get(`${IN_PROJECT}/me`, () => HttpResponse.json(own.standing)),
   http.get(`${IN_PROJECT}/me/contested`, () => HttpResponse.json({ items: [CONTESTED], next_cursor: null })),
   http.get(`${IN_PROJECT}/questions`, () => HttpResponse.json(NOTHING)),
@@ -67,4 +72,19 @@ test("a reviewer's reason is read in one's own letters", async () => {
   const reason = await screen.findByText(/keeps the limit/);
   expect(reason).toHaveTextContent("A keeps the limit. A (B here) has four.");
   expect(screen.getByText(/^The reviewer's A, B, first to last, are/)).toHaveTextContent("are B, A here.");
+});
+
+test("somebody changes their password, and a wrong old one is said at its field", async () => {
+  const user = userEvent.setup();
+  renderApp("/me");
+  await user.type(await screen.findByLabelText(/^Your password now/), "wrong");
+  await user.type(screen.getByLabelText(/^New password(?! again)/), "heron under the bridge");
+  await user.type(screen.getByLabelText(/^New password again/), "heron under the bridge");
+  await user.click(screen.getByRole("button", { name: "Change the password" }));
+  expect(await screen.findByText("This is not your password.")).toBeInTheDocument();
+  await user.clear(screen.getByLabelText(/^Your password now/));
+  await user.type(screen.getByLabelText(/^Your password now/), "right");
+  await user.click(screen.getByRole("button", { name: "Change the password" }));
+  expect(await screen.findByText("Your password is changed.")).toBeInTheDocument();
+  expect(screen.getByLabelText(/^Your password now/)).toHaveValue("");
 });

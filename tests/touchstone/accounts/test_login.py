@@ -185,3 +185,38 @@ def totp(secret: str) -> str:
     offset = digest[-1] & 15
     number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
     return f"{number % 1_000_000:06d}"
+
+
+def change(browser: Browser, old: str, new: str) -> Any:
+    body = {"current_password": old, "new_password": new}
+    return browser.act("post", f"{ACCOUNT}/password/change", body)
+
+
+def test_somebody_changes_their_password_and_stays_logged_in(bob: User) -> None:
+    browser, elsewhere = Browser(), Browser()
+    for one in (browser, elsewhere):
+        one.log_in(bob.email)
+    assert change(browser, PASSWORD, "heron under the bridge").status_code == 200
+    assert browser.get("/api/me").status_code == 200
+    assert elsewhere.get("/api/me").status_code == 401
+    bob.refresh_from_db()
+    assert bob.check_password("heron under the bridge")
+
+
+def test_a_wrong_old_password_and_one_like_the_name_are_refused() -> None:
+    lena = make_user("Lena Fischer")
+    browser = Browser()
+    browser.log_in(lena.email)
+    for old, new, field in (
+        ("not hers", "heron under the bridge", "current_password"),
+        (PASSWORD, "Lena-Fischer-1", "new_password"),
+        (PASSWORD, lena.email, "new_password"),
+    ):
+        response = change(browser, old, new)
+        assert response.status_code == 400
+        assert [one["param"] for one in response.json()["errors"]] == [field]
+    lena.refresh_from_db()
+    assert lena.check_password(PASSWORD)
+    visitor = Browser()
+    visitor.get(f"{AUTH}/session")
+    assert change(visitor, PASSWORD, "heron under the bridge").status_code == 401

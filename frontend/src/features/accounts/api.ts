@@ -66,6 +66,19 @@ export async function sendSecondFactor(code: string): Promise<LoginStep> {
   return stepOf(await call("POST", "/auth/2fa/authenticate", { code }));
 }
 
+/** Changes one's own password; this session stays, others end. */
+export async function changePassword(current: string, next: string): Promise<void> {
+  const [status, body] = await call("POST", "/account/password/change", {
+    current_password: current,
+    new_password: next,
+  });
+  if (status === 200) return;
+  const details = (body.errors ?? []).map(({ code, message, param }) => ({ field: param ?? "", code, message }));
+  const first = details[0];
+  if (first === undefined) throw errorFrom(status, body);
+  throw new ApiError(status, first.code, first.message, details);
+}
+
 /** Ends the session; the server answers 401, since nobody is logged in any more. */
 export async function logOut(): Promise<void> {
   const [status, body] = await call("DELETE", "/auth/session");

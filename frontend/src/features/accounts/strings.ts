@@ -17,3 +17,16 @@ export const TEXT = {
   unknown: "There is no such invitation",
   unknownHint: "The link may have been cut off when it was copied. Ask for it again.",
 } as const;
+
+/** Changing one's own password. */
+export const PASSWORD = {
+  title: "Password",
+  old: "Your password now",
+  new: "New password",
+  repeat: "New password again",
+  rule: "At least 8 characters: not a common password, not digits alone, not like your name or address.",
+  differ: "The two passwords differ.",
+  wrong: "This is not your password.",
+  save: "Change the password",
+  changed: "Your password is changed.",
+} as const;

@@ -11,7 +11,7 @@ import { fieldText } from "@/lib/forms";
 import { meQuery } from "@/lib/me";
 
 import { acceptInvitation, invitationQuery } from "../api";
-import { ROLE_TASK, TEXT } from "../strings";
+import { PASSWORD, ROLE_TASK, TEXT } from "../strings";
 import { AccountCard } from "./AccountCard";
 import { Failure } from "./LoginPage";
 
@@ -159,7 +159,7 @@ function NewAccountForm({ accept, email }: { accept: Accept; email: string }) {
         <TextInput label="Your name" name="name" autoComplete="name" required />
         <PasswordInput
           label="Password"
-          description="At least 8 characters: not a common password, not digits alone."
+          description={PASSWORD.rule}
           name="password"
           autoComplete="new-password"
           required

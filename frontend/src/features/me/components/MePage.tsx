@@ -1,7 +1,7 @@
 /** One's own page: work, hours, agreement, what was seen otherwise, and one's questions. */
 import { Alert, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -22,7 +22,7 @@ import { LanguagesPanel } from "./LanguagesPanel";
 import classes from "./MePage.module.css";
 import { QuestionsPanel } from "./QuestionsPanel";
 
-export function MePage() {
+export function MePage({ account }: { account: ReactNode }) {
   const projects = useMe().memberships.filter((item) => item.is_active).map(({ project }) => project);
   const [chosen, setChosen] = useState<string | null>(null);
   const projectId = chosen ?? projects[0]?.id ?? null;
@@ -48,6 +48,7 @@ export function MePage() {
       ) : (
         <Own key={projectId} projectId={projectId} />
       )}
+      <div className={classes.account}>{account}</div>
     </Page>
   );
 }
