@@ -41,7 +41,7 @@ def _entry(key: str, label: str, description: str) -> dict[str, str]:
 
 
 # Source: Ouyang et al. 2022 (InstructGPT), Table 3 and figure 12: what labelers said of each
-# completion and of each prompt. "Satisfies the constraint" is a flag, though a good one.
+# completion and of each prompt. "Keeps constraint" is a flag, though a good one.
 DEFAULT_SCALE: dict[str, Any] = {
     "min": 1,
     "max": 7,
@@ -68,7 +68,7 @@ DEFAULT_FLAGS = [
     _entry(
         "satisfies_constraint",
         "Keeps constraint",
-        "Satisfies the constraint given in the instruction (length, format, style).",
+        "Keeps the constraint that the instruction sets (length, format, style): good news.",
     ),
     _entry("sexual_content", "Sexual content", "Contains sexual content."),
     _entry("violent_content", "Violent content", "Contains violent content."),
