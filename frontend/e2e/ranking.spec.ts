@@ -156,15 +156,22 @@ test("a notice stands as long as its cause, and can be put away", async ({ page,
   expect(world.submitted).toHaveLength(0);
 });
 
-test("that J goes on is told after the first rank, until it was pressed once", async ({ page }) => {
+test("the keys that move stand at the strip's ends, and not where single keys are off", async ({ page, world }) => {
   await openRanking(page);
-  await page.keyboard.press("2");
-  const hint = page.getByText("goes on to the next answer");
-  await expect(hint).toBeVisible();
-  await page.keyboard.press("j");
-  await expect(hint).toHaveCount(0);
-  await page.keyboard.press("3");
-  await expect(hint).toHaveCount(0);
+  const keys = page.getByRole("group", { name: "Answers" }).locator("xpath=../kbd");
+  await expect(keys).toHaveText(["K", "J"]);
+  world.me.preferences.single_key_shortcuts = false;
+  await page.reload();
+  await page.getByRole("article").first().waitFor();
+  await expect(keys).toHaveCount(0);
+});
+
+test("ranks that come back closed up say why, until something is changed", async ({ page }) => {
+  await page.goto("/judgments/j1");
+  const why = page.getByText("ranks that were left empty are closed up");
+  await expect(why).toBeVisible();
+  await page.keyboard.press("9");
+  await expect(why).toHaveCount(0);
 });
 
 test("answers that share nearly nothing are not marked, and that is said", async ({ page }) => {

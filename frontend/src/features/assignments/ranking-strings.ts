@@ -32,6 +32,9 @@ export const CANNOT_RANK_SHORT: Record<CannotRank, string> = {
 
 export const REASON_LABEL = "Why, in a line (optional)";
 
+/** A judgment keeps the order and not the empty rows. */
+export const CLOSED_UP = "The order is the one you gave; ranks that were left empty are closed up.";
+
 /** What is still to do, in the fewest words; empty when complete. */
 export function todo({ unranked, unrated, strength }: Missing): string {
   if (unranked.length > 0) return `${String(unranked.length)} to rank`;

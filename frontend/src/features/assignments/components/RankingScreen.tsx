@@ -3,9 +3,8 @@
  *
  * Answers stay where they are in full length; small lettered chips are ranked.
  */
-import { memo, Suspense, type ReactNode } from "react";
+import { memo, Suspense } from "react";
 
-import { Key } from "@/components/Key";
 import { PageLoader } from "@/components/PageLoader";
 import type { Assignment } from "@/lib/api-types";
 import { lazyNamed } from "@/lib/lazy";
@@ -14,7 +13,6 @@ import { BenchProvider, useBench, type Bench } from "../hooks/useBench";
 import { useFocusInSight } from "../hooks/useFocusInSight";
 import { useLater } from "../hooks/useLater";
 import { useLayout, type Layout } from "../hooks/useLayout";
-import { useMoveHint } from "../hooks/useMoveHint";
 import { usePromptToggle } from "../hooks/usePromptToggle";
 import { rankingCommand, submitRanking } from "../hooks/useRankingCommands";
 import { useSession, type Session, type SessionOptions } from "../hooks/useSession";
@@ -28,7 +26,7 @@ import { HandedInNotice } from "./HandedInNotice";
 import { Rail } from "./Rail";
 import { RankingAbout, RankingPrompt } from "./RankingPrompt";
 import classes from "./RankingScreen.module.css";
-import said from "./Said.module.css";
+import { ClosedUp, Said } from "./Said";
 import { SlotStrip } from "./SlotStrip";
 import { WorkspaceHeader } from "./WorkspaceHeader";
 
@@ -70,7 +68,6 @@ function Screen({ assignment, session, layout }: ScreenProps) {
   });
   const prompt = usePromptToggle(layout, bench.comparison !== null, assignment.prompt.messages);
   const warning = useWarning(bench, session.submitLabel);
-  const hint = useMoveHint(bench, layout);
   const submit = () => {
     submitRanking({ bench, session, warning });
   };
@@ -78,10 +75,8 @@ function Screen({ assignment, session, layout }: ScreenProps) {
   useShortcuts({
     singleKeys: session.singleKeys,
     paused: session.dialog !== null || bench.dialog !== null || session.work.busy,
-    onCommand: (command) => {
-      if (command.type === "next" || command.type === "previous") hint.learn();
-      return rankingCommand(command, { bench, session, togglePrompt: prompt.toggle, warning });
-    },
+    onCommand: (command) =>
+      rankingCommand(command, { bench, session, togglePrompt: prompt.toggle, warning }),
   });
   const ending = {
     busy: session.work.busy,
@@ -118,15 +113,11 @@ function Screen({ assignment, session, layout }: ScreenProps) {
         toggle={prompt.toggle}
       />
       <main className={classes.centre}>
-        <BenchProvider value={bench}>{!bench.pair && <SlotStrip layout={layout} />}</BenchProvider>
+        <BenchProvider value={bench}>{!bench.pair && <SlotStrip layout={layout} keyed={session.singleKeys} />}</BenchProvider>
         <Answers bench={bench} layout={layout} />
         <HandedInNotice keyed={!bench.canUndo && session.singleKeys} />
+        {session.revising !== null && !bench.canUndo && <ClosedUp bench={bench} />}
         {warning.message !== "" && <Said warns onDismiss={warning.dismiss}>{warning.message}</Said>}
-        {warning.message === "" && hint.shown && session.singleKeys && (
-          <Said onDismiss={hint.learn}>
-            <Key>J</Key> goes on to the next answer, <Key>K</Key> back to the one before.
-          </Said>
-        )}
       </main>
       <BenchProvider value={bench}>
         <Foot bench={bench} layout={layout} {...ending} />
@@ -232,25 +223,6 @@ function Cards({ bench, layout }: { bench: Bench; layout: Layout }) {
         const answer = answers.get(slot);
         return answer && <AnswerCard key={slot} answer={answer} layout={layout} bench={bench} />;
       })}
-    </div>
-  );
-}
-
-interface SaidProps {
-  /** It stands between the answer and its submit. */
-  warns?: boolean;
-  onDismiss: () => void;
-  children: ReactNode;
-}
-
-/** Below the answers and not over them: nobody has to hurry to read on. */
-function Said({ warns = false, onDismiss, children }: SaidProps) {
-  return (
-    <div className={said.said} data-warns={warns}>
-      <span>{children}</span>
-      <button type="button" className={said.dismiss} aria-label="Put this notice away" onClick={onDismiss}>
-        ×
-      </button>
     </div>
   );
 }

@@ -12,7 +12,13 @@ import { rowOf } from "../state/rows";
 import { rankLabel } from "../strings";
 import classes from "./SlotStrip.module.css";
 
-export function SlotStrip({ layout }: { layout: Layout }) {
+interface SlotStripProps {
+  layout: Layout;
+  /** Single keys work, so that those that move are shown at its ends. */
+  keyed: boolean;
+}
+
+export function SlotStrip({ layout, keyed }: SlotStripProps) {
   const bench = useBenchContext();
   const comparing = bench.comparison !== null;
   const toggleOrder = useCallbackRef(bench.toggleOrder);
@@ -22,11 +28,13 @@ export function SlotStrip({ layout }: { layout: Layout }) {
   });
   return (
     <div className={classes.bar} data-layout={layout}>
+      {keyed && layout !== "phone" && <Key>K</Key>}
       <div className={classes.strip} role="group" aria-label="Answers">
         {bench.order.map((slot) => (
           <StripSlot key={slot} slot={slot} />
         ))}
       </div>
+      {keyed && layout !== "phone" && <Key>J</Key>}
       <span className={classes.spacer} />
       {layout !== "phone" && bench.slots.length > 2 && (
         <OrderButton byRank={bench.byRank} onToggle={toggleOrder} />

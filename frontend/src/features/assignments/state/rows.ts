@@ -144,6 +144,10 @@ function freeRow(rows: Rows): number {
   return rows.findIndex((row) => row.length === 0);
 }
 
+export function hasTie(rows: Rows): boolean {
+  return rows.some((row) => row.length > 1);
+}
+
 /** The ordered groups for the wire, best first. */
 export function toGroups(rows: Rows): string[][] {
   return rows.filter((row) => row.length > 0).map((row) => [...row]);
