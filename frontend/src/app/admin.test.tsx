@@ -108,6 +108,23 @@ test("an invitation's link is shown once, after the server has made it", async (
   await user.click(screen.getByRole("button", { name: "Make the link" }));
   await waitFor(() => expect(invited).toEqual([{ email: "ann@example.org", role: "labeler" }]));
   expect(await screen.findByDisplayValue("http://localhost/invitations/once")).toBeInTheDocument();
+  // Neither a stray click nor Esc loses what is shown only now.
+  await user.keyboard("{Escape}");
+  await user.click(document.querySelector(".mantine-Modal-inner") ?? document.body);
+  expect(screen.getByDisplayValue("http://localhost/invitations/once")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "I have the link" }));
+  await waitFor(() => {
+    expect(screen.queryByDisplayValue("http://localhost/invitations/once")).toBeNull();
+  });
+});
+
+test("a lost link is replaced by a new one", async () => {
+  invitations = [{ ...overview.invitation, expires_at: "2100-01-01T00:00:00Z" }];
+  renderApp(`/projects/${PROJECT}/members`);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "New link for ann@example.org" }));
+  await waitFor(() => expect(invited).toEqual([{ email: "ann@example.org", role: overview.invitation.role }]));
+  expect(await screen.findByDisplayValue("http://localhost/invitations/once")).toBeInTheDocument();
 });
 
 test("an admin invites from among the people, a reviewer does not", async () => {

@@ -19,10 +19,12 @@ const TOPICS = {
 
 let asked: number;
 let refused: string[];
+let skipped: unknown[];
 let role: Role;
 let waits: object;
 let standing: object;
 beforeEach(() => {
+  skipped = [];
   asked = 0;
   role = "labeler";
   waits = queue;
@@ -41,6 +43,10 @@ serveApi(
   http.get(`${ORIGIN}/api/projects/:id/history`, () => HttpResponse.json(history)),
   http.get(`${ORIGIN}/api/projects/:id/skips`, () => HttpResponse.json({ items: [], next_cursor: null })),
   http.get(`${ORIGIN}/api/projects/:id/topics`, () => HttpResponse.json(TOPICS)),
+  http.post(`${ORIGIN}/api/assignments/:id/skip`, async ({ request }) => {
+    skipped.push(await request.json());
+    return HttpResponse.json({});
+  }),
   http.put(`${ORIGIN}/api/projects/:id/topics`, async ({ request }) => {
     ({ refused } = (await request.json()) as { refused: string[] });
     return HttpResponse.json(TOPICS);
@@ -61,6 +67,15 @@ test("held tasks of one kind are told apart, and nothing veiled is shown", async
 test("today's tasks and edits are told apart, with the time that counts", async () => {
   renderApp("/");
   expect(await screen.findByText(/^Today:/)).toHaveTextContent("Today: 11 tasks, 2 edits, 1 h 10 min active");
+});
+
+test("a held task says until when it is one's own, and is given back from Home", async () => {
+  const user = userEvent.setup();
+  renderApp("/");
+  expect((await screen.findAllByText(/^Yours until .*then somebody else may get it\.$/)).length).toBeGreaterThan(0);
+  await user.click(screen.getByRole("button", { name: /^Give back: .*We run a small web shop/ }));
+  expect(await screen.findByText(/^Given back; the time you spent on it counts/)).toBeInTheDocument();
+  expect(skipped).toEqual([{ reason: "other" }]);
 });
 
 test("Home says what the project says about pay, and what counts as time", async () => {

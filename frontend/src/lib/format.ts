@@ -37,6 +37,13 @@ export function wordCount(text: string): number {
   return words;
 }
 
+/** The hour and minute; of another day, its date too. */
+export function timeOfDay(iso: string): string {
+  const at = new Date(iso);
+  const today = at.toDateString() === new Date().toDateString();
+  return today ? at.toLocaleTimeString(undefined, { timeStyle: "short" }) : dateTime(iso);
+}
+
 export function dateTime(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
 }

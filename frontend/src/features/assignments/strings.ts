@@ -231,14 +231,3 @@ export function shortcutsOf(kind: TaskKind): readonly ShortcutGroup[] {
 /** What is recorded besides the answer itself: said where people look for help. */
 export const RECORDED =
   "With your answer go the time you were active, the guidelines it was made under and, for what you write, how often and how many characters you pasted and typed. These are counts, not the text, and nobody is judged by them: quoting and moving text are ordinary work. Reviewers see them as they are.";
-
-/** Refusing topics. */
-export const TOPICS = {
-  intro:
-    "Tick what you would rather not get; it holds from the next task on. You need no reason, nobody is shown your choice, and it changes neither your standing nor your pay.",
-  subjects: "Subjects",
-  subjectsHint:
-    "As prompts were marked when they came in. What nobody marked can still reach you: skip it, that costs nothing either.",
-  sensitive: "Anything marked as sensitive",
-  kinds: "Kinds of request",
-} as const;

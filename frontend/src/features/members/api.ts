@@ -23,6 +23,7 @@ export function changeMember(id: string, body: MemberPatch) {
   );
 }
 
+/** A link for an address; an earlier one of the same address works no more. */
 export function invite(projectId: string, body: { email: string; role: Role }) {
   return unwrap(
     api.POST("/api/projects/{project_id}/invitations", { params: of(projectId), body }),

@@ -10,5 +10,6 @@ export const ROLES: readonly { value: Role; label: string }[] = [
 export const TEXT = {
   hint: "Labelers work, reviewers see what was judged, admins change the project.",
   linkOnce: "Send this link to the person. It is shown only now and works once.",
+  newLink: "A new link; the one before works no more",
   noInvitations: "Nobody is invited at the moment.",
 } as const;

@@ -10,14 +10,14 @@ import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { TimeCounts } from "@/components/TimeCounts";
 import { ButtonLink } from "@/components/links";
-import type { HeldAssignment, Membership, Queue, QueueKind } from "@/lib/api-types";
-import { count, duration, excerpt } from "@/lib/format";
+import type { Membership, Queue } from "@/lib/api-types";
+import { count, duration } from "@/lib/format";
 import { useMe } from "@/lib/me";
 
 import { queueQuery } from "../api";
-import { KIND_HINT, KIND_LABEL, SENSITIVE_HELD } from "../strings";
 import { OutboxPanel } from "./OutboxPanel";
 import classes from "./QueuePage.module.css";
+import { HeldRow, KindRow } from "./QueueRows";
 import { TopicsDialog } from "./TopicsDialog";
 import { Waits } from "./Waits";
 
@@ -180,7 +180,7 @@ function QueueBody({ projectId, queue, role }: { projectId: string; queue: Queue
     <>
       <ul className={classes.kinds}>
         {held.map((item) => (
-          <HeldRow key={item.assignment_id} item={item} />
+          <HeldRow key={item.assignment_id} projectId={projectId} item={item} />
         ))}
         {open.map((item) => (
           <KindRow key={item.kind} projectId={projectId} item={item} />
@@ -198,57 +198,4 @@ function invitation({ kinds }: Queue, role: Membership["role"]): string {
   return first
     ? "Welcome. Read the guidelines and confirm them; your first task comes right after."
     : "There are new guidelines. Read and confirm them, then the work is yours.";
-}
-
-function HeldRow({ item }: { item: HeldAssignment }) {
-  const about = item.sensitive ? SENSITIVE_HELD : excerpt(item.prompt_excerpt, 160);
-  return (
-    <li className={classes.kind} data-held="true">
-      <div>
-        <div className={classes.label}>{KIND_LABEL[item.kind]}, started</div>
-        <div className={classes.about} dir="auto">
-          {about || "Your draft is where you left it."}
-        </div>
-      </div>
-      <ButtonLink
-        to="/assignments/$assignmentId"
-        params={{ assignmentId: item.assignment_id }}
-        // The next task is of this kind too, as after "Start".
-        search={{ kind: item.kind }}
-        aria-label={`Continue: ${KIND_LABEL[item.kind]}${about === "" ? "" : `, ${about}`}`}
-      >
-        Continue
-      </ButtonLink>
-    </li>
-  );
-}
-
-function KindRow({ projectId, item }: { projectId: string; item: QueueKind }) {
-  const { kind, available, done_by_me: done } = item;
-  return (
-    <li className={classes.kind}>
-      <div>
-        <div className={classes.label}>{KIND_LABEL[kind]}</div>
-        <div className={classes.hint}>{KIND_HINT[kind]}</div>
-      </div>
-      <div className={classes.numbers}>
-        <span>
-          <b>{available.toLocaleString("en")}</b> waiting
-        </span>
-        <span>{done.toLocaleString("en")} done by you</span>
-      </div>
-      {available > 0 ? (
-        <ButtonLink
-          to="/work/$projectId"
-          params={{ projectId }}
-          search={{ kind }}
-          aria-label={`Start: ${KIND_LABEL[kind]}`}
-        >
-          Start
-        </ButtonLink>
-      ) : (
-        <span className={classes.through}>all done</span>
-      )}
-    </li>
-  );
 }

@@ -10,7 +10,7 @@ import type { Topic } from "@/lib/api-types";
 import { words } from "@/lib/format";
 
 import { queueQuery, refuseTopics, topicsQuery } from "../api";
-import { TOPICS } from "../strings";
+import { TOPICS } from "../queue-strings";
 
 interface TopicsDialogProps {
   projectId: string;

@@ -12,12 +12,19 @@ import type { ProjectInvitation } from "@/lib/api-types";
 import { date, words } from "@/lib/format";
 import { useList } from "@/lib/lists";
 
-import { invitationsQuery, revokeInvitation } from "../api";
+import { invitationsQuery, invite, revokeInvitation } from "../api";
 import { invitationState } from "../state";
 import { TEXT } from "../strings";
+import { InvitationLink } from "./InvitationLink";
+import { OnceModal } from "./OnceModal";
 
 export function InvitationsPanel({ projectId }: { projectId: string }) {
   const list = useList(invitationsQuery(projectId));
+  // Here, not in its row: that one is revoked by now, and shows no link.
+  const [made, setMade] = useState<MadeInvitation | null>(null);
+  const close = () => {
+    setMade(null);
+  };
   return (
     <Panel title="Invitations" flush={(list.items?.length ?? 0) > 0}>
       <ListState list={list} empty={<p className={layout.muted}>{TEXT.noInvitations}</p>}>
@@ -25,23 +32,28 @@ export function InvitationsPanel({ projectId }: { projectId: string }) {
           <>
             <DataTable stacks label="Invitations" head={["Email", "Role", "State", "Valid until", "!Actions"]}>
               {items.map((invitation) => (
-                <InvitationRow key={invitation.id} projectId={projectId} invitation={invitation} />
+                <InvitationRow key={invitation.id} {...{ projectId, invitation }} onMade={setMade} />
               ))}
             </DataTable>
             <More list={list} />
           </>
         )}
       </ListState>
+      <OnceModal opened={made !== null} onClose={close} title={TEXT.newLink}>
+        {made !== null && <InvitationLink email={made.email} link={made.link} onDone={close} />}
+      </OnceModal>
     </Panel>
   );
 }
+
+type MadeInvitation = Awaited<ReturnType<typeof invite>>;
 
 interface InvitationRowProps {
   projectId: string;
   invitation: ProjectInvitation;
 }
 
-function InvitationRow({ projectId, invitation }: InvitationRowProps) {
+function InvitationRow({ projectId, invitation, onMade }: NewLinkProps) {
   const state = invitationState(invitation);
   const [asking, setAsking] = useState(false);
   const revoke = useAction({
@@ -58,6 +70,7 @@ function InvitationRow({ projectId, invitation }: InvitationRowProps) {
       </Table.Td>
       <LineCell>{date(invitation.expires_at)}</LineCell>
       <Table.Td align="right">
+        {(state === "open" || state === "expired") && <NewLink {...{ projectId, invitation, onMade }} />}{" "}
         {state === "open" && (
           <Button
             size="compact-sm"
@@ -78,5 +91,31 @@ function InvitationRow({ projectId, invitation }: InvitationRowProps) {
         )}
       </Table.Td>
     </Table.Tr>
+  );
+}
+
+interface NewLinkProps extends InvitationRowProps {
+  onMade: (made: MadeInvitation) => void;
+}
+
+/** The link that was shown once is lost: the old one dies, a new one takes its place. */
+function NewLink({ projectId, invitation: { email, role }, onMade }: NewLinkProps) {
+  const renew = useAction({
+    run: () => invite(projectId, { email, role }),
+    changes: [["invitations", projectId]],
+    onDone: onMade,
+  });
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      loading={renew.isPending}
+      aria-label={`New link for ${email}`}
+      onClick={() => {
+        renew.mutate(undefined);
+      }}
+    >
+      New link
+    </Button>
   );
 }

@@ -2,14 +2,14 @@
 import { Alert, Button, Group, Select, Stack, TextInput } from "@mantine/core";
 import { useState, type FormEvent } from "react";
 
-import { CopyField } from "@/components/CopyField";
 import { useAction } from "@/lib/actions";
 import type { Role } from "@/lib/api-types";
 import { messageOf } from "@/lib/errors";
 import { fieldText } from "@/lib/forms";
 
 import { invite } from "../api";
-import { ROLES, TEXT } from "../strings";
+import { ROLES } from "../strings";
+import { InvitationLink } from "./InvitationLink";
 
 interface InviteFormProps {
   projectId: string;
@@ -24,14 +24,7 @@ export function InviteForm({ projectId, onDone }: InviteFormProps) {
     quiet: true,
   });
   if (action.data !== undefined) {
-    return (
-      <Stack>
-        <CopyField label={`Link for ${action.data.email}`} value={action.data.link} description={TEXT.linkOnce} />
-        <Group justify="flex-end">
-          <Button onClick={onDone}>Done</Button>
-        </Group>
-      </Stack>
-    );
+    return <InvitationLink email={action.data.email} link={action.data.link} onDone={onDone} />;
   }
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
