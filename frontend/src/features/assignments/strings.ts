@@ -14,6 +14,9 @@ export const KIND_LABEL: Record<TaskKind, string> = {
   review: "Settle a disagreement",
 };
 
+/** Before the name of a kind that is not the last task's. */
+export const NOW_ANOTHER_KIND = "Now: ";
+
 export const KIND_HINT: Record<TaskKind, string> = {
   ranking: "Rate each answer, then put them in order. Ties are allowed.",
   comparison: "Two answers side by side: which one is better?",

@@ -9,12 +9,13 @@ import type { Assignment } from "@/lib/api-types";
 import { clock, count } from "@/lib/format";
 
 import { queueQuery } from "../api";
+import { useKindChange } from "../hooks/useKindChange";
 import { useOnline, useOutbox } from "../hooks/useOutbox";
 import { useSaveState } from "../hooks/useSaveState";
 import { useSessionClock } from "../hooks/useSessionClock";
 import type { Saving } from "../state/draft-saver";
 import {
-  SIGN_IN_AGAIN, KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
+  SIGN_IN_AGAIN, KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, NOW_ANOTHER_KIND, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
 import classes from "./WorkspaceHeader.module.css";
 
 interface WorkspaceHeaderProps {
@@ -31,6 +32,7 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
   const { assignment, saving, revising } = props;
   const { link } = useOutbox();
   const cut = !useOnline() || link !== "up";
+  const isNewKind = useKindChange(assignment, revising);
   return (
     <header className={classes.header} data-cut={cut}>
       <Link to="/" className={classes.back} aria-label="Back to the queue" title="Back to the queue">
@@ -38,7 +40,10 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
       </Link>
       <h1 className={classes.title}>
         <span className={classes.project}>{assignment.project.name}</span>
-        <span className={classes.kind}>{revising ? "Editing a submitted answer" : KIND_LABEL[assignment.kind]}</span>
+        <span className={classes.kind} data-new={isNewKind} aria-live="polite">
+          {isNewKind && NOW_ANOTHER_KIND}
+          {revising ? "Editing a submitted answer" : KIND_LABEL[assignment.kind]}
+        </span>
       </h1>
       <Today projectId={assignment.project.id} />
       <div className={classes.spacer} />
