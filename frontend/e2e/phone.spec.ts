@@ -28,3 +28,12 @@ test("the rank bar means the answer that is read, also after scrolling", async (
   await expect(dock("F")).toBeVisible();
   await expect(page.getByRole("article", { name: /^Answer F, / })).toBeInViewport();
 });
+
+test("the questions about the prompt have a way out that says so", async ({ page }) => {
+  await openRanking(page);
+  await page.getByRole("button", { name: /^Tag prompt/ }).tap();
+  await page.getByLabel("Ambiguous").check();
+  await page.getByRole("button", { name: "Done" }).tap();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByRole("button", { name: "Tag prompt · 1" })).toBeVisible();
+});

@@ -30,6 +30,14 @@ export const CANNOT_RANK_SHORT: Record<CannotRank, string> = {
   other: "see the note",
 };
 
+/** Three ways to say that something is wrong, and when each is meant. */
+export const WHEN = {
+  none: "There is an order, but even the best is not good enough to be sent to anybody.",
+  bothBad: "Neither is good enough to be sent to anybody; the order stays as you give it.",
+  cannot: "You have judged them, and there is no order: too alike, or none of them usable.",
+  skip: "You are not the one to judge it, or the task is broken: it goes to somebody else.",
+} as const;
+
 export const REASON_LABEL = "Why, in a line (optional)";
 
 /** A judgment keeps the order and not the empty rows. */

@@ -5,6 +5,7 @@ import { memo } from "react";
 
 import { Key } from "@/components/Key";
 
+import { WHEN } from "../ranking-strings";
 import classes from "./Actions.module.css";
 
 interface SubmitButtonProps {
@@ -69,6 +70,7 @@ const Pair = memo(function Pair({ canUndo, onUndo, onSkip }: UndoSkipProps) {
           size="xs"
           onClick={onSkip}
           aria-keyshortcuts="s"
+          title={WHEN.skip}
           rightSection={<Key>S</Key>}
         >
           Skip

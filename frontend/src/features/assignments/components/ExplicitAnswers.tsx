@@ -2,7 +2,7 @@
 import { Key } from "@/components/Key";
 
 import { useBenchContext } from "../hooks/useBench";
-import { CANNOT_RANK_LABEL, CANNOT_RANK_SHORT } from "../ranking-strings";
+import { CANNOT_RANK_LABEL, CANNOT_RANK_SHORT, WHEN } from "../ranking-strings";
 import classes from "./ExplicitAnswers.module.css";
 
 export function ExplicitAnswers() {
@@ -15,6 +15,7 @@ export function ExplicitAnswers() {
         className={classes.answer}
         aria-pressed={pair ? bothBad : noneAcceptable}
         aria-keyshortcuts={pair ? "b" : "n"}
+        title={pair ? WHEN.bothBad : WHEN.none}
         onClick={() => {
           act(
             pair && comparison !== null
@@ -33,7 +34,7 @@ export function ExplicitAnswers() {
         aria-haspopup="dialog"
         aria-keyshortcuts="x"
         aria-label={cannotRank === null ? undefined : `No order: ${CANNOT_RANK_SHORT[cannotRank]}`}
-        title={cannotRank === null ? undefined : CANNOT_RANK_LABEL[cannotRank]}
+        title={cannotRank === null ? WHEN.cannot : CANNOT_RANK_LABEL[cannotRank]}
         onClick={() => {
           setDialog("cannot-rank");
         }}

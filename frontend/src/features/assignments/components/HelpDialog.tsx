@@ -4,6 +4,7 @@ import { Modal, Switch } from "@mantine/core";
 import type { TaskKind } from "@/lib/api-types";
 import { useMe, useSetPreferences } from "@/lib/me";
 
+import { WHEN } from "../ranking-strings";
 import { RECORDED, shortcutsOf } from "../strings";
 import classes from "./HelpDialog.module.css";
 
@@ -45,10 +46,32 @@ export function HelpDialog({ kind, opened, onClose }: HelpDialogProps) {
           </section>
         ))}
       </div>
+      {(kind === "ranking" || kind === "comparison") && <WhenNothingFits pair={kind === "comparison"} />}
       <section>
         <h3 className={classes.title}>What is recorded</h3>
         <p className={classes.recorded}>{RECORDED}</p>
       </section>
     </Modal>
+  );
+}
+
+/** Three ways out that are easily taken for each other. */
+function WhenNothingFits({ pair }: { pair: boolean }) {
+  return (
+    <section>
+      <h3 className={classes.title}>When nothing fits</h3>
+      <dl className={classes.keys}>
+        {[
+          pair ? ["Both bad", WHEN.bothBad] : ["None acceptable", WHEN.none],
+          [pair ? "Cannot say" : "Cannot rank", WHEN.cannot],
+          ["Skip", WHEN.skip],
+        ].map(([name, when]) => (
+          <div key={name} className={classes.entry}>
+            <dt>{name}</dt>
+            <dd>{when}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }

@@ -28,10 +28,14 @@ interface PromptPaneProps {
 
 export function PromptPane({ assignment, layout, open, onToggle, about, onAbout, aboutCount }: PromptPaneProps) {
   const scroller = useRef<HTMLDivElement>(null);
+  const questions = useRef<HTMLDetailsElement>(null);
   const { prompt } = assignment;
   useEffect(() => {
     const element = scroller.current;
     if (element === null) return;
+    // What is read comes first: where both do not fit, the questions wait behind their line.
+    const isCrowded = element.scrollHeight > element.clientHeight + 1;
+    if (questions.current !== null && isCrowded) questions.current.open = false;
     // Collapsed, the last turn alone is there, and its first words say the most.
     element.scrollTop = open ? lastTurnTop(element) : 0;
   }, [assignment.id, layout, open]);
@@ -75,7 +79,7 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
       </div>
       {layout === "wide" && about !== null && (
         // Open where there is room: asked once per task, and a closed question is not answered.
-        <details className={classes.about} open={asked}>
+        <details ref={questions} className={classes.about} open={asked}>
           <summary aria-keyshortcuts="a">
             About the prompt{aboutCount > 0 && ` · ${String(aboutCount)}`} <Key>A</Key>
           </summary>

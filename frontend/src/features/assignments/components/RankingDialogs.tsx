@@ -5,7 +5,7 @@ import { useState } from "react";
 import { count, wordCount } from "@/lib/format";
 
 import { useBenchContext } from "../hooks/useBench";
-import { CANNOT_RANK_LABEL } from "../ranking-strings";
+import { CANNOT_RANK_LABEL, WHEN } from "../ranking-strings";
 import { betterOf, CANNOT_RANK, type CannotRank } from "../state/ranking";
 import { FlagMeanings } from "./FlagMeanings";
 import classes from "./FlagMeanings.module.css";
@@ -58,7 +58,8 @@ function CannotRankForm({ onClose }: { onClose: () => void }) {
     >
       <Stack gap="md">
         <Text size="sm">
-          This is an answer too: it is handed in without an order, and ratings are optional.
+          {WHEN.cannot} This is an answer too: it is handed in without an order, and ratings are
+          optional. Should somebody else judge it, skip the task instead.
         </Text>
         <Radio.Group
           label="Why?"

@@ -1,4 +1,4 @@
-import { Modal } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useMounted } from "@mantine/hooks";
 import type { ReactNode } from "react";
 
@@ -45,6 +45,9 @@ export function SessionDialogs({ assignment, session, mine, onTheirs, about, fla
       <HelpDialog kind={assignment.kind} opened={dialog === "help"} onClose={close} />
       <Modal opened={dialog === "about"} onClose={close} title="Tag this prompt">
         {about}
+        <Button fullWidth mt="md" onClick={close}>
+          Done
+        </Button>
       </Modal>
       <SkipDialog
         opened={dialog === "skip"}

@@ -58,7 +58,7 @@ const OrderButton = memo(function OrderButton({ byRank, onToggle }: OrderButtonP
       aria-keyshortcuts="o"
       rightSection={<Key>O</Key>}
     >
-      Order: {byRank ? "rank" : "A–Z"}
+      <span className={classes.order}>Order:</span> {byRank ? "rank" : "A–Z"}
     </Button>
   );
 });
