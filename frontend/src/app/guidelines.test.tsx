@@ -61,6 +61,7 @@ serveApi(
     HttpResponse.json({ release: null, against: RELEASE, notes: [], body: [], examples: [], glossary: [] }),
   ),
   http.get(`${IN_PROJECT}/questions`, () => HttpResponse.json(EMPTY)),
+  http.post(`${IN_PROJECT}/questions`, () => HttpResponse.json({}, { status: 201 })),
   http.get(`${ORIGIN}/api/guidelines/:id`, ({ params }) => HttpResponse.json({ ...guideline, id: params.id })),
   http.get(`${ORIGIN}/api/guidelines/:id/quiz`, () => HttpResponse.json({ quiz: QUIZ })),
   http.post(`${ORIGIN}/api/guidelines/:id/acknowledge`, () => {
@@ -166,4 +167,14 @@ test("a release that came out meanwhile is shown, and the text written stays", a
     expect(world.published).toHaveLength(1);
   });
   expect(world.published[0]).toMatchObject({ based_on: world.latest.id });
+});
+
+test("who asks reads that the question was sent, and where its answer will stand", async () => {
+  renderApp(`/projects/${PROJECT}/questions`);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("button", { name: "Ask a question" }));
+  await user.type(await screen.findByRole("textbox", { name: /Your question/ }), "May two tie?");
+  await user.click(screen.getByRole("button", { name: "Ask" }));
+  expect(await screen.findByText("Your question is sent")).toBeInTheDocument();
+  expect(screen.getByRole("status")).toHaveTextContent(/on your page, “Me”/);
 });

@@ -183,6 +183,8 @@ test("a demonstration is approved, or returned with a reason, by keys", async ()
   await waitFor(() => {
     expect(sent[0]?.body).toEqual({ verdict: "approved" });
   });
+  const said = await screen.findByText(/^Approved: Bob Ashby's answer to “How do I build a job queue/);
+  expect(said).toHaveAttribute("role", "status");
   await user.keyboard("r");
   await user.type(await screen.findByRole("textbox", { name: /Reason/ }), "Name a source.");
   await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Return" }));

@@ -1,4 +1,13 @@
-import { ago } from "@/lib/format";
+import type { DemonstrationDecide, DemonstrationWaiting } from "@/lib/api-types";
+import { ago, excerpt } from "@/lib/format";
+
+const DECIDED = { approved: "Approved", edited: "Edited", returned: "Returned" } as const;
+
+/** What was done, and to what: the next one stands in its place already. */
+export function decided(verdict: DemonstrationDecide["verdict"], item: DemonstrationWaiting): string {
+  const asked = item.prompt.messages.at(-1)?.content ?? "";
+  return `${DECIDED[verdict]}: ${item.labeler.name}'s answer to “${excerpt(asked, 90)}”. It cannot be taken back.`;
+}
 
 /** Who settled a task, to the one who reads it. */
 export function settledBy(review: { reviewer: { id: string; name: string }; at: string }, me: { id: string }): string {
@@ -23,7 +32,7 @@ export const TEXT = {
   settledHint: "Its labelers can read why.",
   nothingWaits: "No demonstration waits",
   nothingWaitsHint: "What is drawn for a review comes here as soon as it is handed in: a share of all demonstrations, and everybody’s first. You approve it, edit it, or return it with a reason.",
-  demonstrationsHint: "A share of all demonstrations, and all of a newcomer's first. What waits or went back is not learned from.",
+  demonstrationsHint: "A share of all demonstrations, and all of a newcomer's first. Models do not learn from an answer while it waits here, nor after you returned it.",
   returnHint: "Its author reads it, without your name, and may revise the answer.",
   goldHint: "Settled tasks whose answer is known.",
   noGold: "No gold yet",

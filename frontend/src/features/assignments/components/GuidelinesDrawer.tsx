@@ -10,6 +10,7 @@ import { useEffect, useRef, useState, type RefObject } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
 import { AskForm } from "@/components/guideline/AskForm";
+import { AskedNotice } from "@/components/guideline/AskedNotice";
 import { FindBar } from "@/components/guideline/FindBar";
 import { ReleaseBody } from "@/components/guideline/ReleaseBody";
 import type { Assignment, GuidelineDetail } from "@/lib/api-types";
@@ -78,6 +79,7 @@ const NONE = [] as const;
 function Release({ release, assignment, flag }: ReleaseProps) {
   const text = useRef<HTMLDivElement>(null);
   const [asking, setAsking] = useState(false);
+  const [asked, setAsked] = useState(false);
   const questions = useList(questionsQuery(assignment.project.id));
   const { flags } = assignment.rating_schema;
   useStartAt(text, flag);
@@ -96,6 +98,7 @@ function Release({ release, assignment, flag }: ReleaseProps) {
           item={assignment.id}
           onDone={() => {
             setAsking(false);
+            setAsked(true);
           }}
         />
         <Button
@@ -112,6 +115,7 @@ function Release({ release, assignment, flag }: ReleaseProps) {
   }
   return (
     <>
+      {asked && <AskedNotice onClose={() => { setAsked(false); }} />}
       <div className={classes.bar}>
         <FindBar root={text} />
         <Button

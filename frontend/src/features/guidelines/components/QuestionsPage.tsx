@@ -10,6 +10,7 @@ import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { AnsweredQuestion } from "@/components/guideline/AnsweredQuestion";
 import { AskForm } from "@/components/guideline/AskForm";
+import { AskedNotice } from "@/components/guideline/AskedNotice";
 import { ButtonLink } from "@/components/links";
 import type { Question } from "@/lib/api-types";
 import { ago } from "@/lib/format";
@@ -28,6 +29,7 @@ const VIEWS = [
 export function QuestionsPage({ projectId }: { projectId: string }) {
   const [view, setView] = useState("all");
   const [asking, setAsking] = useState(false);
+  const [asked, setAsked] = useState(false);
   const { data } = useQuery(currentGuidelineQuery(projectId));
   const close = () => {
     setAsking(false);
@@ -52,6 +54,7 @@ export function QuestionsPage({ projectId }: { projectId: string }) {
           </>
         }
       />
+      {asked && <AskedNotice onClose={() => { setAsked(false); }} />}
       <SegmentedControl className={classes.views} data={VIEWS} value={view} onChange={setView} aria-label="Which questions" />
       {view === "all" ? <Answered projectId={projectId} /> : <Mine projectId={projectId} />}
       <Modal opened={asking} onClose={close} title="Ask about the guidelines">
@@ -61,6 +64,7 @@ export function QuestionsPage({ projectId }: { projectId: string }) {
           onDone={() => {
             close();
             setView("mine");
+            setAsked(true);
           }}
         />
       </Modal>

@@ -27,15 +27,19 @@ interface DemonstrationReviewProps {
   projectId: string;
   item: DemonstrationWaiting;
   waiting: number;
+  onDecided: (verdict: DemonstrationDecide["verdict"]) => void;
   onLater: () => void;
 }
 
-export function DemonstrationReview({ projectId, item, waiting, onLater }: DemonstrationReviewProps) {
+export function DemonstrationReview({ projectId, item, waiting, onDecided, onLater }: DemonstrationReviewProps) {
   const [mode, setMode] = useState<"read" | "edit" | "return">("read");
   const key = useMemo(() => randomId(), []);
   const decide = useAction({
     run: (body: DemonstrationDecide) => decideDemonstration(item.judgment_id, body),
     changes: [["demonstration-reviews", projectId], waitingKey(projectId)],
+    onDone: ({ verdict }) => {
+      onDecided(verdict);
+    },
   });
   const written = writtenOf(item.answer);
   const act = {
