@@ -117,6 +117,15 @@ async function openEditor() {
   return { view, user, field };
 }
 
+test("who has read the guidelines starts with whatever comes, or with one kind of work", async () => {
+  world.acknowledged = world.passed = true;
+  renderApp(`/projects/${PROJECT}/guidelines`);
+  expect(await screen.findByRole("link", { name: "Start working" })).toHaveAttribute("href", `/work/${PROJECT}`);
+  const rankings = await screen.findByRole("link", { name: "Rankings (128)" });
+  expect(rankings).toHaveAttribute("href", `/work/${PROJECT}?kind=ranking`);
+  expect(screen.getByRole("link", { name: "Comparisons (12)" })).toBeInTheDocument();
+});
+
 test("an unfinished release is there again after the page was lost", async () => {
   const { view, user, field } = await openEditor();
   await user.type(field, "Words that must not be lost.");

@@ -9,7 +9,6 @@ import type {
   NextAssignment,
   NextAssignmentRequest,
   PromptCheck,
-  Queue,
   SkipItem,
   SkipRequest,
   Submitted,
@@ -18,7 +17,6 @@ import type {
   WrittenPrompt,
 } from "@/lib/api-types";
 import { api, unwrap } from "@/lib/client";
-import { zoneHere } from "@/lib/format";
 import { listQuery } from "@/lib/lists";
 
 /** Pinned in each judgment, so that a change of the screen can be told apart in the data. */
@@ -26,16 +24,7 @@ export const INTERFACE_VERSION = "workspace-2";
 
 const ofAssignment = (id: string) => ({ path: { assignment_id: id } });
 
-export const queueQuery = (projectId: string) =>
-  queryOptions({
-    queryKey: ["queue", projectId],
-    queryFn: (): Promise<Queue> =>
-      unwrap(
-        api.GET("/api/projects/{project_id}/queue", {
-          params: { path: { project_id: projectId }, query: { zone: zoneHere() } },
-        }),
-      ),
-  });
+export { queueQuery } from "@/lib/queue";
 
 export const topicsQuery = (projectId: string) =>
   queryOptions({

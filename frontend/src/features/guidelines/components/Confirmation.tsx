@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 
+import { StartWork } from "@/components/StartWork";
 import { ButtonLink } from "@/components/links";
 import type { CurrentGuideline, GuidelineRelease, TaskKind } from "@/lib/api-types";
 import { messageOf } from "@/lib/errors";
@@ -40,9 +41,13 @@ export function Confirmation({ projectId, kind, goOn, data, release }: Confirmat
     return (
       <div className={classes.foot}>
         {data.acknowledged && <span className={classes.done}>✓ {TEXT.acknowledged}</span>}
-        <ButtonLink to="/work/$projectId" params={{ projectId }} search={search}>
-          {TEXT.start}
-        </ButtonLink>
+        {kind === undefined ? (
+          <StartWork projectId={projectId} />
+        ) : (
+          <ButtonLink to="/work/$projectId" params={{ projectId }} search={search}>
+            {TEXT.start}
+          </ButtonLink>
+        )}
       </div>
     );
   }

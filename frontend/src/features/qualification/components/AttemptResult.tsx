@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
+import { StartWork } from "@/components/StartWork";
 import { ButtonLink } from "@/components/links";
 import type { QualificationAttempt, QualificationStanding } from "@/lib/api-types";
 import { dateTime } from "@/lib/format";
@@ -43,11 +44,7 @@ interface OnwardProps {
 function Onward({ outcome, projectId, standing }: OnwardProps) {
   const params = { projectId };
   if (outcome === "passed") {
-    return (
-      <ButtonLink to="/work/$projectId" params={params}>
-        Start working
-      </ButtonLink>
-    );
+    return <StartWork projectId={projectId} />;
   }
   const practice = (standing?.practice ?? []).some(({ items }) => items > 0);
   return (
