@@ -96,7 +96,7 @@ export function answer(world, method, path, body, ifMatch) {
   if (path.startsWith("/api/invitations/")) {
     if (path.includes("used")) return error(410, "invitation_used", "This invitation was used.");
     if (path.endsWith("/accept")) return [200, world.me];
-    return [200, { email: "bob@example.org", role: "labeler", project_name: "Helpful assistant", expires_at: "2026-12-01T00:00:00Z", account_exists: false }];
+    return [200, { email: "bob@example.org", role: "labeler", project_name: "Helpful assistant", about_pay: "12 € an hour, paid at the end of the month.", expires_at: "2026-12-01T00:00:00Z", account_exists: false }];
   }
   if (!world.loggedIn) return error(401, "not_authenticated", "Log in first.");
   return answerLoggedIn(world, method, path, body, ifMatch);
@@ -139,7 +139,7 @@ const INVITATIONS = ["open", "accepted"].map((state, index) => ({ id: `i${index}
 function inProject(world, id, rest, body, method) {
   if (rest === "queue") {
     const queue = fixture("queue");
-    if (id.endsWith("a2")) return [200, { kinds: [], must_acknowledge: false, must_pass_quiz: false, paused: null, held: [], today: { submitted: 0, active_seconds: 0 } }];
+    if (id.endsWith("a2")) return [200, { kinds: [], must_acknowledge: false, must_pass_quiz: false, paused: null, about_pay: "", held: [], today: { submitted: 0, active_seconds: 0 } }];
     return [200, { ...queue, must_acknowledge: world.mustAcknowledge, must_pass_quiz: world.mustPassQuiz }];
   }
   if (rest === "topics") {
