@@ -18,7 +18,7 @@ export function IntervalBar({ label, value, interval, small = false }: IntervalB
       {!small && (
         <div className={classes.head}>
           <span className={classes.value}>{percent(value)}</span>
-          <span className={classes.range}>95 %: {percentRange(interval)}</span>
+          <span className={classes.range}>{interval === null ? percentRange(interval) : `95 % interval ${percentRange(interval)}`}</span>
         </div>
       )}
       <svg className={classes.line} viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label={spoken}>

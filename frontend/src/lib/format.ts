@@ -75,8 +75,14 @@ export function percent(share: number | null | undefined, digits = 1): string {
 /** An interval of shares as `70.1–76.0 %`. */
 export function percentRange(interval: readonly number[] | null | undefined): string {
   const [low, high] = interval ?? [];
-  if (low === undefined || high === undefined) return "no interval";
+  if (low === undefined || high === undefined) return "too few for an interval";
   return `${(low * 100).toFixed(1)}–${(high * 100).toFixed(1)} %`;
+}
+
+/** What a share of pairs rests on: its interval, or that they are too few for one. */
+export function basisOf({ interval, n }: { interval: readonly number[] | null; n: number }): string {
+  const pairs = count(n, "pair");
+  return interval === null ? `${pairs}, too few for an interval` : `95 % interval ${percentRange(interval)}, ${pairs}`;
 }
 
 /** A figure of any size with about four digits that tell. */

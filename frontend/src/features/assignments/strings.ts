@@ -149,8 +149,8 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
     on: ["ranking"],
     keys: [
       ["1 … 9", "put on that rank; an occupied one ties"],
-      ["0", "take off the ladder"],
-      ["Alt + ↑ ↓", "half a step: tie, then past"],
+      ["0", "take out of the order"],
+      ["Alt + ↑ ↓", "tie with its neighbour; once more, pass it"],
       ["T", "tie with the answer above"],
       ["N", "none is acceptable"],
       ["X", "cannot rank: say why"],
@@ -183,7 +183,7 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
     title: "Compare",
     on: ["ranking"],
     keys: [
-      ["C", "with its neighbour on the ladder"],
+      ["C", "with its neighbour in the order"],
       ["L / T / R", "left better, tie, right better"],
       ["D", "mark what the other answer lacks"],
       ["Esc", "close"],

@@ -10,7 +10,7 @@ import { ProgressLine } from "@/components/ProgressLine";
 import { Stat, Stats } from "@/components/Stat";
 import layout from "@/components/stack.module.css";
 import type { Overview } from "@/lib/api-types";
-import { count, percent, percentRange } from "@/lib/format";
+import { basisOf, count, percent } from "@/lib/format";
 import { KIND_NOUN } from "@/lib/kinds";
 
 import { overviewQuery } from "../api";
@@ -71,7 +71,7 @@ function Headline({ overview }: { overview: Overview }) {
         note={
           agreement.value === null
             ? TEXT.noAgreement
-            : `95 %: ${percentRange(agreement.interval)} · n ${agreement.n.toLocaleString("en")}`
+            : basisOf(agreement)
         }
       />
       <Stat label="Tied pairs" value={percent(agreement.tie_rate)} note="of the shared sample" />

@@ -4,7 +4,7 @@ import { Table } from "@mantine/core";
 import { IntervalBar } from "@/components/IntervalBar";
 import layout from "@/components/stack.module.css";
 import type { Person } from "@/lib/api-types";
-import { percent } from "@/lib/format";
+import { count, percent } from "@/lib/format";
 
 import classes from "./PeoplePage.module.css";
 
@@ -14,7 +14,7 @@ export function FigureCell({ label, figure }: { label: string; figure: Person["a
       <div className={classes.agreement}>
         <span>{percent(figure.value, 0)}</span>
         <IntervalBar small label={label} value={figure.value} interval={figure.interval} />
-        <span className={layout.muted}>n {figure.n.toLocaleString("en")}</span>
+        <span className={layout.muted}>{count(figure.n, "pair")}</span>
       </div>
     </Table.Td>
   );

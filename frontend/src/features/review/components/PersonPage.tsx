@@ -11,7 +11,7 @@ import { AnchorLink } from "@/components/links";
 import layout from "@/components/stack.module.css";
 import { useAction } from "@/lib/actions";
 import type { PersonDetail } from "@/lib/api-types";
-import { ago, count, date, duration, percent, percentRange } from "@/lib/format";
+import { ago, basisOf, count, date, duration, percent } from "@/lib/format";
 
 import { pausePerson, personQuery, resumePerson } from "../people";
 import { PEOPLE } from "../strings";
@@ -69,10 +69,10 @@ function Figures({ person }: { person: PersonDetail }) {
       <Stat
         label="Agreement with others"
         value={percent(agreement.value)}
-        note={`${percentRange(agreement.interval)}, n ${agreement.n.toLocaleString("en")}`}
+        note={basisOf(agreement)}
       />
       {gold.n > 0 && (
-        <Stat label="Agreement with gold" value={percent(gold.value)} note={`${percentRange(gold.interval)}, n ${gold.n.toLocaleString("en")}`} />
+        <Stat label="Agreement with gold" value={percent(gold.value)} note={basisOf(gold)} />
       )}
       <Stat label="Judgments" value={person.judgments.toLocaleString("en")} note={person.voided > 0 ? `${String(person.voided)} voided` : `since ${date(person.joined_at)}`} />
       <Stat label="Active time" value={duration(person.active_seconds)} />

@@ -16,7 +16,7 @@ export function TaskFigures({ task }: { task: ReviewTask }) {
       {slots.length > 0 && <Stat label="Ordered differently" value={percent(figures.disagreement, 0)} note={pairsOf(figures)} />}
       {slots.length > 0 && <Stat label="Ratings apart" value={figures.spread} note="most, of one answer" />}
       {slots.length > 0 && <Stat label="Disputed flags" value={figures.contested_flags.length} note={flagsOf(task, figures)} />}
-      <Stat label="Need" value={figures.need.toFixed(2)} note={needOf(task, figures)} />
+      <Stat label="Urgency" value={figures.need.toFixed(2)} note={needOf(task, figures)} />
     </dl>
   );
 }
@@ -53,6 +53,6 @@ function flagsOf(task: ReviewTask, { contested_flags: keys }: Figures): string {
 }
 
 function needOf({ review }: ReviewTask, { unclear_skips: skips }: Figures): string {
-  const place = review === null ? "its order in the queue" : "settled";
+  const place = review === null ? "the highest comes first" : "settled";
   return skips > 0 ? `${place}, ${count(skips, "skip")} as unclear` : place;
 }
