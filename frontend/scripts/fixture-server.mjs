@@ -139,7 +139,7 @@ const INVITATIONS = ["open", "accepted"].map((state, index) => ({ id: `i${index}
 function inProject(world, id, rest, body, method) {
   if (rest === "queue") {
     const queue = fixture("queue");
-    if (id.endsWith("a2")) return [200, { kinds: [], must_acknowledge: false, must_pass_quiz: false, paused: null, about_pay: "", held: [], today: { submitted: 0, active_seconds: 0 } }];
+    if (id.endsWith("a2")) return [200, { kinds: [], must_acknowledge: false, must_pass_quiz: false, paused: null, about_pay: "", held: [], today: { submitted: 0, revised: 0, active_seconds: 0 } }];
     return [200, { ...queue, must_acknowledge: world.mustAcknowledge, must_pass_quiz: world.mustPassQuiz }];
   }
   if (rest === "topics") {
