@@ -3631,6 +3631,10 @@ export interface components {
             ranking: string[][];
             example: string;
             explanation_markdown: string;
+            /** @description The caller's letter for each of the item's own, which the explanation means. */
+            letters: {
+                [key: string]: string;
+            };
         };
         /** @description A practice item, without what reviewers said. */
         PracticeItemOutput: {

@@ -134,6 +134,10 @@ class PracticeFeedbackOutput(Output):
     ranking = serializers.ListField(child=serializers.ListField(child=serializers.CharField()))
     example = serializers.CharField()
     explanation_markdown = serializers.CharField()
+    letters = serializers.DictField(
+        child=serializers.CharField(),
+        help_text="The caller's letter for each of the item's own, which the explanation means.",
+    )
 
 
 class DemonstrationToScoreOutput(Output):

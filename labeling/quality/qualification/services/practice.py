@@ -25,6 +25,7 @@ class PracticeFeedback:
         pairs: how many pairs that share rests on; 0 for the other parts.
         flags, ranking, example: what reviewers chose or wrote, by part.
         explanation_markdown: why.
+        letters: the answerer's letter for each of the item's own, which the explanation means.
     """
 
     agreement: float | None
@@ -33,6 +34,7 @@ class PracticeFeedback:
     ranking: list[list[str]]
     example: str
     explanation_markdown: str
+    letters: dict[str, str]
 
 
 def practice_answer(
@@ -59,6 +61,7 @@ def practice_answer(
         ranking=[[slot_of[index] for index in group] for group in ranking],
         example=item.expected.get("example", ""),
         explanation_markdown=item.explanation_markdown,
+        letters={slot_name(index): slot for index, slot in sorted(slot_of.items())},
     )
 
 

@@ -47,6 +47,7 @@ def test_an_answer_is_told_what_reviewers_chose_and_why() -> None:
         "ranking": [[slots["first"]], [slots["second"], slots["third"]]],
         "example": "",
         "explanation_markdown": SECRET,
+        "letters": {"A": slots["first"], "B": slots["second"], "C": slots["third"]},
     }
 
 

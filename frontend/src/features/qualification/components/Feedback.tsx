@@ -1,8 +1,10 @@
 import { Paper } from "@mantine/core";
 
+import { LettersNote } from "@/components/Lettered";
 import { Markdown } from "@/components/markdown/Markdown";
 import type { PracticeFeedback, PracticeItem } from "@/lib/api-types";
 import { percent } from "@/lib/format";
+import { piecesOf } from "@/lib/lettered";
 
 import { spoken, type Answer } from "../state/answers";
 import classes from "./Feedback.module.css";
@@ -34,9 +36,21 @@ export function Feedback({ item, answer, told }: FeedbackProps) {
           <Markdown text={told.example} lang={item.language} />
         </div>
       )}
-      {told.explanation_markdown !== "" && <Markdown text={told.explanation_markdown} />}
+      {told.explanation_markdown !== "" && (
+        <>
+          <Markdown text={inLettersHere(told)} />
+          <LettersNote letters={told.letters} whose="The explanation's" />
+        </>
+      )}
     </Paper>
   );
+}
+
+/** `[A]` names an answer; a letter that stands alone stays as it was typed, the note tells what it is. */
+function inLettersHere({ explanation_markdown: text, letters }: PracticeFeedback): string {
+  return piecesOf(text, letters)
+    .map((piece) => (piece.kind === "text" ? piece.text : piece.kind === "letter" ? piece.written : `**${piece.here}**`))
+    .join("");
 }
 
 function verdict(item: PracticeItem, told: PracticeFeedback): string {
