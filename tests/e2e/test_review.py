@@ -25,7 +25,8 @@ from touchstone.core.models import AuditEvent
 
 pytestmark = [pytest.mark.browser, pytest.mark.services]
 
-WHY = "B alone answers what was asked."
+SAID = "alone answers what was asked."
+WHY = f"[B] {SAID}"
 
 
 def queue_of(page: Page, cast: Cast) -> Locator:
@@ -76,7 +77,8 @@ def test_a_disagreement_is_settled_and_turned_to_gold_and_its_labelers_read_why(
             page.goto("/me")
             panel = page.get_by_role("region", name="Where a reviewer saw it differently")
             expect(panel).to_contain_text("Settled differently")
-            expect(panel).to_contain_text(WHY)
+            order = Judgment.objects.get(task=task, user=user).assignment.display_order
+            expect(panel).to_contain_text(f"{'ABC'[order.index(1)]} {SAID}")
             expect(page.get_by_text("Rita")).to_have_count(0)
 
 
