@@ -26,7 +26,7 @@ EDIT = "The better answer, as it should have been."
 def compared(cast: Cast, groups: Any = (("A",), ("B",)), **said: Any) -> Judgment:
     """Bob compares two answers over HTTP."""
     make_ranking_task(cast.project, size=2, kind=TaskKind.COMPARISON)
-    return Desk(cast.bob, cast.project).work(ranking_answer(groups, **said))
+    return Desk(cast.bob, cast.project).work(ranking_answer(groups, **said), kinds=["comparison"])
 
 
 def rows_of(cast: Cast, kind: DatasetKind, **filters: Any) -> list[dict[str, Any]]:

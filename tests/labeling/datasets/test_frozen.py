@@ -29,7 +29,7 @@ def test_the_history_counts_the_versions_that_contain_an_answer(
         dataset_version_build(version)
     make_ranking_task(cast.project)
     bob.work()
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         later, earlier = bob.client.get(f"{bob.base}/history").json()["items"]
     assert (later["frozen_in"], earlier["frozen_in"]) == (0, 2)
     # A revision counts for the next version; the ones before keep what they have.
