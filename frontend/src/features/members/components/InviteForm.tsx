@@ -34,7 +34,15 @@ export function InviteForm({ projectId, onDone }: InviteFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <TextInput label="Email" name="email" type="email" required data-autofocus autoComplete="off" />
+        <TextInput
+          label="Email"
+          description="No mail goes out: you hand the link on yourself."
+          name="email"
+          type="email"
+          required
+          data-autofocus
+          autoComplete="off"
+        />
         <Select
           label="Role"
           allowDeselect={false}
