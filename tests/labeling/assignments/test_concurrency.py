@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ from labeling.assignments.services.outcomes import pair_outcomes_fold
 from labeling.assignments.services.skip import assignment_skip
 from labeling.assignments.services.submit import Submitted
 from tests.labeling.crew import assert_places_hold, claim, make_crew, submit
+from tests.labeling.threads import at_once
 from tests.labeling.work import make_ranking_task
 from touchstone.accounts.models import User
 from touchstone.core.errors import DomainError
@@ -38,20 +40,15 @@ pytestmark = pytest.mark.usefixtures("own_connections")
 
 
 def _at_once(calls: list[Callable[[], Any]]) -> list[Any]:
-    """Run all calls in threads that start together; return results or exceptions."""
-    barrier = threading.Barrier(len(calls))
+    """Run all calls in threads that start together; return results or refusals."""
 
-    def run(call: Callable[[], Any]) -> Any:
-        barrier.wait()
+    def outcome(call: Callable[[], Any]) -> Any:
         try:
             return call()
         except DomainError as error:
             return error
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [future.result(timeout=120) for future in [pool.submit(run, c) for c in calls]]
+    return at_once([partial(outcome, call) for call in calls], timeout_s=120)
 
 
 def test_32_claimers_on_few_tasks_never_exceed_the_overlap() -> None:

@@ -4,19 +4,15 @@ A deadlock would raise in one of the threads; none of these services tries again
 """
 
 import random
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import pytest
-from django.db import connection
 
 from labeling.assignments.models import Judgment, LabelingTask, TaskKind, VoidCause
 from labeling.assignments.services.task import labeling_task_cancel, labeling_task_reopen
 from labeling.assignments.services.void import judgments_void
 from tests.factories import Cast
 from tests.labeling.assignments.test_prompt_writing import ordered, prompt_answer
+from tests.labeling.threads import at_once
 from tests.labeling.work import Desk, make_ranking_task, make_workplace, submission
 
 pytestmark = pytest.mark.usefixtures("own_connections")
@@ -38,22 +34,6 @@ def written() -> Cast:
     for task in LabelingTask.objects.order_by("-pk"):
         LabelingTask.objects.filter(pk=task.pk).update(priority=0)
     return cast
-
-
-def at_once(*calls: Callable[[], Any]) -> None:
-    """Run calls beside each other; raise what any of them raised."""
-    barrier = threading.Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> None:
-        barrier.wait()
-        try:
-            call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        for future in [pool.submit(run, call) for call in calls]:
-            future.result(timeout=120)
 
 
 def test_withdrawing_voiding_and_revising_at_once_do_not_deadlock() -> None:
@@ -84,7 +64,8 @@ def test_withdrawing_voiding_and_revising_at_once_do_not_deadlock() -> None:
                 response = bob.client.send("post", path, submission(prompt_answer(text)))
                 assert response.status_code in {201, 409}, response.content
 
-    at_once(lambda: flicker(1), lambda: flicker(2), lambda: void(3), lambda: void(4), revise)
+    calls = [lambda: flicker(1), lambda: flicker(2), lambda: void(3), lambda: void(4), revise]
+    at_once(calls, timeout_s=120)
     offered = LabelingTask.objects.filter(cancelled_at=None)
     assert not offered.filter(places__withdrawn=True, places__filled=False).exists()
     withdrawn = LabelingTask.objects.exclude(cancelled_at=None)

@@ -1,5 +1,6 @@
 """Revisions of one answer at once, and beside its being voided."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from labeling.assignments.selectors.agreement import agreement_counts
 from labeling.assignments.selectors.recount import agreement_recount
 from labeling.assignments.services.void import judgments_void
 from tests.factories import Cast
-from tests.labeling.assignments.test_lock_order import at_once
+from tests.labeling.threads import at_once
 from tests.labeling.work import (
     Desk,
     make_ranking_task,
@@ -47,7 +48,7 @@ def test_revisions_at_once_stand_one_behind_the_other() -> None:
     cast = make_workplace()
     first = ranked_twice(cast)
     said: list[int] = []
-    at_once(*(lambda order=order: revise(cast, first, order, said) for order in ORDERS))
+    at_once([partial(revise, cast, first, order, said) for order in ORDERS], timeout_s=120)
     assert said == [201] * 3
     revisions = Judgment.objects.filter(user=cast.bob).order_by("revision")
     assert [one.revision for one in revisions] == [1, 2, 3, 4]
@@ -66,13 +67,8 @@ def test_an_answer_that_is_revised_while_it_is_voided_is_voided_whole() -> None:
             void: dict[str, Any] = {"cause": VoidCause.VOID, "reason": "", "by": None}
             assert judgments_void(judgment_ids=[judgment.pk], **void) == 1
 
-        at_once(
-            void,
-            *(
-                lambda order=order, one=first, said=said: revise(cast, one, order, said)
-                for order in ORDERS
-            ),
-        )
+        revisions = [partial(revise, cast, first, order, said) for order in ORDERS]
+        at_once([void, *revisions], timeout_s=120)
         assert set(said) <= {201, 409}
         latest = Judgment.objects.filter(assignment=first.assignment_id).latest("revision")
         assert JudgmentVoid.objects.filter(judgment__assignment=first.assignment_id).count() == 1

@@ -1,14 +1,9 @@
 """Two reviewers, or two workers, at once, on connections of their own."""
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from labeling.assignments.models import DemonstrationVerdict, Judgment, LabelingTask, TaskKind
 from labeling.quality.models import GoldItem
@@ -17,24 +12,10 @@ from tests.clients import JsonClient
 from tests.labeling.quality.test_demonstration_review import decide, write
 from tests.labeling.quality.test_gold_checks import checks, make_gold
 from tests.labeling.quality.test_settle import disputed, settle
+from tests.labeling.threads import at_once
 from tests.labeling.work import make_ranking_task, make_workplace
 
 pytestmark = pytest.mark.usefixtures("own_connections")
-
-
-def at_once(calls: Sequence[Callable[[], Any]]) -> list[Any]:
-    """Run all calls in threads that start together; return their results."""
-    barrier = threading.Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        barrier.wait()
-        try:
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [future.result(timeout=60) for future in [pool.submit(run, one) for one in calls]]
 
 
 def test_of_reviewers_who_settle_at_once_one_settles_and_the_others_are_told() -> None:

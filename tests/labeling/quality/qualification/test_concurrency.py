@@ -1,12 +1,8 @@
 """Two clicks and two reviewers at once, on connections of their own."""
 
-import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from labeling.assignments.models import Eligibility
 from labeling.quality.models import AttemptDecision, DemonstrationScore, QualificationAttempt
@@ -22,31 +18,17 @@ from tests.labeling.screening import (
     part,
     writing_item,
 )
+from tests.labeling.threads import at_once
 
 pytestmark = pytest.mark.usefixtures("own_connections")
 TIMES = 6
-
-
-def _at_once(calls: Sequence[Callable[..., Any]]) -> list[Any]:
-    """Run all calls in threads that start together; return their results."""
-    barrier = threading.Barrier(len(calls))
-
-    def run(call: Callable[[], Any]) -> Any:
-        barrier.wait()
-        try:
-            return call()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return [future.result(timeout=60) for future in [pool.submit(run, one) for one in calls]]
 
 
 def test_two_starts_find_the_same_attempt() -> None:
     cast = make_cast()
     make_screening(cast)
     people = [Candidate(cast.bob, cast.project) for _ in range(TIMES)]
-    responses = _at_once([person.start for person in people])
+    responses = at_once([person.start for person in people])
     assert sorted(response.status_code for response in responses) == [200] * (TIMES - 1) + [201]
     assert len({response.json()["id"] for response in responses}) == 1
     assert QualificationAttempt.objects.count() == 1
@@ -58,7 +40,7 @@ def test_two_submits_decide_once() -> None:
     people = [Candidate(cast.bob, cast.project) for _ in range(TIMES)]
     attempt = people[0].start().json()
     people[0].save(attempt, 0, answer_to(attempt, attempt["items"][0]))
-    responses = _at_once([lambda one=one: one.submit(attempt) for one in people])
+    responses = at_once([lambda one=one: one.submit(attempt) for one in people])
     assert {response.status_code for response in responses} == {200}
     assert {response.json()["outcome"] for response in responses} == {"passed"}
     assert AttemptDecision.objects.count() == 1
@@ -70,7 +52,7 @@ def test_two_saves_over_the_same_revision_keep_one_and_tell_the_other() -> None:
     make_screening(cast)
     people = [Candidate(cast.bob, cast.project) for _ in range(TIMES)]
     attempt = people[0].start().json()
-    responses = _at_once(
+    responses = at_once(
         [
             lambda one=one, at=at: one.save(attempt, 2, {"text": f"Page {at}"})
             for at, one in enumerate(people)
@@ -93,7 +75,7 @@ def test_two_reviewers_at_the_last_places_decide_once() -> None:
         for item in shown
         for user in (cast.rita, cast.alice)
     ]
-    statuses = sorted(response.status_code for response in _at_once(calls))
+    statuses = sorted(response.status_code for response in at_once(calls))
     assert statuses == [200, 200, 409, 409]
     assert DemonstrationScore.objects.count() == 2
     decided = AttemptDecision.objects.order_by("pk").values_list("outcome", flat=True)
@@ -105,5 +87,5 @@ def test_versions_published_at_once_have_numbers_of_their_own() -> None:
     alice = JsonClient(cast.alice)
     path = f"/api/projects/{cast.project.public_id}/qualifications"
     body: dict[str, Any] = {"parts": [], "grants": []}
-    responses = _at_once([lambda: alice.send("post", path, body)] * TIMES)
+    responses = at_once([lambda: alice.send("post", path, body)] * TIMES)
     assert sorted(response.json()["number"] for response in responses) == [1, 2, 3, 4, 5, 6]
