@@ -8,7 +8,7 @@ from uuid import UUID
 
 import orjson
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -151,7 +151,13 @@ class DemonstrationDecideView(ApiView):
 class ContestedView(ApiView):
     """One's own contested work."""
 
-    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_serializer(ContestedOutput))
+    @extend_schema(
+        parameters=[
+            *PAGE_PARAMETERS,
+            OpenApiParameter("judgment_id", UUID, description="What concerns this answer alone."),
+        ],
+        responses=page_serializer(ContestedOutput),
+    )
     def get(self, request: Request, project_id: UUID) -> Response:
         """List the caller's work that was settled differently, returned or edited."""
         access = access_project(current_user(request), project_id)
@@ -161,10 +167,20 @@ class ContestedView(ApiView):
             user_id=access.user.pk,
             limit=limit + 1,
             after=_decode(cursor) if cursor else None,
+            judgment=_judgment(request.query_params.get("judgment_id")),
         )
         items = ContestedOutput([one.body for one in found[:limit]], many=True).data
         token = _encode(found[limit - 1].place) if len(found) > limit else None
         return Response({"items": items, "next_cursor": token})
+
+
+def _judgment(text: str | None) -> UUID | None:
+    try:
+        return None if text is None else UUID(text)
+    except ValueError as error:
+        raise InvalidError(
+            f"`judgment_id` is the id of an answer of one's own, not {text!r}."
+        ) from error
 
 
 def _edit(judgment: Judgment, given: dict[str, Any], body: Any) -> Submission:

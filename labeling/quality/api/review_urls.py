@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from labeling.quality.api import demonstrations, gold, people, reviews, voids, waiting
+from labeling.quality.api import demonstrations, gold, news, people, reviews, voids, waiting
 
 _PROJECT = "projects/<uuid:project_id>/"
 _PERSON = f"{_PROJECT}people/<uuid:person_id>"
@@ -24,6 +24,7 @@ urlpatterns = [
         demonstrations.DemonstrationDecideView.as_view(),
     ),
     path(f"{_PROJECT}me/contested", demonstrations.ContestedView.as_view()),
+    path(f"{_PROJECT}me/news", news.NewsView.as_view()),
     path(f"{_PROJECT}voids", voids.VoidsView.as_view()),
     path(f"{_PROJECT}voids/preview", voids.VoidPreviewView.as_view()),
     path("voids/<uuid:void_id>", voids.VoidView.as_view()),

@@ -1,6 +1,7 @@
 """People's quality: one module per noun, all of them named here."""
 
 from labeling.quality.models.gold import GoldItem
+from labeling.quality.models.last_look import LastLook, NewsPage
 from labeling.quality.models.qualification import (
     PracticeAnswer,
     Qualification,
@@ -24,6 +25,8 @@ __all__ = [
     "AttemptItem",
     "DemonstrationScore",
     "GoldItem",
+    "LastLook",
+    "NewsPage",
     "PracticeAnswer",
     "Qualification",
     "QualificationAttempt",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import F
@@ -22,20 +23,36 @@ _PLAIN = """
  FROM jsonb_array_elements({ranking}) WITH ORDINALITY AS groups (ties, place))
 """
 _OTHER_STANDS = STANDS.replace("j.id", "review.id")
-_FIND = f"""
-SELECT what, at, ref, own FROM (
-    SELECT 'settled' AS what, review.received_at AS at, review.id AS ref, j.id AS own
+SETTLED = f"""
     FROM assignments_judgment j
     JOIN assignments_labelingtask t ON t.reviews_id = j.task_id
     JOIN assignments_judgment review ON review.task_id = t.id AND {_OTHER_STANDS}
     WHERE j.user_id = %(user)s AND j.project_id = %(project)s AND {STANDS} AND NOT j.gold_check
-      AND {_PLAIN.format(ranking="j.ranking")}
-          IS DISTINCT FROM {_PLAIN.format(ranking="review.ranking")}
-    UNION ALL
-    SELECT v.verdict, v.at, v.id, v.judgment_id
+"""
+"""Somebody's judgments ``j`` that a ``review`` settled."""
+
+DIFFERS = f"""
+    {_PLAIN.format(ranking="j.ranking")} IS DISTINCT FROM {_PLAIN.format(ranking="review.ranking")}
+"""
+"""The review of a settled judgment orders otherwise."""
+
+DECIDED = """
     FROM assignments_demonstrationverdict v JOIN assignments_judgment j ON j.id = v.judgment_id
     WHERE j.user_id = %(user)s AND j.project_id = %(project)s
-      AND v.verdict IN ('returned', 'edited')
+"""
+"""Somebody's demonstrations ``j`` with a reviewer's verdict ``v``."""
+
+_ASKED = """
+    (%(judgment)s::uuid IS NULL OR j.assignment_id = (
+        SELECT assignment_id FROM assignments_judgment WHERE public_id = %(judgment)s))
+"""
+_FIND = f"""
+SELECT what, at, ref, own FROM (
+    SELECT 'settled' AS what, review.received_at AS at, review.id AS ref, j.id AS own
+    {SETTLED} AND {DIFFERS} AND {_ASKED}
+    UNION ALL
+    SELECT v.verdict, v.at, v.id, v.judgment_id
+    {DECIDED} AND v.verdict IN ('returned', 'edited') AND {_ASKED}
 ) contested
 WHERE %(at)s::timestamptz IS NULL OR (at, what, ref) < (%(at)s, %(what)s, %(ref)s)
 ORDER BY at DESC, what DESC, ref DESC LIMIT %(limit)s
@@ -60,12 +77,21 @@ class Contested:
 
 
 def contested(
-    *, project_id: int, user_id: int, limit: int, after: Place | None = None
+    *,
+    project_id: int,
+    user_id: int,
+    limit: int,
+    after: Place | None = None,
+    judgment: UUID | None = None,
 ) -> list[Contested]:
-    """Return somebody's contested work, the newest first (at most seven queries)."""
+    """Return somebody's contested work, the newest first (at most seven queries).
+
+    With ``judgment`` only what concerns this answer, and those it took the place of.
+    """
     parameters: dict[str, Any] = {
         "user": user_id,
         "project": project_id,
+        "judgment": judgment,
         "limit": limit,
         "at": after.at if after else None,
         "what": after.what if after else "",

@@ -91,6 +91,22 @@ def test_the_list_is_paged_and_costs_the_same(django_assert_max_num_queries: Any
     assert len(set(seen)) == 3
 
 
+def test_what_concerns_one_answer_is_asked_for_by_any_of_its_revisions() -> None:
+    cast = make_workplace()
+    first, second = write(cast, cast.bob), write(cast, cast.bob)
+    for written in (first, second):
+        decide(cast.rita, written, "returned", reason="Name a source.")
+    [item] = contested_of(cast, cast.bob, f"?judgment_id={first.public_id}")["items"]
+    assert item["judgment_id"] == str(first.public_id)
+    revised = revise(cast, cast.bob, item["judgment_id"], "With a source.").json()["judgment_id"]
+    [item] = contested_of(cast, cast.bob, f"?judgment_id={revised}")["items"]
+    assert (item["judgment_id"], item["open"]) == (str(first.public_id), False)
+    query = f"?judgment_id={first.public_id}"
+    assert contested_of(cast, cast.dana, query)["items"] == [], "somebody else's answer"
+    path = f"/api/projects/{cast.project.public_id}/me/contested?judgment_id=first"
+    assert error_code(JsonClient(cast.bob).get(path)) == (422, "invalid")
+
+
 def test_outsiders_have_none_and_a_foreign_cursor_is_refused() -> None:
     cast = make_workplace()
     path = f"/api/projects/{cast.project.public_id}/me/contested"

@@ -155,6 +155,8 @@ TABLE = [
     Row("get", "api/projects/<project_id>/demonstration-reviews", REVIEWERS),
     Row("post", "api/demonstrations/<demonstration_id>/decide", REVIEWERS),
     Row("get", "api/projects/<project_id>/me/contested", MEMBERS),
+    Row("get", "api/projects/<project_id>/me/news", MEMBERS),
+    Row("post", "api/projects/<project_id>/me/news", MEMBERS),
     Row("get", "api/projects/<project_id>/voids", REVIEWERS),
     Row("post", "api/projects/<project_id>/voids", REVIEWERS),
     Row("post", "api/projects/<project_id>/voids/preview", REVIEWERS),
