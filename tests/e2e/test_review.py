@@ -140,7 +140,7 @@ def test_demonstrations_are_approved_edited_and_returned_and_a_revision_is_read_
     assert [one.verdict for one in verdicts] == ["approved", "edited", "returned"]
     edited = verdicts[1].replaced_by
     assert edited is not None
-    assert (edited.user, edited.revision, edited.active_ms) == (office.bob, 2, 0)
+    assert (edited.user, edited.revision) == (office.bob, 2)
     assert edited.demonstration is not None
     assert edited.demonstration.content.body["text"] == "Has a typo no more."
 

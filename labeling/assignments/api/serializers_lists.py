@@ -122,6 +122,13 @@ class JudgmentOutput(Output):
     labeler = NamedOutput()
 
 
+class EditOutput(Output):
+    """A reviewer's edit: the text is theirs, under its author's name; and so is the time."""
+
+    by = NamedOutput()
+    at = serializers.DateTimeField()
+
+
 class JudgmentReviewOutput(Output):
     """A judgment in the reviewers' list."""
 
@@ -136,6 +143,12 @@ class JudgmentReviewOutput(Output):
     counted = serializers.BooleanField()
     gold_check = serializers.BooleanField(help_text="A check against gold; it does not count.")
     voided = serializers.SerializerMethodField(help_text="A reviewer took it out.")
+    edit = EditOutput(
+        source="edit_verdict",
+        default=None,
+        allow_null=True,
+        help_text="Null: the answer is the labeler's own.",
+    )
     answer = serializers.SerializerMethodField()
 
     def get_active_seconds(self, judgment: Judgment) -> int:

@@ -18,7 +18,7 @@ class DrawCause(models.TextChoices):
     SHARE = "share"
     """Drawn at random."""
     AGAIN = "again"
-    """A revision of one that was drawn before."""
+    """A revision of one that was drawn before, or one that a reviewer took up again."""
 
 
 class DemonstrationDraw(models.Model):
@@ -47,14 +47,22 @@ class Verdict(models.TextChoices):
     """The reviewer's text stands in its place, as a revision; its author stays its author."""
     RETURNED = "returned"
     """Its author is told why and may revise it; until then it is not learned from."""
+    REOPENED = "reopened"
+    """An earlier decision was taken back: it waits for a reviewer again."""
 
 
 class DemonstrationVerdict(models.Model):
-    """A reviewer's word on one demonstration. Append-only by trigger."""
+    """A reviewer's word on one demonstration. Append-only by trigger.
+
+    Deciding again is a row that supersedes, whoever does it: the one without a later one stands.
+    """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     project = models.ForeignKey(Project, models.PROTECT, related_name="+")
-    judgment = models.OneToOneField(Judgment, models.PROTECT, related_name="verdict")
+    judgment = models.ForeignKey(Judgment, models.PROTECT, related_name="verdicts")
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by"
+    )
     verdict = models.CharField(max_length=8, choices=Verdict.choices)
     reason = models.ForeignKey(Content, models.PROTECT, null=True, related_name="+")
     replaced_by = models.OneToOneField(
@@ -62,6 +70,16 @@ class DemonstrationVerdict(models.Model):
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            # Of two who decide at once, one is first; later ones name what they supersede.
+            models.UniqueConstraint(
+                fields=["judgment"],
+                condition=models.Q(supersedes=None),
+                name="demonstration_verdict_first_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.verdict}: {self.judgment_id}"

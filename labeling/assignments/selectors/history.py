@@ -55,6 +55,7 @@ def judgments_for_review(
             "demonstration__content",
             "prompt__content",
             "edited__content",
+            "edit_verdict__by",
         )
         .prefetch_related("ratings", "task__task_completions")
     )

@@ -14,7 +14,8 @@ MAX_DAYS = 400
 _BATCH = 2000
 
 # A task that was worked on offline was never opened on the server: it was claimed. A review is
-# neither, so that its page's word is all there is. A reviewer's edit is no work of its author's.
+# neither, so that its page's word is all there is; a reviewer's edit is one, and none of its
+# author's work.
 # The time before a skip that was taken back is in what was handed in at last. Whole seconds, as
 # pages count them: all sums over the same stretches are then the same.
 _HELD = "FLOOR(EXTRACT(EPOCH FROM {at} - COALESCE(a.opened_at, a.claimed_at))) * 1000"
@@ -30,6 +31,10 @@ SELECT s.project_id, a.user_id, a.kind, s.assignment_id, false, true, s.at, s.ac
        ({_HELD.format(at="s.at")})::bigint
 FROM assignments_skip s JOIN assignments_assignment a ON a.id = s.assignment_id
 WHERE NOT EXISTS (SELECT 1 FROM assignments_skiptakenback back WHERE back.skip_id = s.id)
+UNION ALL
+SELECT v.project_id, v.by_id, 'review', j.assignment_id, false, false, v.at, j.active_ms, j.wall_ms,
+       GREATEST(j.active_ms, j.wall_ms)
+FROM assignments_demonstrationverdict v JOIN assignments_judgment j ON j.id = v.replaced_by_id
 """  # noqa: S608 - parts of our own
 """SQL: every stretch of work that counts; whoever adds work up anywhere reads these."""
 
@@ -44,7 +49,8 @@ WHERE project_id = %(project)s AND at >= %(start)s AND at < %(end)s
 _OF_ASSIGNMENTS = f"""
 SELECT assignment_id, COALESCE(sum({COUNTED_MS}) FILTER (WHERE NOT revised), 0)::bigint / 1000,
        COALESCE(sum({COUNTED_MS}) FILTER (WHERE revised), 0)::bigint / 1000
-FROM ({STRETCHES}) stretch WHERE assignment_id = ANY(%(assignments)s) AND NOT skipped
+FROM ({STRETCHES}) stretch
+WHERE assignment_id = ANY(%(assignments)s) AND NOT skipped AND kind <> 'review'
 GROUP BY assignment_id
 """  # noqa: S608 - parts of our own
 

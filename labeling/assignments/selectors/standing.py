@@ -1,6 +1,8 @@
-"""Which judgments stand: the one definition, for the ORM and for SQL."""
+"""Which judgments and verdicts stand: the one definition, for the ORM and for SQL."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+
+from labeling.assignments.models import DemonstrationVerdict, Verdict
 
 STANDING = Q(superseded_by__isnull=True, void__isnull=True)
 """No later revision is in its place, and nobody took it out."""
@@ -10,3 +12,22 @@ STANDS = """
     AND NOT EXISTS (SELECT 1 FROM assignments_judgmentvoid void WHERE void.judgment_id = j.id)
 """
 """The same in SQL, of a judgment ``j``."""
+
+VERDICT_STANDS = """
+    NOT EXISTS (
+        SELECT 1 FROM assignments_demonstrationverdict later WHERE later.supersedes_id = v.id)
+"""
+"""SQL: no later verdict is in the place of a verdict ``v``."""
+
+
+def decided(judgment: str, *verdicts: Verdict) -> Exists:
+    """Tell of a judgment, by the path to its id, whether a verdict on it stands: any, or of these.
+
+    One that was reopened is not decided.
+    """
+    standing = DemonstrationVerdict.objects.filter(
+        judgment=OuterRef(judgment), superseded_by__isnull=True
+    )
+    if verdicts:
+        return Exists(standing.filter(verdict__in=verdicts))
+    return Exists(standing.exclude(verdict=Verdict.REOPENED))

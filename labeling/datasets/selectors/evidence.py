@@ -12,7 +12,7 @@ from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast, NullIf
 
 from labeling.assignments.models import Judgment, PairOutcome, TaskKind, TaskPurpose, Verdict
-from labeling.assignments.selectors.standing import STANDING
+from labeling.assignments.selectors.standing import STANDING, decided
 from labeling.datasets.domain.filters import DatasetFilters
 from labeling.datasets.models import DatasetItem, DatasetKind, DatasetVersion
 from labeling.feedback.models import EventKind, FeedbackEvent
@@ -25,7 +25,7 @@ TASK_KINDS: dict[DatasetKind, tuple[TaskKind, ...]] = {
     DatasetKind.RANKINGS: _RANKED,
     DatasetKind.PREFERENCE_PAIRS: _RANKED,
 }
-_HELD_BACK = Q(draw__isnull=False, verdict__isnull=True) | Q(verdict__verdict=Verdict.RETURNED)
+_HELD_BACK = (Q(draw__isnull=False) & ~decided("pk")) | decided("pk", Verdict.RETURNED)
 """Demonstrations drawn for review and not decided, or returned."""
 
 

@@ -48,6 +48,10 @@ class DemonstrationWaitingOutput(Output):
     """A demonstration that waits for a reviewer."""
 
     judgment_id = serializers.UUIDField()
+    task_id = serializers.UUIDField()
+    decision_id = serializers.UUIDField(
+        allow_null=True, help_text="The decision that was taken back; a new one supersedes it."
+    )
     cause = serializers.ChoiceField(choices=DrawCause.choices)
     labeler = NamedOutput()
     submitted_at = serializers.DateTimeField()
@@ -70,7 +74,9 @@ class DemonstrationsWaitingOutput(Output):
 class DemonstrationDecideInput(Input):
     """What a reviewer decides."""
 
-    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    verdict = serializers.ChoiceField(
+        choices=Verdict.choices, help_text="`reopened` takes a decision back: it waits again."
+    )
     reason = serializers.CharField(
         max_length=10_000,
         allow_blank=True,
@@ -79,11 +85,20 @@ class DemonstrationDecideInput(Input):
     )
     answer = AnswerField(required=False, help_text="The edited answer, of an edit.")
     submission_id = serializers.UUIDField(required=False, help_text="Of an edit.")
+    active_seconds = serializers.IntegerField(
+        min_value=0, max_value=86_400, default=0, help_text="The reviewer's own, on an edit."
+    )
+    supersedes = serializers.UUIDField(
+        allow_null=True,
+        default=None,
+        help_text="The decision that you saw, null for none: 409 where another stands by now.",
+    )
 
 
 class DemonstrationDecidedOutput(Output):
     """What was decided."""
 
+    id = serializers.UUIDField(help_text="To decide again, name it as `supersedes`.")
     verdict = serializers.ChoiceField(choices=Verdict.choices)
     judgment_id = serializers.UUIDField(help_text="What stands now: of an edit, the revision.")
     at = serializers.DateTimeField()
@@ -133,7 +148,7 @@ class DemonstrationDecideView(ApiView):
 
     @extend_schema(request=DemonstrationDecideInput, responses=DemonstrationDecidedOutput)
     def post(self, request: Request, demonstration_id: UUID) -> Response:
-        """Approve, edit or return a demonstration, by its judgment's id (reviewers)."""
+        """Approve, edit, return or reopen a demonstration, by its judgment's id (reviewers)."""
         user = current_user(request)
         judgment = access_demonstration(user, demonstration_id)
         given = self.parse(request, DemonstrationDecideInput)
@@ -143,9 +158,16 @@ class DemonstrationDecideView(ApiView):
             verdict=Verdict(given["verdict"]),
             reason=given["reason"],
             edit=_edit(judgment, given, request.data) if "answer" in given else None,
+            supersedes=given["supersedes"],
         )
         stands = made.replaced_by or judgment
-        return Response({"verdict": made.verdict, "judgment_id": stands.public_id, "at": made.at})
+        body = {
+            "id": made.public_id,
+            "verdict": made.verdict,
+            "judgment_id": stands.public_id,
+            "at": made.at,
+        }
+        return Response(DemonstrationDecidedOutput(body).data)
 
 
 class ContestedView(ApiView):
@@ -192,8 +214,8 @@ def _edit(judgment: Judgment, given: dict[str, Any], body: Any) -> Submission:
     handed_in = {
         "submission_id": given["submission_id"],
         "answer": {**kept, **given["answer"]},
-        "active_seconds": 0,
-        "wall_seconds": 0,
+        "active_seconds": given["active_seconds"],
+        "wall_seconds": given["active_seconds"],
         "occurred_at": timezone.now(),
         "interface_version": "",
     }

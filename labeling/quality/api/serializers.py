@@ -3,7 +3,8 @@
 from rest_framework import serializers
 
 from labeling.assignments.api.serializers import AnswerField, AssignmentPromptOutput
-from labeling.assignments.models import SkipReason, TaskKind, TaskPurpose, VoidCause
+from labeling.assignments.api.serializers_lists import EditOutput
+from labeling.assignments.models import SkipReason, TaskKind, TaskPurpose, Verdict, VoidCause
 from touchstone.core.api.serializers import NamedOutput, Output
 from touchstone.projects.api.projects import RatingSchemaOutput
 
@@ -50,6 +51,16 @@ class JudgmentVoidOutput(Output):
     at = serializers.DateTimeField()
 
 
+class DecisionOutput(Output):
+    """A reviewer's decision on a demonstration, the one that stands."""
+
+    id = serializers.UUIDField(help_text="To decide again, name it as `supersedes`.")
+    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    by = NamedOutput()
+    reason = serializers.CharField(allow_blank=True)
+    at = serializers.DateTimeField()
+
+
 class ReviewJudgmentOutput(Output):
     """One person's answer, in the task's letters."""
 
@@ -63,6 +74,8 @@ class ReviewJudgmentOutput(Output):
     counted = serializers.BooleanField()
     gold_check = serializers.BooleanField(help_text="A check against gold; it does not count.")
     void = JudgmentVoidOutput(allow_null=True)
+    edit = EditOutput(allow_null=True, help_text="Null: the text is the labeler's own.")
+    decision = DecisionOutput(allow_null=True, help_text="Of a demonstration; null: none yet.")
     answer = AnswerField()
     letters = serializers.DictField(
         child=serializers.CharField(),

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from labeling.assignments.models import DemonstrationVerdict, Judgment, Verdict
 from labeling.assignments.selectors.history import LastTurn, answer_body, slots_of
-from labeling.assignments.selectors.standing import STANDS
+from labeling.assignments.selectors.standing import STANDS, VERDICT_STANDS
 
 # A ranking whose ties stand in one order, so that equal ones read alike.
 _PLAIN = """
@@ -36,11 +36,12 @@ DIFFERS = f"""
 """
 """The review of a settled judgment orders otherwise."""
 
-DECIDED = """
+DECIDED = f"""
     FROM assignments_demonstrationverdict v JOIN assignments_judgment j ON j.id = v.judgment_id
     WHERE j.user_id = %(user)s AND j.project_id = %(project)s
+      AND v.verdict <> 'reopened' AND {VERDICT_STANDS}
 """
-"""Somebody's demonstrations ``j`` with a reviewer's verdict ``v``."""
+"""Somebody's demonstrations ``j`` with the verdict ``v`` of a reviewer that stands."""
 
 _ASKED = """
     (%(judgment)s::uuid IS NULL OR j.assignment_id = (

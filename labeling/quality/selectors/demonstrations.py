@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 
 from labeling.assignments.models import DemonstrationDraw, Judgment
 from labeling.assignments.selectors.history import answer_body
+from labeling.assignments.selectors.standing import decided
 from labeling.quality.selectors.reviews import prompt_body
+from labeling.quality.selectors.verdicts import said_of, verdict_of, verdicts_standing
 from touchstone.accounts.models import User
 from touchstone.projects.models import Project
 
@@ -18,8 +20,8 @@ def demonstrations_waiting(*, project: Project, reviewer: User) -> QuerySet[Demo
             project=project,
             judgment__superseded_by=None,
             judgment__void=None,
-            judgment__verdict=None,
         )
+        .exclude(decided("judgment"))
         .exclude(judgment__user=reviewer)
         .select_related(
             "judgment__assignment",
@@ -29,10 +31,12 @@ def demonstrations_waiting(*, project: Project, reviewer: User) -> QuerySet[Demo
             "judgment__notes",
             "judgment__prompt__content",
             "judgment__demonstration__content",
-            "judgment__supersedes__verdict__reason",
             "judgment__supersedes__demonstration__content",
             "judgment__supersedes__notes",
             "judgment__supersedes__task",
+        )
+        .prefetch_related(
+            verdicts_standing("judgment__"), verdicts_standing("judgment__supersedes__")
         )
         .order_by("pk")
     )
@@ -42,8 +46,11 @@ def demonstration_waiting_body(draw: DemonstrationDraw) -> dict[str, Any]:
     """Return a demonstration as its reviewer reads it, as JSON values."""
     judgment = draw.judgment
     assert judgment.prompt is not None  # noqa: S101 - a demonstration answers a prompt
+    reopened = verdict_of(judgment)
     return {
         "judgment_id": judgment.public_id,
+        "task_id": judgment.task.public_id,
+        "decision_id": reopened.public_id if reopened else None,
         "cause": draw.cause,
         "labeler": judgment.user,
         "submitted_at": judgment.received_at,
@@ -59,8 +66,7 @@ def demonstration_waiting_body(draw: DemonstrationDraw) -> dict[str, Any]:
 
 def _returned(before: Judgment | None) -> dict[str, Any] | None:
     """What the revision answers to: the text before, and why it went back."""
-    verdict = getattr(before, "verdict", None) if before else None
+    verdict = verdict_of(before) if before else None
     if before is None or verdict is None:
         return None
-    reason = verdict.reason.body.get("text") if verdict.reason else ""
-    return {"answer": answer_body(before), "reason": reason or "", "at": verdict.at}
+    return {"answer": answer_body(before), "reason": said_of(verdict), "at": verdict.at}

@@ -26,6 +26,7 @@ from labeling.assignments.selectors.standing import STANDING
 from labeling.prompts.models import Prompt
 from labeling.quality.models import GoldItem
 from labeling.quality.selectors.parties import another_settles
+from labeling.quality.selectors.verdicts import verdict_body, verdicts_standing
 from touchstone.accounts.models import User
 from touchstone.projects.models import Project
 from touchstone.projects.selectors import rating_schema_current
@@ -78,7 +79,7 @@ def _reviewed(project: Project) -> QuerySet[TaskSignal]:
 
 
 def task_review(*, task: LabelingTask, reader: User) -> dict[str, Any]:
-    """Return a task with its answers, skips and review, as JSON values (eleven queries)."""
+    """Return a task with its answers, skips and review, as JSON values (twelve queries)."""
     shown = (
         TaskCompletion.objects.filter(task=task)
         .select_related("completion__content")
@@ -162,7 +163,8 @@ def _figures(task: LabelingTask) -> dict[str, Any] | None:
 
 def _judgments(task: LabelingTask) -> QuerySet[Judgment]:
     found = judgments_for_review(project_id=task.project_id, task_id=task.public_id)
-    return found.select_related("void__by").order_by("pk")
+    loaded = found.select_related("void__by").prefetch_related(verdicts_standing())
+    return loaded.order_by("pk")
 
 
 def _judgment(judgment: Judgment, slots: dict[int, str]) -> dict[str, Any]:
@@ -178,6 +180,8 @@ def _judgment(judgment: Judgment, slots: dict[int, str]) -> dict[str, Any]:
         "counted": judgment.counted,
         "gold_check": judgment.gold_check,
         "void": void and {"cause": void.cause, "reason": void.reason, "at": void.at},
+        "edit": getattr(judgment, "edit_verdict", None),
+        "decision": verdict_body(judgment),
         "answer": in_task_slots(judgment, slots),
         "letters": letters_of(judgment, slots),
     }

@@ -1,13 +1,18 @@
-"""A reviewer's word on a demonstration: it stands, it is edited, or it goes back."""
+"""A reviewer's word on a demonstration: it stands, it is edited, or it goes back.
+
+Deciding again supersedes, whoever does it; what was reopened waits as if nobody had decided.
+"""
 
 from contextlib import nullcontext
-from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 
 from labeling.assignments.models import (
     Assignment,
+    DemonstrationDraw,
     DemonstrationVerdict,
+    DrawCause,
     Judgment,
     LabelingTask,
     Verdict,
@@ -33,26 +38,42 @@ def demonstration_decide(
     verdict: Verdict,
     reason: str = "",
     edit: Submission | None = None,
+    supersedes: UUID | None = None,
 ) -> DemonstrationVerdict:
-    """Approve, edit or return a demonstration; the same decision again is the same row.
+    """Approve, edit, return or reopen a demonstration; the same decision again is the same row.
 
-    An edit is a revision of the labeler's answer: it stays theirs, and takes none of their time.
+    An edit is a revision of the labeler's answer: it stays theirs, and its time is the reviewer's.
+
+    Args:
+        judgment: The demonstration.
+        by: The reviewer.
+        verdict: What they decide.
+        reason: For its author.
+        edit: The text in its place, of an edit.
+        supersedes: The decision they saw (``None``: there was none), so that of two who decide at
+            once the second is told.
 
     Raises:
-        ConflictError: It was revised or voided meanwhile, decided otherwise, or is one's own.
+        ConflictError: It was revised or voided meanwhile, decided otherwise, or is one's own;
+            ``not_reviewed``: there is no decision to take back.
         InvalidError: A return without a reason, an edit without a text.
     """
     _check(judgment, by, verdict, reason, edit)
     # The guard stands outside: after a violation the transaction can no longer be asked.
     with key_guarded(edit) if edit else nullcontext(), transaction.atomic():
         LabelingTask.objects.select_for_update(no_key=True).get(pk=judgment.task_id)
-        decided = DemonstrationVerdict.objects.filter(judgment=judgment).first()
-        if decided is not None:
-            return _same(decided, by, verdict, reason, edit)
+        found = DemonstrationVerdict.objects.filter(judgment=judgment, superseded_by__isnull=True)
+        standing = found.select_related("reason", "replaced_by").first()
+        if standing is not None and _same(standing, by, verdict, reason, edit):
+            return standing
+        _check_standing(standing, supersedes, verdict)
         latest = _latest(judgment)
+        if verdict in (Verdict.RETURNED, Verdict.REOPENED):
+            _have_read(judgment)
         made = DemonstrationVerdict.objects.create(
             project_id=judgment.project_id,
             judgment=judgment,
+            supersedes=standing,
             verdict=verdict,
             reason=text_content(judgment.project_id, reason) if reason.strip() else None,
             replaced_by_id=_edit(judgment, latest, edit).pk if edit else None,
@@ -81,23 +102,37 @@ def _check(
 
 
 def _same(
-    decided: DemonstrationVerdict,
+    standing: DemonstrationVerdict,
     by: User,
     verdict: Verdict,
     reason: str,
     edit: Submission | None,
-) -> DemonstrationVerdict:
-    """Return the decision again, if this is the very same; another text must not get lost."""
-    said = str(decided.reason.body.get("text") or "") if decided.reason else ""
-    replaced = decided.replaced_by
+) -> bool:
+    """Tell whether this is the very decision that stands; another text must not get lost."""
+    said = str(standing.reason.body.get("text") or "") if standing.reason else ""
+    replaced = standing.replaced_by
     edited = (replaced.submission_id, replaced.submission_sha256) if replaced else None
     same_text = said == (reason if reason.strip() else "")
     same_edit = edited == ((edit.submission_id, edit.sha256) if edit else None)
-    if decided.by_id == by.pk and decided.verdict == verdict and same_text and same_edit:
-        return decided
-    raise ConflictError(
-        f"This demonstration was {decided.verdict} already.", code="already_reviewed"
-    )
+    return standing.by_id == by.pk and standing.verdict == verdict and same_text and same_edit
+
+
+def _check_standing(
+    standing: DemonstrationVerdict | None, supersedes: UUID | None, verdict: Verdict
+) -> None:
+    if supersedes != (standing.public_id if standing else None):
+        now = standing.verdict if standing else "not decided"
+        raise ConflictError(
+            f"This demonstration was {now} already: look at it again.", code="already_reviewed"
+        )
+    if verdict == Verdict.REOPENED and (standing is None or standing.verdict == Verdict.REOPENED):
+        raise ConflictError("There is no decision to take back.", code="not_reviewed")
+
+
+def _have_read(judgment: Judgment) -> None:
+    """Let it wait for a reviewer, and what its author makes of it, though it was not drawn."""
+    draw = {"project_id": judgment.project_id, "cause": DrawCause.AGAIN}
+    DemonstrationDraw.objects.get_or_create(judgment=judgment, defaults=draw)
 
 
 def _latest(judgment: Judgment) -> StandingJudgment:
@@ -113,7 +148,5 @@ def _latest(judgment: Judgment) -> StandingJudgment:
 def _edit(judgment: Judgment, latest: StandingJudgment, edit: Submission) -> StandingJudgment:
     found = Assignment.objects.select_related("project", "task", "rating_schema", "user")
     assignment = found.get(pk=judgment.assignment_id)
-    # The time is the reviewer's, and the ledger counts a judgment's as its labeler's.
-    unpaid = replace(edit, active_seconds=0, wall_seconds=0)
     answer_check(assignment, edit.answer, [])
-    return judgment_create(assignment, unpaid, {}, counted=latest.counted, supersedes=latest)
+    return judgment_create(assignment, edit, {}, counted=latest.counted, supersedes=latest)

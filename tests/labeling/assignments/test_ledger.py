@@ -189,16 +189,24 @@ def test_the_days_end_where_one_says() -> None:
 
 
 @pytest.mark.django_db
-def test_a_reviewers_edit_is_no_revision_of_its_author() -> None:
+def test_a_reviewers_edit_is_the_reviewers_work_and_no_revision_of_its_author() -> None:
     cast = make_workplace()
     make_demonstration_task(cast.project)
     bob, rita = Desk(cast.bob, cast.project), Desk(cast.rita, cast.project)
     judgment = bob.work({"text": "An ideal answer."})
-    fields = {"answer": {"text": "A better one."}, "submission_id": str(uuid4())}
+    fields = {
+        "answer": {"text": "A better one."},
+        "submission_id": str(uuid4()),
+        "active_seconds": 75,
+    }
     path = f"/api/demonstrations/{judgment.public_id}/decide"
     assert rita.client.send("post", path, {"verdict": "edited", **fields}).status_code == 200
     [line] = hours(bob).json()["lines"]
     assert (line["submitted"], line["revised"]) == (1, 0)
+    [history] = bob.client.get(f"{bob.base}/history").json()["items"]
+    assert history["edit_seconds"] == 0
+    [hers] = hours(rita).json()["lines"]
+    assert (hers["kind"], hers["submitted"], hers["active_seconds"]) == ("review", 1, 75)
 
 
 @pytest.mark.django_db

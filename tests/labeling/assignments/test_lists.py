@@ -206,6 +206,7 @@ def test_reviewers_list_everybodys_judgments_and_labelers_do_not(
         "counted": True,
         "gold_check": False,
         "voided": False,
+        "edit": None,
         "answer": answer,
     }
     one = LabelingTask.objects.get(pk=demonstration).public_id

@@ -9,7 +9,7 @@ from labeling.assignments.models import DemonstrationVerdict, Judgment, Labeling
 from labeling.quality.models import GoldItem
 from labeling.quality.services.gold_checks import gold_checks_tend
 from tests.clients import JsonClient
-from tests.labeling.quality.test_demonstration_review import decide, write
+from tests.labeling.quality.test_demonstration_review import decide, revise, waiting, write
 from tests.labeling.quality.test_gold_checks import checks, make_gold
 from tests.labeling.quality.test_settle import disputed, settle
 from tests.labeling.threads import at_once
@@ -55,6 +55,38 @@ def test_of_reviewers_who_decide_at_once_one_decides_and_the_other_is_told() -> 
     assert DemonstrationVerdict.objects.count() == 1
     edited = DemonstrationVerdict.objects.get().verdict == "edited"
     assert Judgment.objects.count() == 1 + edited, "an edit that lost left nothing behind"
+
+
+def test_of_reviewers_who_decide_again_at_once_one_does_and_a_double_click_is_one() -> None:
+    cast = make_workplace()
+    judgment = write(cast, cast.bob)
+    seen = {"supersedes": decide(cast.rita, judgment, "approved").json()["id"]}
+    done = at_once(
+        [
+            *[lambda: decide(cast.rita, judgment, "reopened", **seen)] * 3,
+            lambda: decide(cast.alice, judgment, "reopened", **seen),
+            lambda: decide(cast.alice, judgment, "returned", reason="Name a source.", **seen),
+        ]
+    )
+    won = {one.json()["id"] for one in done if one.status_code == 200}
+    assert len(won) == 1
+    told = {one.json()["error"]["code"] for one in done if one.status_code != 200}
+    assert told == {"already_reviewed"}
+    assert DemonstrationVerdict.objects.filter(judgment=judgment).count() == 2
+
+
+def test_an_undo_and_the_authors_revision_at_once_leave_one_answer_to_read() -> None:
+    cast = make_workplace()
+    judgment = write(cast, cast.bob)
+    seen = decide(cast.rita, judgment, "returned", reason="Name a source.").json()["id"]
+    at_once(
+        [
+            lambda: decide(cast.rita, judgment, "reopened", supersedes=seen),
+            lambda: revise(cast, cast.bob, str(judgment.public_id), "With a source."),
+        ]
+    )
+    [item] = waiting(cast)["items"]
+    assert item["answer"]["text"] == "With a source."
 
 
 def test_gold_made_at_once_is_one_item() -> None:

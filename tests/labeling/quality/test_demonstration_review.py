@@ -15,6 +15,7 @@ from tests.factories import Cast
 from tests.labeling.assignments.test_conversations import BOTH, TURNS, asked, said
 from tests.labeling.work import Desk, make_demonstration_task, make_workplace, submission
 from touchstone.accounts.models import User
+from touchstone.core.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +167,7 @@ def test_the_queue_costs_the_same_however_long_it_is(django_assert_num_queries: 
     path = f"/api/projects/{cast.project.public_id}/demonstration-reviews"
     for _ in range(2):
         write(cast, cast.bob)
-        with django_assert_num_queries(5):  # session, user, membership, rows, count
+        with django_assert_num_queries(6):  # session, user, membership, rows, verdicts, count
             rita.get(path)
 
 
@@ -193,7 +194,7 @@ def test_what_came_back_costs_no_query_of_its_own(django_assert_num_queries: Any
         revise(cast, cast.bob, str(judgment.public_id), "With a source.")
     rita = JsonClient(cast.rita)
     path = f"/api/projects/{cast.project.public_id}/demonstration-reviews"
-    with django_assert_num_queries(5):  # session, user, membership, rows, count
+    with django_assert_num_queries(7):  # ..., the verdicts of what waits, and of what was before
         body = rita.get(path).json()
     assert [item["returned"]["reason"] for item in body["items"]] == ["Name a source."] * 2
 
@@ -240,3 +241,120 @@ def test_an_edit_has_the_shape_that_the_task_asks_for() -> None:
     assert edit({"turns": "One."}) == {"turns": "not_a_list"}
     assert edit("One.") == {"submission_id": "required"}
     assert not DemonstrationVerdict.objects.exists()
+
+
+def again(user: User, judgment: Judgment, verdict: str, seen: Any, **fields: Any) -> Any:
+    """Decide again, having seen a decision; return the response."""
+    return decide(user, judgment, verdict, supersedes=seen.json()["id"], **fields)
+
+
+def test_an_approval_that_was_taken_back_waits_and_is_not_learned_from() -> None:
+    cast = make_workplace()
+    judgment = write(cast, cast.bob)
+    approved = decide(cast.rita, judgment, "approved")
+    undone = again(cast.rita, judgment, "reopened", approved)
+    assert undone.status_code == 200
+    assert again(cast.rita, judgment, "reopened", approved).json() == undone.json()
+    assert learned(cast) == []
+    [item] = waiting(cast)["items"]
+    assert (item["judgment_id"], item["decision_id"]) == (
+        str(judgment.public_id),
+        undone.json()["id"],
+    )
+    assert item["task_id"] == str(judgment.task.public_id)
+    assert error_code(again(cast.rita, judgment, "approved", approved)) == (409, "already_reviewed")
+    final = again(cast.alice, judgment, "approved", undone)
+    assert final.status_code == 200
+    assert waiting(cast)["items"] == []
+    assert learned(cast) == ["An ideal answer."]
+    chain = DemonstrationVerdict.objects.order_by("pk").values_list("verdict", "by__name")
+    assert list(chain) == [("approved", "Rita"), ("reopened", "Rita"), ("approved", "Alice")]
+    assert AuditEvent.objects.filter(action="demonstration.reopened").count() == 1
+
+
+def test_deciding_again_supersedes_what_was_seen_and_nothing_else() -> None:
+    cast = make_workplace()
+    judgment = write(cast, cast.bob)
+    assert error_code(decide(cast.rita, judgment, "reopened")) == (409, "not_reviewed")
+    approved = decide(cast.rita, judgment, "approved")
+    returned = again(cast.alice, judgment, "returned", approved, reason="Name a source.")
+    assert returned.status_code == 200
+    assert learned(cast) == []
+    late = again(cast.rita, judgment, "returned", approved, reason="Shorter.")
+    assert error_code(late) == (409, "already_reviewed")
+    assert faults(decide(cast.rita, judgment, "approved", supersedes="first")) == {
+        "supersedes": "invalid"
+    }
+    for stranger in (cast.bob, cast.charlie):
+        undone = again(stranger, judgment, "reopened", returned)
+        assert error_code(undone) == (404, "not_found")
+    edit = {"answer": {"text": "Better."}, "submission_id": str(uuid4())}
+    assert again(cast.rita, judgment, "edited", returned, **edit).status_code == 200
+    assert learned(cast) == ["Better."]
+
+
+def test_a_return_is_taken_back_until_its_author_revised() -> None:
+    cast = make_workplace()
+    kept, revised = write(cast, cast.bob), write(cast, cast.bob)
+    path = f"/api/projects/{cast.project.public_id}/me/contested"
+    for judgment in (kept, revised):
+        decide(cast.rita, judgment, "returned", reason="Name a source.")
+    seen = {one.judgment_id: one for one in DemonstrationVerdict.objects.all()}
+    revise(cast, cast.bob, str(revised.public_id), "With a source.")
+    late = decide(cast.rita, revised, "reopened", supersedes=str(seen[revised.pk].public_id))
+    assert error_code(late) == (409, "judgment_superseded")
+    undone = decide(cast.rita, kept, "reopened", supersedes=str(seen[kept.pk].public_id))
+    assert undone.status_code == 200
+    told = JsonClient(cast.bob).get(path).json()["items"]
+    assert [one["judgment_id"] for one in told] == [str(revised.public_id)]
+
+
+def test_an_edit_is_decided_again_as_the_answer_that_stands_now() -> None:
+    cast = make_workplace(demonstration_review_first=0, demonstration_review_share=0.0)
+    judgment = write(cast, cast.bob)
+    key = str(uuid4())
+    decide(cast.rita, judgment, "edited", answer={"text": "Bettr."}, submission_id=key)
+    edit = Judgment.objects.get(submission_id=key)
+    body = {"answer": {"text": "Better."}, "submission_id": str(uuid4()), "active_seconds": 30}
+    assert decide(cast.rita, edit, "edited", **body).status_code == 200
+    assert learned(cast) == ["Better."]
+    last = Judgment.objects.get(revision=3)
+    assert decide(cast.alice, last, "returned", reason="Name a source.").status_code == 200
+    assert learned(cast) == []
+    assert revise(cast, cast.bob, str(last.public_id), "With a source.").status_code == 201
+    assert learned(cast) == [], "what was returned is read again, though it was never drawn"
+    [item] = waiting(cast)["items"]
+    assert (item["cause"], item["answer"]["text"]) == ("again", "With a source.")
+
+
+def test_a_tasks_page_and_the_list_of_judgments_tell_of_decisions_and_edits() -> None:
+    cast = make_workplace()
+    judgment, plain = write(cast, cast.bob), write(cast, cast.bob)
+    approved = decide(cast.rita, plain, "approved").json()
+    key = str(uuid4())
+    decide(
+        cast.rita,
+        judgment,
+        "edited",
+        answer={"text": "Better."},
+        submission_id=key,
+        active_seconds=75,
+    )
+    rita = JsonClient(cast.rita)
+    [shown] = rita.get(f"/api/tasks/{plain.task.public_id}").json()["judgments"]
+    assert shown["edit"] is None
+    assert shown["decision"] == {
+        "id": approved["id"],
+        "verdict": "approved",
+        "by": {"id": str(cast.rita.public_id), "name": "Rita"},
+        "reason": "",
+        "at": approved["at"],
+    }
+    [edited] = rita.get(f"/api/tasks/{judgment.task.public_id}").json()["judgments"]
+    assert (edited["labeler"]["name"], edited["edit"]["by"]["name"]) == ("Bob", "Rita")
+    assert (edited["active_seconds"], edited["decision"]) == (75, None)
+    path = f"/api/projects/{cast.project.public_id}/judgments"
+    listed = {one["answer"]["text"]: one for one in rita.get(path).json()["items"]}
+    assert listed["An ideal answer."]["edit"] is None
+    assert listed["Better."]["edit"] == edited["edit"]
+    assert listed["Better."]["active_seconds"] == 75

@@ -135,7 +135,7 @@ def test_the_page_has_all_answers_in_the_tasks_letters_and_no_source(
     settle(cast.rita, task_id)
     rita = JsonClient(cast.rita)
     path = f"/api/tasks/{LabelingTask.objects.get(pk=task_id).public_id}"
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         body = rita.get(path).json()
     assert [one["answer"]["ranking"] for one in body["judgments"]] == [
         [["A"], ["B"], ["C"]],
@@ -165,7 +165,7 @@ def test_the_page_has_all_answers_in_the_tasks_letters_and_no_source(
     judge(cast, [0, 1, 2], [2, 1, 0], [0, 2, 1])
     settle(cast.alice, wide)
     path = f"/api/tasks/{LabelingTask.objects.get(pk=wide).public_id}"
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         assert len(rita.get(path).json()["judgments"]) == 3
 
 
