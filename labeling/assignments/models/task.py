@@ -1,5 +1,6 @@
 """What is to be judged, and the places it offers."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
@@ -85,6 +86,14 @@ class LabelingTask(models.Model):
     )
     priority = models.SmallIntegerField(default=0, help_text="Higher comes first.")
     cancelled_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="Who withdrew it by hand: nothing offers it again.",
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

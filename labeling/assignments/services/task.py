@@ -156,6 +156,8 @@ def labeling_task_cancel(*, task_ids: Sequence[int]) -> int:
 def labeling_task_reopen(*, task_ids: Sequence[int]) -> int:
     """Offer withdrawn tasks again; what was judged meanwhile, or before, stays as it is.
 
+    So does what a person withdrew by hand.
+
     Returns:
         How many were offered again now.
     """
@@ -163,16 +165,17 @@ def labeling_task_reopen(*, task_ids: Sequence[int]) -> int:
         tasks_lock(task_ids)
         cursor.execute(
             "UPDATE assignments_labelingtask SET cancelled_at = NULL "
-            "WHERE id = ANY(%s) AND cancelled_at IS NOT NULL",
+            "WHERE id = ANY(%s) AND cancelled_at IS NOT NULL AND withdrawn_by_id IS NULL "
+            "RETURNING id",
             [list(task_ids)],
         )
-        reopened = int(cursor.rowcount)
+        reopened = [pk for (pk,) in cursor.fetchall()]
         cursor.execute(
             "UPDATE assignments_taskplace SET withdrawn = false "
             "WHERE task_id = ANY(%s) AND withdrawn AND NOT filled",
-            [list(task_ids)],
+            [reopened],
         )
-    return reopened
+    return len(reopened)
 
 
 def _draw(

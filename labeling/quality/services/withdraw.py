@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from labeling.assignments.models import LabelingTask, TaskPurpose
+from labeling.assignments.services.locks import tasks_lock
 from labeling.assignments.services.signals import task_signals_mark
 from labeling.assignments.services.task import labeling_task_cancel
 from touchstone.accounts.models import User
@@ -12,7 +13,9 @@ from touchstone.core.errors import ConflictError
 
 @transaction.atomic
 def task_withdraw(*, task: LabelingTask, by: User) -> bool:
-    """Withdraw a task from the queue; its judgments stay. Again changes nothing.
+    """Withdraw a task from the queue, for good; its judgments stay. Again changes nothing.
+
+    A task that is offered no more for now (its prompt's writer went on to another) stays so.
 
     Returns:
         Whether it was withdrawn now.
@@ -24,8 +27,10 @@ def task_withdraw(*, task: LabelingTask, by: User) -> bool:
         raise ConflictError(
             "A gate waits for this task's answers: it cannot be withdrawn.", code="gate_task"
         )
-    if not labeling_task_cancel(task_ids=[task.pk]):
+    tasks_lock([task.pk])
+    if not LabelingTask.objects.filter(pk=task.pk, withdrawn_by=None).update(withdrawn_by=by):
         return False
+    labeling_task_cancel(task_ids=[task.pk])
     task_signals_mark([task.pk])
     audit_record(
         actor=by,

@@ -7,10 +7,11 @@ import pytest
 from labeling.assignments.models import Judgment, LabelingTask, TaskKind, TaskPlace
 from labeling.datasets.selectors.evidence import prompts_eligible
 from labeling.prompts.models import Prompt
-from tests.clients import error_code
+from tests.clients import JsonClient, error_code
 from tests.factories import Cast
 from tests.labeling.assignments.test_prompt_writing import TEXT, ordered, prompt_answer
 from tests.labeling.work import Desk, make_workplace, submission
+from touchstone.core.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 OTHER = "Explain to a sailor how tides work, in five sentences."
@@ -83,3 +84,20 @@ def test_somebody_at_work_on_the_earlier_prompt_goes_on_where_they_were() -> Non
     assert dana.post(mine, "heartbeat", {"active_seconds": 3}).status_code == 200
     assert dana.submit(mine, {"text": "Light scatters."}).status_code == 201
     assert Judgment.objects.get(kind="demonstration").counted
+
+
+@pytest.mark.parametrize("when", ["before", "between"])
+def test_going_back_does_not_undo_what_a_reviewer_withdrew(when: str) -> None:
+    cast = make_workplace()
+    bob = Writer(cast)
+    task = LabelingTask.objects.get(kind=TaskKind.DEMONSTRATION)
+    rita = JsonClient(cast.rita)
+    if when == "between":
+        assert bob.revise(OTHER).status_code == 201
+    for _ in range(2):
+        assert rita.send("post", f"/api/tasks/{task.public_id}/withdraw", {}).status_code == 200
+    assert AuditEvent.objects.filter(action="task.withdrawn").count() == 1
+    for text, offered in ((OTHER, [OTHER]), (TEXT, []), (OTHER, [OTHER]), (TEXT, [])):
+        assert bob.revise(text).status_code == 201
+        assert bob.offered() == offered
+    assert not TaskPlace.objects.filter(task=task, withdrawn=False).exists()
