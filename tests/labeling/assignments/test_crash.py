@@ -11,7 +11,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from labeling.assignments.models import Judgment, PairOutcome, TaskPlace
 from labeling.assignments.selectors.agreement import agreement_counts
@@ -30,9 +30,16 @@ _FORK = multiprocessing.get_context("fork")
 def _started(work: Callable[..., object], *arguments: Any) -> Any:
     """Start a process that shares no connection with this one."""
     connection.close()
-    process = _FORK.Process(target=work, args=arguments, daemon=True)
+    process = _FORK.Process(target=_apart, args=(work, *arguments), daemon=True)
     process.start()
     return process
+
+
+def _apart(work: Callable[..., object], *arguments: Any) -> None:
+    # Under the event loop of a browser's tests the parent has other connections than its child,
+    # which would go on with what the parent had before that: another test's, open to both.
+    connections["default"] = connections.create_connection("default")
+    work(*arguments)
 
 
 def _labor(project: Project, people: list[Any], seed: int, acknowledged: Connection) -> None:
