@@ -67,7 +67,8 @@ serveApi(
   }),
   http.post(`${ORIGIN}/api/demonstrations/:id/decide`, async ({ request }) => {
     await taken(request);
-    return HttpResponse.json({ verdict: "approved", judgment_id: "j", at: "2026-11-21T08:00:00Z" });
+    const { verdict } = sent.at(-1)?.body ?? {};
+    return HttpResponse.json({ id: `decision-${String(sent.length)}`, verdict, judgment_id: "j", at: "2026-11-21T08:00:00Z" });
   }),
   http.post(`${IN_PROJECT}/people/:id/resume`, async ({ request }) => {
     await taken(request);
@@ -181,15 +182,52 @@ test("a demonstration is approved, or returned with a reason, by keys", async ()
   expect(await screen.findByText("revised after a review")).toBeInTheDocument();
   await user.keyboard("a");
   await waitFor(() => {
-    expect(sent[0]?.body).toEqual({ verdict: "approved" });
+    expect(sent[0]?.body).toEqual({ verdict: "approved", supersedes: null });
   });
   const said = await screen.findByText(/^Approved: Bob Ashby's answer to “How do I build a job queue/);
-  expect(said).toHaveAttribute("role", "status");
+  expect(said.parentElement).toHaveAttribute("role", "status");
   await user.keyboard("r");
   await user.type(await screen.findByRole("textbox", { name: /Reason/ }), "Name a source.");
   await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Return" }));
   await waitFor(() => {
-    expect(sent[1]?.body).toEqual({ verdict: "returned", reason: "Name a source." });
+    expect(sent[1]?.body).toEqual({ verdict: "returned", reason: "Name a source.", supersedes: null });
+  });
+});
+
+test("an approval is taken back where it is told of, by click or key", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/review?tab=demonstrations`);
+  await screen.findByText("revised after a review");
+  for (const undo of [() => user.keyboard("u"), () => user.click(screen.getByRole("button", { name: /^Undo/ }))]) {
+    sent = [];
+    await user.keyboard("a");
+    await screen.findByRole("button", { name: /^Undo/ });
+    await undo();
+    await waitFor(() => {
+      expect(sent[1]?.body).toEqual({ verdict: "reopened", supersedes: "decision-1" });
+    });
+    await waitFor(() => {
+      expect(screen.queryByRole("button", { name: /^Undo/ })).not.toBeInTheDocument();
+    });
+  }
+});
+
+test("a demonstration's page tells what was decided, and by whom it was edited, and decides again", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/review/${TASK.slice(0, -1)}9`);
+  const panel = await screen.findByRole("region", { name: "By Bob Ashby, edited by Rita Moreno" });
+  expect(within(panel).getByText(/^Edited .* active of .* Approved by Rita Moreno/)).toBeInTheDocument();
+  await user.click(within(panel).getByRole("button", { name: "Decide again" }));
+  expect(within(panel).getByRole("button", { name: "Approve" })).toBeDisabled();
+  await user.click(within(panel).getByRole("button", { name: "Return" }));
+  await user.type(await screen.findByRole("textbox", { name: /Reason/ }), "Name a source.");
+  await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Return" }));
+  await waitFor(() => {
+    expect(sent[0]?.body).toEqual({
+      verdict: "returned",
+      reason: "Name a source.",
+      supersedes: "0192a000-0000-7000-8000-0000000000a7",
+    });
   });
 });
 

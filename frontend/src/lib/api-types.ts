@@ -58,6 +58,8 @@ export type OwnStanding = Schemas["OwnStandingOutput"];
 export type Ledger = Schemas["LedgerOutput"];
 export type LedgerLine = Schemas["LedgerLineOutput"];
 export type Contested = Schemas["ContestedOutput"];
+export type News = Schemas["NewsOutput"];
+export type NewsPageName = keyof News;
 export type Topics = Schemas["TopicsOutput"];
 export type Topic = Schemas["TopicOutput"];
 
@@ -152,6 +154,7 @@ export type Waiting = Schemas["WaitingOutput"];
 export type DemonstrationsWaiting = Schemas["DemonstrationsWaitingOutput"];
 export type DemonstrationWaiting = Schemas["DemonstrationWaitingOutput"];
 export type DemonstrationDecide = Schemas["DemonstrationDecideInputRequest"];
+export type DemonstrationDecided = Schemas["DemonstrationDecidedOutput"];
 export type Person = Schemas["PersonOutput"];
 export type PersonDetail = Schemas["PersonDetailOutput"];
 export type PersonWeek = Schemas["PersonWeekOutput"];

@@ -302,7 +302,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Approve, edit or return a demonstration, by its judgment's id (reviewers). */
+        /** @description Approve, edit, return or reopen a demonstration, by its judgment's id (reviewers). */
         post: operations["demonstration_decide"];
         delete?: never;
         options?: never;
@@ -1027,6 +1027,24 @@ export interface paths {
         get: operations["contested"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/projects/{project_id}/me/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count what others said of the caller's work and questions since they last looked. */
+        get: operations["news_get"];
+        put?: never;
+        /** @description Take what was shown on a page for seen, and return what is still new. */
+        post: operations["news_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2501,6 +2519,19 @@ export interface components {
         DecisionInputRequest: {
             reason: string;
         };
+        /** @description A reviewer's decision on a demonstration, the one that stands. */
+        DecisionOutput: {
+            /**
+             * Format: uuid
+             * @description To decide again, name it as `supersedes`.
+             */
+            id: string;
+            verdict: components["schemas"]["DemonstrationVerdictEnum"];
+            by: components["schemas"]["NamedOutput"];
+            reason: string;
+            /** Format: date-time */
+            at: string;
+        };
         /** @description A written ideal answer, in Markdown. */
         DemonstrationAnswerInput: {
             prompt_fields?: {
@@ -2523,6 +2554,14 @@ export interface components {
         };
         /** @description What a reviewer decides. */
         DemonstrationDecideInputRequest: {
+            /**
+             * @description `reopened` takes a decision back: it waits again.
+             *
+             *     * `approved` - Approved
+             *     * `edited` - Edited
+             *     * `returned` - Returned
+             *     * `reopened` - Reopened
+             */
             verdict: components["schemas"]["DemonstrationVerdictEnum"];
             /**
              * @description Its author reads it, without the reviewer's name; a return needs one.
@@ -2536,9 +2575,24 @@ export interface components {
              * @description Of an edit.
              */
             submission_id?: string;
+            /**
+             * @description The reviewer's own, on an edit.
+             * @default 0
+             */
+            active_seconds?: number;
+            /**
+             * Format: uuid
+             * @description The decision that you saw, null for none: 409 where another stands by now.
+             */
+            supersedes?: string | null;
         };
         /** @description What was decided. */
         DemonstrationDecidedOutput: {
+            /**
+             * Format: uuid
+             * @description To decide again, name it as `supersedes`.
+             */
+            id: string;
             verdict: components["schemas"]["DemonstrationVerdictEnum"];
             /**
              * Format: uuid
@@ -2588,13 +2642,21 @@ export interface components {
          * @description * `approved` - Approved
          *     * `edited` - Edited
          *     * `returned` - Returned
+         *     * `reopened` - Reopened
          * @enum {string}
          */
-        DemonstrationVerdictEnum: "approved" | "edited" | "returned";
+        DemonstrationVerdictEnum: "approved" | "edited" | "returned" | "reopened";
         /** @description A demonstration that waits for a reviewer. */
         DemonstrationWaitingOutput: {
             /** Format: uuid */
             judgment_id: string;
+            /** Format: uuid */
+            task_id: string;
+            /**
+             * Format: uuid
+             * @description The decision that was taken back; a new one supersedes it.
+             */
+            decision_id: string | null;
             cause: components["schemas"]["DrawCauseEnum"];
             labeler: components["schemas"]["NamedOutput"];
             /** Format: date-time */
@@ -2669,6 +2731,12 @@ export interface components {
          * @enum {string}
          */
         DrawCauseEnum: "first" | "share" | "again";
+        /** @description A reviewer's edit: the text is theirs, under its author's name; and so is the time. */
+        EditOutput: {
+            by: components["schemas"]["NamedOutput"];
+            /** Format: date-time */
+            at: string;
+        };
         /** @description A grant. */
         EligibilityInputRequest: {
             /** Format: uuid */
@@ -3210,6 +3278,8 @@ export interface components {
             gold_check: boolean;
             /** @description A reviewer took it out. */
             readonly voided: boolean;
+            /** @description Null: the answer is the labeler's own. */
+            edit?: components["schemas"]["EditOutput"] | null;
             readonly answer: components["schemas"]["AnswerInput"];
         };
         JudgmentReviewPage: {
@@ -3261,6 +3331,15 @@ export interface components {
          * @enum {string}
          */
         LevelEnum: "major" | "minor";
+        /** @description What was looked at. */
+        LookInputRequest: {
+            page: components["schemas"]["PageEnum"];
+            /**
+             * Format: date-time
+             * @description `newest` of what was shown; never goes back.
+             */
+            until: string;
+        };
         /**
          * @description * `demonstration` - demonstration
          *     * `ranking` - ranking
@@ -3375,6 +3454,46 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description What others said of one's work and questions since one last looked. */
+        NewsOutput: {
+            questions: components["schemas"]["NewsQuestionsOutput"];
+            work: components["schemas"]["NewsWorkOutput"];
+        };
+        /** @description What is new of one's own questions. */
+        NewsQuestionsOutput: {
+            /**
+             * Format: date-time
+             * @description Later things are new; null: never looked.
+             */
+            looked_until: string | null;
+            /**
+             * Format: date-time
+             * @description Of what is new; null: nothing is.
+             */
+            newest: string | null;
+            /** @description Answered, or answered anew. */
+            answered: number;
+        };
+        /** @description What is new of one's own work. */
+        NewsWorkOutput: {
+            /**
+             * Format: date-time
+             * @description Later things are new; null: never looked.
+             */
+            looked_until: string | null;
+            /**
+             * Format: date-time
+             * @description Of what is new; null: nothing is.
+             */
+            newest: string | null;
+            /** @description By a reviewer, otherwise than one had it. */
+            settled: number;
+            /** @description Settled by a reviewer as one had it. */
+            confirmed: number;
+            returned: number;
+            edited: number;
+            approved: number;
+        };
         /** @description A question that waits, with who asked. */
         OpenQuestionOutput: {
             /** Format: uuid */
@@ -3474,6 +3593,12 @@ export interface components {
             /** @description Why there is no work for now. */
             paused: string | null;
         };
+        /**
+         * @description * `questions` - Questions
+         *     * `work` - Work
+         * @enum {string}
+         */
+        PageEnum: "questions" | "work";
         /** @description What a part came to. */
         PartFigureOutput: {
             kind: components["schemas"]["QualificationPartEnum"];
@@ -4601,6 +4726,10 @@ export interface components {
             /** @description A check against gold; it does not count. */
             gold_check: boolean;
             void: components["schemas"]["JudgmentVoidOutput"] | null;
+            /** @description Null: the text is the labeler's own. */
+            edit: components["schemas"]["EditOutput"] | null;
+            /** @description Of a demonstration; null: none yet. */
+            decision: components["schemas"]["DecisionOutput"] | null;
             answer: components["schemas"]["AnswerInput"];
             /** @description The task's letter for each of the labeler's own, which their remarks mean. */
             letters: {
@@ -9272,6 +9401,8 @@ export interface operations {
             query?: {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
+                /** @description What concerns this answer alone. */
+                judgment_id?: string;
                 /** @description Items per page, at most 200. */
                 limit?: number;
             };
@@ -9289,6 +9420,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContestedPage"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    news_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsOutput"];
+                };
+            };
+            /** @description Not logged in, or no valid key. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description Unknown, or not yours to know of. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The state of things does not allow it. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+            /** @description The content is not valid. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorEnvelope"];
+                };
+            };
+        };
+    };
+    news_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewsOutput"];
                 };
             };
             /** @description Not logged in, or no valid key. */

@@ -1,12 +1,27 @@
-import type { DemonstrationDecide, DemonstrationWaiting } from "@/lib/api-types";
-import { ago, excerpt } from "@/lib/format";
+import type { DemonstrationDecide, DemonstrationWaiting, ReviewJudgment } from "@/lib/api-types";
+import { ago, duration, excerpt } from "@/lib/format";
 
-const DECIDED = { approved: "Approved", edited: "Edited", returned: "Returned" } as const;
+const DECIDED = { approved: "Approved", edited: "Edited", returned: "Returned", reopened: "Taken back" } as const;
 
 /** What was done, and to what: the next one stands in its place already. */
 export function decided(verdict: DemonstrationDecide["verdict"], item: DemonstrationWaiting): string {
   const asked = item.prompt.messages.at(-1)?.content ?? "";
-  return `${DECIDED[verdict]}: ${item.labeler.name}'s answer to “${excerpt(asked, 90)}”. It cannot be taken back.`;
+  return `${DECIDED[verdict]}: ${item.labeler.name}'s answer to “${excerpt(asked, 90)}”.`;
+}
+
+/** Whose text it is: an edit's is a reviewer's, under its author's name. */
+export function writtenBy({ labeler, edit }: Pick<ReviewJudgment, "labeler" | "edit">): string {
+  return edit === null ? `By ${labeler.name}` : `By ${labeler.name}, edited by ${edit.by.name}`;
+}
+
+/** What became of a demonstration, and when; with the time that its writing, or its edit, took. */
+export function decisionOf({ submitted_at: at, active_seconds: active, wall_seconds: wall, decision, edit }: ReviewJudgment): string {
+  const took = active === 0 && wall === 0 ? "" : `, ${duration(active)} active of ${duration(wall)}`;
+  const came = `${edit === null ? "Submitted" : "Edited"} ${ago(edit?.at ?? at)}${took}.`;
+  if (decision === null) return came;
+  const why = decision.reason === "" ? "" : `: “${decision.reason}”`;
+  const waits = decision.verdict === "reopened" ? " It waits for a decision again." : "";
+  return `${came} ${DECIDED[decision.verdict]} by ${decision.by.name} ${ago(decision.at)}${why}.${waits}`;
 }
 
 /** Who settled a task, to the one who reads it. */
@@ -33,6 +48,9 @@ export const TEXT = {
   nothingWaits: "No demonstration waits",
   nothingWaitsHint: "What is drawn for a review comes here as soon as it is handed in: a share of all demonstrations, and everybody’s first. You approve it, edit it, or return it with a reason.",
   demonstrationsHint: "A share of all demonstrations, and all of a newcomer's first. Models do not learn from an answer while it waits here, nor after you returned it.",
+  editBelow: "The text stands below, beside your edit.",
+  ownDemonstration: "You wrote this: another reviewer decides.",
+  nobodyWrote: "Nobody has answered it yet: what is written stands here, with what reviewers decided.",
   returnHint: "Its author reads it, without your name, and may revise the answer.",
   goldHint: "Settled tasks whose answer is known.",
   noGold: "No gold yet",

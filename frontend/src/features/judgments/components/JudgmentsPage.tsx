@@ -85,6 +85,11 @@ function JudgmentRow({ judgment, flagLabel }: JudgmentRowProps) {
               {judgment.gold_check ? "gold check" : "surplus"}
             </Badge>
           )}
+          {judgment.edit != null && (
+            <Badge ml="xs" size="xs" variant="light" tt="none">
+              reviewer’s edit
+            </Badge>
+          )}
           {judgment.voided && (
             <Badge ml="xs" size="xs" variant="light" color="red">
               voided
@@ -103,8 +108,15 @@ function JudgmentRow({ judgment, flagLabel }: JudgmentRowProps) {
       <Table.Td>
         <AnswerSummary answer={judgment.answer} flagLabel={flagLabel} />
       </Table.Td>
-      <LineCell>{judgment.labeler.name}</LineCell>
-      <NumberCell>{duration(judgment.active_seconds)}</NumberCell>
+      <LineCell>
+        {judgment.labeler.name}
+        {judgment.edit != null && (
+          <div className={layout.muted} title={`The text is ${judgment.edit.by.name}'s, and so is the time`}>
+            edited by {judgment.edit.by.name}
+          </div>
+        )}
+      </LineCell>
+      <NumberCell>{judgment.edit != null && judgment.active_seconds === 0 ? "–" : duration(judgment.active_seconds)}</NumberCell>
       <LineCell>{judgment.guideline_number ?? "–"}</LineCell>
       <LineCell>{ago(judgment.submitted_at)}</LineCell>
     </Table.Tr>

@@ -1,51 +1,44 @@
 /** One demonstration with its prompt, what a revision answers to, and the three decisions. */
 import { Button } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 
-import { Conversation } from "@/components/Conversation";
 import { Key } from "@/components/Key";
 import { Panel } from "@/components/Panel";
 import { ReasonDialog } from "@/components/ReasonDialog";
-import { Markdown } from "@/components/markdown/Markdown";
 import layout from "@/components/stack.module.css";
-import { useAction } from "@/lib/actions";
-import type { Answer, DemonstrationDecide, DemonstrationWaiting } from "@/lib/api-types";
+import type { DemonstrationDecided, DemonstrationWaiting } from "@/lib/api-types";
 import { ago, count, duration } from "@/lib/format";
-import { randomId } from "@/lib/ids";
-import { waitingKey } from "@/lib/waiting";
 import { writingFacts } from "@/lib/written";
 
-import { decideDemonstration } from "../api";
+import { useDecide } from "../hooks/useDecide";
 import { useKeys } from "../hooks/useKeys";
-import { messagesOf } from "../state/turns";
+import { writtenOf } from "../state/turns";
 import { CAUSE_WORDS, TEXT } from "../strings";
 import classes from "./DemonstrationReview.module.css";
-import { EditBeside, type Written } from "./EditBeside";
+import { EditBeside } from "./EditBeside";
 import { PromptPanel } from "./PromptPanel";
+import { WrittenAnswer } from "./WrittenAnswer";
 
 interface DemonstrationReviewProps {
   projectId: string;
   item: DemonstrationWaiting;
   waiting: number;
-  onDecided: (verdict: DemonstrationDecide["verdict"]) => void;
+  onDecided: (decided: DemonstrationDecided) => void;
   onLater: () => void;
 }
 
 export function DemonstrationReview({ projectId, item, waiting, onDecided, onLater }: DemonstrationReviewProps) {
   const [mode, setMode] = useState<"read" | "edit" | "return">("read");
-  const key = useMemo(() => randomId(), []);
-  const decide = useAction({
-    run: (body: DemonstrationDecide) => decideDemonstration(item.judgment_id, body),
-    changes: [["demonstration-reviews", projectId], waitingKey(projectId)],
-    onDone: ({ verdict }) => {
-      onDecided(verdict);
-    },
+  const deciding = useDecide({
+    projectId,
+    taskId: item.task_id,
+    judgmentId: item.judgment_id,
+    seen: item.decision_id,
+    onDecided,
   });
   const written = writtenOf(item.answer);
   const act = {
-    approve: () => {
-      if (!decide.isPending) decide.mutate({ verdict: "approved" });
-    },
+    approve: deciding.approve,
     edit: () => {
       if (written !== null) setMode("edit");
     },
@@ -64,17 +57,15 @@ export function DemonstrationReview({ projectId, item, waiting, onDecided, onLat
             written={written}
             prompt={item.prompt.messages}
             lang={item.prompt.language}
-            busy={decide.isPending}
+            busy={deciding.busy}
             onCancel={() => {
               setMode("read");
             }}
-            onSave={(answer, reason) => {
-              decide.mutate({ verdict: "edited", answer, reason, submission_id: key } as DemonstrationDecide);
-            }}
+            onSave={deciding.edit}
           />
         ) : (
           <Panel title="Answer" hint={writingFacts(item.answer)}>
-            <Shown answer={item.answer} item={item} />
+            <WrittenAnswer answer={item.answer} prompt={item.prompt} />
             {item.answer.notes !== undefined && item.answer.notes !== "" && (
               <p className={layout.muted} dir="auto">Note: “{item.answer.notes}”</p>
             )}
@@ -86,7 +77,7 @@ export function DemonstrationReview({ projectId, item, waiting, onDecided, onLat
         <Facts item={item} />
         {mode !== "edit" && (
           <>
-            <Button loading={decide.isPending} onClick={act.approve} rightSection={<Key>A</Key>} fullWidth>
+            <Button loading={deciding.busy} onClick={act.approve} rightSection={<Key>A</Key>} fullWidth>
               Approve
             </Button>
             <Button variant="default" disabled={written === null} onClick={act.edit} rightSection={<Key>E</Key>} fullWidth>
@@ -106,31 +97,15 @@ export function DemonstrationReview({ projectId, item, waiting, onDecided, onLat
         verb="Return"
         hint={TEXT.returnHint}
         opened={mode === "return"}
-        busy={decide.isPending}
-        error={decide.error}
+        busy={deciding.busy}
+        error={deciding.error}
         onClose={() => {
           setMode("read");
         }}
-        onReason={(reason) => {
-          decide.mutate({ verdict: "returned", reason });
-        }}
+        onReason={deciding.giveBack}
       />
     </div>
   );
-}
-
-function Shown({ answer, item }: { answer: Answer; item: DemonstrationWaiting }) {
-  const written = writtenOf(answer);
-  const { messages, language } = item.prompt;
-  if (written === null) return null;
-  if ("text" in written) return <Markdown text={written.text} lang={language} />;
-  return <Conversation messages={messagesOf(messages, written.turns)} lang={language} />;
-}
-
-/** What can be edited: nothing of what was erased. */
-function writtenOf(answer: Answer): Written | null {
-  if ("turns" in answer) return answer.turns.length > 0 ? { turns: answer.turns } : null;
-  return "text" in answer && answer.text !== undefined ? { text: answer.text } : null;
 }
 
 function Facts({ item }: { item: DemonstrationWaiting }) {
@@ -159,7 +134,7 @@ function Returned({ item }: { item: DemonstrationWaiting }) {
     <Panel title="Returned before" hint={`${ago(returned.at)}: “${returned.reason}”`}>
       <details>
         <summary>The text before</summary>
-        <Shown answer={returned.answer} item={item} />
+        <WrittenAnswer answer={returned.answer} prompt={item.prompt} />
       </details>
     </Panel>
   );

@@ -7,22 +7,31 @@ import { ErrorState } from "@/components/ErrorState";
 import { Lines } from "@/components/ListState";
 
 import { demonstrationsQuery } from "../api";
-import { decided, TEXT } from "../strings";
+import { TEXT } from "../strings";
+import { DecidedNote, type Done } from "./DecidedNote";
 import { DemonstrationReview } from "./DemonstrationReview";
-import classes from "./DemonstrationsPanel.module.css";
 
 export function DemonstrationsPanel({ projectId }: { projectId: string }) {
   const { data, error, refetch } = useQuery(demonstrationsQuery(projectId));
   const [later, setLater] = useState(0);
-  const [done, setDone] = useState("");
+  const [done, setDone] = useState<Done | null>(null);
+  const [wanted, setWanted] = useState<string | null>(null);
   if (error !== null) return <ErrorState error={error} reset={() => void refetch()} />;
   if (data === undefined) return <Lines count={5} />;
-  const item = data.items[later % Math.max(1, data.items.length)];
+  // What was just taken back comes first, wherever it stands.
+  const back = data.items.find(({ judgment_id: id }) => id === wanted);
+  const item = back ?? data.items[later % Math.max(1, data.items.length)];
   return (
     <>
-      <p role="status" className={done === "" ? "visually-hidden" : classes.done} dir="auto">
-        {done}
-      </p>
+      <DecidedNote
+        key={done?.decided.id}
+        projectId={projectId}
+        done={done}
+        onUndone={(undone) => {
+          setDone(null);
+          setWanted(undone.judgment_id);
+        }}
+      />
       {item === undefined ? (
         <EmptyState symbol="✓" title={TEXT.nothingWaits}>{TEXT.nothingWaitsHint}</EmptyState>
       ) : (
@@ -31,11 +40,13 @@ export function DemonstrationsPanel({ projectId }: { projectId: string }) {
           projectId={projectId}
           item={item}
           waiting={data.waiting}
-          onDecided={(verdict) => {
-            setDone(decided(verdict, item));
+          onDecided={(decided) => {
+            setDone({ decided, item });
+            setWanted(null);
           }}
           onLater={() => {
             setLater(later + 1);
+            setWanted(null);
           }}
         />
       )}

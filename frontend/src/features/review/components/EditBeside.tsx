@@ -9,11 +9,8 @@ import { Markdown } from "@/components/markdown/Markdown";
 import type { Message } from "@/lib/api-types";
 
 import { useKeys } from "../hooks/useKeys";
-import { linesOf } from "../state/turns";
+import { linesOf, type Written } from "../state/turns";
 import classes from "./EditBeside.module.css";
-
-/** What was written: a text, or turns. */
-export type Written = { text: string } | { turns: readonly Message[] };
 
 interface EditBesideProps {
   written: Written;

@@ -2,7 +2,6 @@
 import { Badge, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
-import { Conversation } from "@/components/Conversation";
 import { ErrorState } from "@/components/ErrorState";
 import { PageHeader } from "@/components/PageHeader";
 import { Panel } from "@/components/Panel";
@@ -12,15 +11,16 @@ import layout from "@/components/stack.module.css";
 import type { ReviewTask } from "@/lib/api-types";
 import { ago, words } from "@/lib/format";
 import { KIND_NOUN } from "@/lib/kinds";
-import { writingFacts } from "@/lib/written";
 
 import { reviewTaskQuery } from "../api";
+import { TEXT } from "../strings";
 import { AnswerMatrix } from "./AnswerMatrix";
 import { PromptPanel } from "./PromptPanel";
 import { SettlePanel } from "./SettlePanel";
 import { TaskActions } from "./TaskActions";
 import { TaskFigures } from "./TaskFigures";
 import classes from "./TaskReviewPage.module.css";
+import { WrittenPanel } from "./WrittenPanel";
 
 interface TaskReviewPageProps {
   projectId: string;
@@ -54,7 +54,13 @@ export function TaskReviewPage({ projectId, taskId }: TaskReviewPageProps) {
               <Markdown text={text} lang={task.prompt.language} />
             </Panel>
           ))}
-          {task.kind === "demonstration" && <Written task={task} />}
+          {task.kind === "demonstration" &&
+            task.judgments.map((judgment) => (
+              <WrittenPanel key={judgment.id} projectId={projectId} task={task} judgment={judgment} />
+            ))}
+          {task.kind === "demonstration" && task.judgments.length === 0 && (
+            <p className={layout.muted}>{TEXT.nobodyWrote}</p>
+          )}
         </div>
         {settles && <SettlePanel key={task.id} projectId={projectId} task={task} />}
       </div>
@@ -71,15 +77,6 @@ function Title({ task }: { task: ReviewTask }) {
       {task.withdrawn && <Badge color="gray" variant="light" tt="none">withdrawn</Badge>}
     </span>
   );
-}
-
-function Written({ task }: { task: ReviewTask }) {
-  return task.judgments.map(({ id, labeler, answer }) => (
-    <Panel key={id} title={`By ${labeler.name}`} hint={writingFacts(answer)}>
-      {"text" in answer && <Markdown text={answer.text} lang={task.prompt.language} />}
-      {"turns" in answer && <Conversation messages={answer.turns} lang={task.prompt.language} />}
-    </Panel>
-  ));
 }
 
 function Skips({ task }: { task: ReviewTask }) {

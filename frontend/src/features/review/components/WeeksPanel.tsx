@@ -19,7 +19,7 @@ export function WeeksPanel({ weeks }: { weeks: readonly PersonWeek[] }) {
       {weeks.length === 0 ? (
         <p className={layout.muted}>Nothing handed in yet.</p>
       ) : (
-        <DataTable label="Weeks" head={head}>
+        <DataTable stacks label="Weeks" head={head}>
           {weeks.toReversed().map((week) => (
             <Table.Tr key={week.week}>
               <LineCell>{date(week.week)}</LineCell>

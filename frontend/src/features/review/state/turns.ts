@@ -1,5 +1,14 @@
 /** The written turns of a demonstration, in their places in the conversation. */
-import type { Message } from "@/lib/api-types";
+import type { Answer, Message } from "@/lib/api-types";
+
+/** What was written: a text, or turns. */
+export type Written = { text: string } | { turns: readonly Message[] };
+
+/** What can be read and edited: nothing of what was erased. */
+export function writtenOf(answer: Answer): Written | null {
+  if ("turns" in answer) return answer.turns.length > 0 ? { turns: answer.turns } : null;
+  return "text" in answer && answer.text !== undefined ? { text: answer.text } : null;
+}
 
 export type Line =
   | { kind: "given"; message: Message }
