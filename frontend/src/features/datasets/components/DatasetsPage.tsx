@@ -32,7 +32,7 @@ export function DatasetsPage({ projectId }: { projectId: string }) {
       <ListState list={list} empty={<Nothing />}>
         {(items) => (
           <>
-            <DataTable label="Dataset versions" framed head={HEAD}>
+            <DataTable stacks label="Dataset versions" framed head={HEAD}>
               {items.map((dataset) => (
                 <DatasetRow key={dataset.id} dataset={dataset} />
               ))}

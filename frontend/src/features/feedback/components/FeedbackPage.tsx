@@ -22,7 +22,7 @@ export function FeedbackPage({ projectId }: { projectId: string }) {
       <ListState list={list} empty={<Nothing />}>
         {(items) => (
           <>
-            <DataTable label="Feedback" framed head={["Thumb", "Answer", "Said", "Model", "Received"]}>
+            <DataTable stacks label="Feedback" framed head={["Thumb", "Answer", "Said", "Model", "Received"]}>
               {items.map((row) => (
                 <Row key={row.id} row={row} />
               ))}

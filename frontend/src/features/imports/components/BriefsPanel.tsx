@@ -23,7 +23,7 @@ export function BriefsPanel({ projectId }: { projectId: string }) {
       <ListState list={list} empty={<EmptyState symbol="✎" title={TEXT.noBriefs} />}>
         {(items) => (
           <>
-            <DataTable label="Prompts ordered" head={HEAD}>
+            <DataTable stacks label="Prompts ordered" head={HEAD}>
               {items.map((brief) => (
                 <BriefRow key={brief.id} brief={brief} projectId={projectId} />
               ))}

@@ -27,7 +27,7 @@ export function ImportsPanel({ projectId }: { projectId: string }) {
       <ListState list={list} empty={<EmptyState symbol="⇥" title={TEXT.none} />}>
         {(items) => (
           <>
-            <DataTable label="Imports" head={HEAD}>
+            <DataTable stacks label="Imports" head={HEAD}>
               {items.map((item) => (
                 <ImportRow key={item.id} item={item} onRejections={setChosen} />
               ))}

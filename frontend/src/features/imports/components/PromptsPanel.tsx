@@ -21,7 +21,7 @@ export function PromptsPanel({ projectId }: { projectId: string }) {
       <ListState list={list} empty={<EmptyState symbol="¶" title={TEXT.noPrompts} />}>
         {(items) => (
           <>
-            <DataTable label="Prompts" head={HEAD}>
+            <DataTable stacks label="Prompts" head={HEAD}>
               {items.map((prompt) => (
                 <Table.Tr key={prompt.id}>
                   <Table.Td className={layout.wide} dir="auto" lang={prompt.language}>

@@ -23,7 +23,7 @@ interface ModelTableProps {
 export function ModelTable({ models, list, onPromote }: ModelTableProps) {
   return (
     <>
-      <DataTable label="Model versions" head={HEAD}>
+      <DataTable stacks label="Model versions" head={HEAD}>
         {models.map((model) => (
           <ModelRow key={model.id} model={model} {...(onPromote === undefined ? {} : { onPromote })} />
         ))}

@@ -20,7 +20,7 @@ export function PromotionsPanel({ list }: { list: List<Promotion> }) {
       <ListState list={list} empty={<p className={layout.muted}>{TEXT.noPromotions}</p>}>
         {(items) => (
           <>
-            <DataTable label="Promotions" head={HEAD}>
+            <DataTable stacks label="Promotions" head={HEAD}>
               {items.map((promotion) => (
                 <Table.Tr key={promotion.id}>
                   <LineCell>{dateTime(promotion.at)}</LineCell>

@@ -20,7 +20,7 @@ export function AuditPanel({ projectId }: { projectId: string }) {
       <ListState list={list} empty={<EmptyState symbol="≡" title="Nothing yet" />}>
         {(items) => (
           <>
-            <DataTable label="Audit record" head={["When", "Who", "What", "Detail"]}>
+            <DataTable stacks label="Audit record" head={["When", "Who", "What", "Detail"]}>
               {items.map((event) => (
                 <Table.Tr key={event.id}>
                   <LineCell>{dateTime(event.at)}</LineCell>

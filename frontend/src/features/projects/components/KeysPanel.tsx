@@ -34,7 +34,7 @@ export function KeysPanel({ projectId }: { projectId: string }) {
     >
       <ListState list={list} empty={<p className={layout.muted}>No keys yet.</p>}>
         {(items) => (
-          <DataTable label="API keys" head={HEAD}>
+          <DataTable stacks label="API keys" head={HEAD}>
             {items.map((key) => (
               <KeyRow key={key.id} projectId={projectId} apiKey={key} />
             ))}

@@ -38,7 +38,7 @@ export function AttemptsPanel({ projectId }: { projectId: string }) {
       >
         {(items) => (
           <>
-            <DataTable label="Attempts" head={["Who", "Version", "Handed in", "State", "Figures", "!Overrule"]}>
+            <DataTable stacks label="Attempts" head={["Who", "Version", "Handed in", "State", "Figures", "!Overrule"]}>
               {items.map((record) => (
                 <Row key={record.id} record={record} onAsk={setAsked} />
               ))}

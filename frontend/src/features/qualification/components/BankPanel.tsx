@@ -138,7 +138,7 @@ function Items({ projectId, items }: { projectId: string; items: readonly Qualif
     changes: [["qualification-bank", projectId], ["qualification", projectId]],
   });
   return (
-    <DataTable label="Items" head={["Part", "What is shown", "Reviewers said", "Added", "!Retire"]}>
+    <DataTable stacks label="Items" head={["Part", "What is shown", "Reviewers said", "Added", "!Retire"]}>
       {items.map((item) => (
         <Table.Tr key={item.id}>
           <LineCell>{PART_SHORT[item.part]}</LineCell>

@@ -78,7 +78,7 @@ export function ScreeningPage({ projectId }: { projectId: string }) {
 
 function Versions({ items }: { items: readonly QualificationVersion[] }) {
   return (
-    <DataTable label="Versions" head={["Version", "Parts", "Grants", "New labelers", "Attempts", "Published", "By"]}>
+    <DataTable stacks label="Versions" head={["Version", "Parts", "Grants", "New labelers", "Attempts", "Published", "By"]}>
       {items.map((item, index) => (
         <Table.Tr key={item.id}>
           <LineCell>

@@ -42,7 +42,7 @@ export function PoliciesPanel({ projectId }: { projectId: string }) {
     >
       <ListState list={list} empty={<Nothing />}>
         {(items) => (
-          <DataTable label="Retrain policies" head={["Name", "Starts", "State", "!Actions"]}>
+          <DataTable stacks label="Retrain policies" head={["Name", "Starts", "State", "!Actions"]}>
             {items.map((policy) => (
               <PolicyRow key={policy.id} projectId={projectId} policy={policy} isAdmin={isAdmin} />
             ))}

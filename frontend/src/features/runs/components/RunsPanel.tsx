@@ -24,6 +24,7 @@ export function RunsPanel({ projectId }: { projectId: string }) {
         {(items) => (
           <>
             <DataTable
+              stacks
               label="Runs"
               head={["Recipe", "State", "#Progress", "Queued", "#Took", "Produced"]}
             >

@@ -15,7 +15,7 @@ const MOST = 8;
 
 export function StepTable({ steps }: { steps: readonly CycleStep[] }) {
   return (
-    <DataTable label="Steps of the cycle" head={["Step", "State", "#Took", "Figures"]}>
+    <DataTable stacks label="Steps of the cycle" head={["Step", "State", "#Took", "Figures"]}>
       {steps.map((step) => {
         const seconds = secondsOf(step);
         return (
