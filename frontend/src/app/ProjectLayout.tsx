@@ -57,11 +57,11 @@ interface ProjectLayoutProps {
 export function ProjectLayout({ projectId, children }: ProjectLayoutProps) {
   const memberships = managed(useMe().memberships);
   const here = memberships.find((item) => item.project.id === projectId);
-  const nav = useActiveInView();
   // Runs and cycles have addresses of their own, but stand under training.
   const inTraining = /\/(runs|cycles)\//.test(useLocation().pathname);
   const { data } = useQuery({ ...waitingQuery(projectId), enabled: here !== undefined });
   const waiting = waitingOn(data);
+  const nav = useActiveInView(data !== undefined);
   if (here === undefined) return <NotFoundPage />;
   return (
     <Page width="full">
@@ -121,13 +121,17 @@ function Waits({ count }: { count: number }) {
 }
 
 /** Where the sections are a line that scrolls, the current one must not be out of sight. */
-function useActiveInView() {
+function useActiveInView(counted: boolean) {
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
     const active = nav.current?.querySelector("[aria-current=page], .active");
-    active?.scrollIntoView({ block: "nearest", inline: "center" });
-  }, [pathname]);
+    if (nav.current === null || active == null) return;
+    const [line, section] = [nav.current.getBoundingClientRect(), active.getBoundingClientRect()];
+    // Sideways alone: whoever has scrolled down the page by then stays there.
+    nav.current.scrollLeft += (section.left + section.right - line.left - line.right) / 2;
+    // Counts make the line longer once they are known.
+  }, [pathname, counted]);
   return nav;
 }
 
