@@ -47,7 +47,7 @@ export function ComparePanes({ comparison, layout }: ComparePanesProps) {
         />
         <Key>D</Key>
         <span className={classes.share} role="status">
-          {percent(share < 1 ? Math.min(share, 0.99) : 1, 0)} of the words are in both{marks && !alike && ": too different to mark"}
+          {percent(share < 1 ? Math.min(share, 0.99) : 1, 0)} {layout === "phone" ? "in both" : "of the words are in both"}{marks && !alike && ": too different to mark"}
         </span>
         <span className={classes.spacer} />
         {!pair && (
