@@ -74,6 +74,9 @@ export const variables: CSSVariablesResolver = () => {
     // Mantine's own yellow on yellow has 2.7:1.
     "--mantine-color-yellow-light": "var(--ts-tie)",
     "--mantine-color-yellow-light-color": "var(--ts-tie-ink)",
+    // Mantine's own is black in the dark, and hardly there in the light.
+    "--mantine-color-gray-light": "color-mix(in srgb, var(--ts-ink) 9%, transparent)",
+    "--mantine-color-gray-light-color": "var(--ts-ink)",
     "--mantine-color-accent-light": "var(--ts-accent-soft)",
     "--mantine-color-accent-light-color": "var(--ts-accent-ink)",
   };

@@ -6,7 +6,7 @@ import classes from "./DayBars.module.css";
 type Day = Overview["judgments"]["last_7_days"][number];
 
 const WIDTH = 420;
-const HEIGHT = 150;
+const HEIGHT = 210;
 const BASE = HEIGHT - 22;
 const TOP = 20;
 
