@@ -1,4 +1,5 @@
 /** A question and what was answered; who asked is nobody's business. */
+import { Badge } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import type { Question } from "@/lib/api-types";
@@ -36,5 +37,20 @@ export function AnsweredQuestion({ question, about, actions }: AnsweredQuestionP
       {about !== undefined && <div className={classes.about}>{about}</div>}
       {actions !== undefined && <div className={classes.actions}>{actions}</div>}
     </article>
+  );
+}
+
+interface NewAnswerProps {
+  question: Question;
+  isNew: (at: string) => boolean;
+}
+
+/** Marks an answer that its asker has not seen yet. */
+export function NewAnswer({ question: { answer }, isNew }: NewAnswerProps) {
+  if (answer === null || !isNew(answer.answered_at)) return null;
+  return (
+    <Badge size="sm" variant="light">
+      New answer
+    </Badge>
   );
 }

@@ -1,4 +1,5 @@
 /** What Home says of a queue. */
+import { count } from "@/lib/format";
 
 /** Refusing topics. */
 export const TOPICS = {
@@ -16,4 +17,19 @@ export const HELD = {
   until: (time: string) => `Yours until ${time}, and longer while it is open; then somebody else may get it.`,
   giveBack: "Give back",
   givenBack: "Given back; the time you spent on it counts. The History takes it up again.",
+} as const;
+
+/** What others said of one's work; how often it happened comes first in each line. */
+export const NEWS = {
+  title: "New since you last looked",
+  /** Where one's own page says more. */
+  place: "reviewers",
+  work: [
+    { what: "returned", said: (n: number) => `${count(n, "demonstration")} returned to you` },
+    { what: "edited", said: (n: number) => `${count(n, "demonstration")} edited by a reviewer` },
+    { what: "settled", said: (n: number) => `${count(n, "task")} settled differently by a reviewer` },
+    { what: "confirmed", said: (n: number) => `${count(n, "task")} settled as you had ${n === 1 ? "it" : "them"}` },
+    { what: "approved", said: (n: number) => `${count(n, "demonstration")} approved` },
+  ],
+  answered: (n: number) => `${count(n, "question")} of yours answered`,
 } as const;

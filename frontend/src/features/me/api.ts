@@ -1,9 +1,8 @@
 /** One's own standing, hours and contested work. */
 import { queryOptions } from "@tanstack/react-query";
 
-import type { Contested, Ledger, OwnStanding } from "@/lib/api-types";
+import type { Ledger, OwnStanding } from "@/lib/api-types";
 import { api, unwrap } from "@/lib/client";
-import { listQuery } from "@/lib/lists";
 
 const of = (projectId: string) => ({ path: { project_id: projectId } });
 
@@ -38,10 +37,3 @@ export function ledgerTable(projectId: string, days: Days): string {
   const query = new URLSearchParams({ ...days });
   return `/api/projects/${projectId}/ledger.csv?${query.toString()}`;
 }
-
-export const contestedQuery = (projectId: string) =>
-  listQuery<Contested>(["own", projectId, "contested"], (query) =>
-    unwrap(
-      api.GET("/api/projects/{project_id}/me/contested", { params: { ...of(projectId), query } }),
-    ),
-  );

@@ -1,4 +1,7 @@
 /** What the own page says. */
+import type { News } from "@/lib/api-types";
+import { count } from "@/lib/format";
+
 export const TEXT = {
   description:
     "Your work, your hours, and how your answers sit beside others’.",
@@ -31,11 +34,10 @@ export const TEXT = {
   paused: "You get no new tasks for now",
 } as const;
 
-/** Whose letters those of a reason are. */
-export const REVIEWERS = "The reviewer's";
-
-export const WHAT = {
-  settled: "Settled differently",
-  returned: "Returned to you",
-  edited: "Edited by a reviewer",
-} as const;
+/** What reviewers saw as one did, since one last looked; empty where nothing is new. */
+export function alsoNew({ confirmed, approved }: News["work"]): string {
+  const parts = [];
+  if (confirmed > 0) parts.push(`${count(confirmed, "task")} settled as you had ${confirmed === 1 ? "it" : "them"}`);
+  if (approved > 0) parts.push(`${count(approved, "demonstration")} approved`);
+  return parts.length === 0 ? "" : `New since you last looked: ${parts.join(", ")}.`;
+}

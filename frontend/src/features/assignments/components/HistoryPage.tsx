@@ -1,7 +1,6 @@
 /** What I submitted, newest first, each of it open to correction. */
-import { Button, Select, Stack, Table } from "@mantine/core";
+import { Button, Stack, Table } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { useState } from "react";
 
 import { DataTable, LineCell } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
@@ -9,10 +8,11 @@ import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { PageLoader } from "@/components/PageLoader";
+import { ProjectSelect } from "@/components/ProjectSelect";
 import { AnchorLink, ButtonLink } from "@/components/links";
 import type { HistoryItem } from "@/lib/api-types";
+import type { ChosenProject } from "@/lib/chosen-project";
 import { count, dateTime, duration } from "@/lib/format";
-import { useMe } from "@/lib/me";
 
 import { historyQuery } from "../api";
 import { KIND_LABEL, VOIDED } from "../strings";
@@ -22,28 +22,15 @@ import { SkipsPanel } from "./SkipsPanel";
 
 const HEAD = ["Task", "Submitted", "Time", "Guidelines", "!Actions"];
 
-export function HistoryPage() {
-  const me = useMe();
-  const projects = me.memberships.filter((item) => item.is_active).map(({ project }) => project);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const projectId = chosen ?? projects[0]?.id ?? null;
+export function HistoryPage({ chosen }: { chosen: ChosenProject }) {
+  const { projectId } = chosen;
   return (
     <Page>
       <OutboxPanel />
       <PageHeader
         title="History"
         description="What you have submitted. An edit is kept beside the first answer, and counts in its place."
-        actions={
-          projects.length > 1 && (
-            <Select
-              aria-label="Project"
-              allowDeselect={false}
-              value={projectId}
-              onChange={setChosen}
-              data={projects.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          )
-        }
+        actions={<ProjectSelect {...chosen} />}
       />
       {projectId === null ? (
         <EmptyState symbol="＋" title="You are not in a project yet" />

@@ -15,6 +15,7 @@ import { count, duration } from "@/lib/format";
 import { useMe } from "@/lib/me";
 
 import { queueQuery } from "../api";
+import { News } from "./News";
 import { OutboxPanel } from "./OutboxPanel";
 import classes from "./QueuePage.module.css";
 import { HeldRow, KindRow } from "./QueueRows";
@@ -79,6 +80,7 @@ function ProjectQueue({ membership }: { membership: Membership }) {
       </div>
       {error !== null && <ErrorState error={error} reset={() => void refetch()} />}
       {membership.role !== "labeler" && <Waits projectId={project.id} />}
+      <News projectId={project.id} />
       {error === null && data === undefined && <Skeleton h={76} radius="md" />}
       {data !== undefined && <QueueBody projectId={project.id} queue={data} role={membership.role} />}
       {data !== undefined && <Pay about={data.about_pay} />}

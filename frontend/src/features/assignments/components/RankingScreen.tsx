@@ -39,6 +39,8 @@ const SessionDialogs = lazyNamed(loadDialogs, "SessionDialogs");
 const RankingDialogs = lazyNamed(loadOwnDialogs, "RankingDialogs");
 // Only a comparison has it, and then at once.
 const PairBar = lazyNamed(() => import("./PairBar"), "PairBar");
+// Only an answer that is worked on again can have one.
+const ReviewersWord = lazyNamed(() => import("./ReviewersWord"), "ReviewersWord");
 const LATER = [loadCompare, loadDialogs, loadOwnDialogs];
 
 export function RankingScreen(props: SessionOptions) {
@@ -114,6 +116,11 @@ function Screen({ assignment, session, layout }: ScreenProps) {
       />
       <main className={classes.centre}>
         <BenchProvider value={bench}>{!bench.pair && <SlotStrip layout={layout} keyed={session.singleKeys} />}</BenchProvider>
+        {session.revising !== null && (
+          <Suspense>
+            <ReviewersWord assignment={assignment} judgmentId={session.revising.judgmentId} layout={layout} />
+          </Suspense>
+        )}
         <Answers bench={bench} layout={layout} />
         <HandedInNotice keyed={!bench.canUndo && session.singleKeys} />
         {session.revising !== null && !bench.canUndo && <ClosedUp bench={bench} />}

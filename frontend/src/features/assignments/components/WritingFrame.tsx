@@ -30,6 +30,8 @@ const loadDialogs = () => import("./SessionDialogs");
 const SessionDialogs = lazyNamed(loadDialogs, "SessionDialogs");
 const loadKept = () => import("./KeptDialog");
 const KeptDialog = lazyNamed(loadKept, "KeptDialog");
+// Only an answer that is worked on again can have one.
+const ReviewersWord = lazyNamed(() => import("./ReviewersWord"), "ReviewersWord");
 const LATER = [loadDialogs, loadKept];
 
 interface WritingFrameProps {
@@ -92,6 +94,11 @@ export function WritingFrame(props: WritingFrameProps) {
       />
       {(givenOpen || layout !== "wide") && given}
       <main className={classes.centre}>
+        {session.revising !== null && (
+          <Suspense>
+            <ReviewersWord assignment={assignment} judgmentId={session.revising.judgmentId} layout={layout} />
+          </Suspense>
+        )}
         <ShowFieldsProvider value={focus.show}>{children}</ShowFieldsProvider>
         <HandedInNotice keyed={false} />
         <Foot

@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/EmptyState";
 import { ListState } from "@/components/ListState";
 import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
-import { AnsweredQuestion } from "@/components/guideline/AnsweredQuestion";
+import { AnsweredQuestion, NewAnswer } from "@/components/guideline/AnsweredQuestion";
 import { AskForm } from "@/components/guideline/AskForm";
 import { AskedNotice } from "@/components/guideline/AskedNotice";
 import { ButtonLink } from "@/components/links";
@@ -16,6 +16,7 @@ import type { Question } from "@/lib/api-types";
 import { ago } from "@/lib/format";
 import { ownQuestionsQuery, questionsQuery } from "@/lib/guidelines";
 import { useList } from "@/lib/lists";
+import { useLook } from "@/lib/news";
 
 import { currentGuidelineQuery } from "../api";
 import { TEXT } from "../strings";
@@ -26,8 +27,14 @@ const VIEWS = [
   { value: "mine", label: "Mine" },
 ];
 
-export function QuestionsPage({ projectId }: { projectId: string }) {
-  const [view, setView] = useState("all");
+interface QuestionsPageProps {
+  projectId: string;
+  /** Which questions are shown first. */
+  first: "all" | "mine";
+}
+
+export function QuestionsPage({ projectId, first }: QuestionsPageProps) {
+  const [view, setView] = useState<string>(first);
   const [asking, setAsking] = useState(false);
   const [asked, setAsked] = useState(false);
   const { data } = useQuery(currentGuidelineQuery(projectId));
@@ -89,18 +96,31 @@ function Answered({ projectId }: { projectId: string }) {
 }
 
 function Mine({ projectId }: { projectId: string }) {
-  const list = useList(ownQuestionsQuery(projectId));
+  const query = ownQuestionsQuery(projectId);
+  const list = useList(query);
+  const { ref, isNew } = useLook(projectId, "questions", query.queryKey);
   return (
-    <ListState list={list} empty={<EmptyState symbol="?" title="You have not asked anything yet" />}>
-      {(items) => (
-        <>
-          {items.map((question) => (
-            <AnsweredQuestion key={question.id} question={question} about={<About question={question} />} />
-          ))}
-          <More list={list} />
-        </>
-      )}
-    </ListState>
+    <div ref={ref}>
+      <ListState list={list} empty={<EmptyState symbol="?" title="You have not asked anything yet" />}>
+        {(items) => (
+          <>
+            {items.map((question) => (
+              <AnsweredQuestion
+                key={question.id}
+                question={question}
+                about={
+                  <>
+                    <About question={question} />
+                    <NewAnswer question={question} isNew={isNew} />
+                  </>
+                }
+              />
+            ))}
+            <More list={list} />
+          </>
+        )}
+      </ListState>
+    </div>
   );
 }
 

@@ -1,17 +1,18 @@
 /** One's own page: work, hours, agreement, what was seen otherwise, and one's questions. */
-import { Alert, Select } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { Panel } from "@/components/Panel";
+import { ProjectSelect } from "@/components/ProjectSelect";
 import { Stat, Stats } from "@/components/Stat";
 import type { OwnStanding } from "@/lib/api-types";
+import type { ChosenProject } from "@/lib/chosen-project";
 import { KIND_NOUN } from "@/lib/kinds";
-import { useMe } from "@/lib/me";
 
 import { standingQuery } from "../api";
 import { TEXT } from "../strings";
@@ -22,26 +23,14 @@ import { LanguagesPanel } from "./LanguagesPanel";
 import classes from "./MePage.module.css";
 import { QuestionsPanel } from "./QuestionsPanel";
 
-export function MePage({ account }: { account: ReactNode }) {
-  const projects = useMe().memberships.filter((item) => item.is_active).map(({ project }) => project);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const projectId = chosen ?? projects[0]?.id ?? null;
+export function MePage({ chosen, account }: { chosen: ChosenProject; account: ReactNode }) {
+  const { projectId } = chosen;
   return (
     <Page>
       <PageHeader
         title="My work"
         description={TEXT.description}
-        actions={
-          projects.length > 1 && (
-            <Select
-              aria-label="Project"
-              allowDeselect={false}
-              value={projectId}
-              onChange={setChosen}
-              data={projects.map(({ id, name }) => ({ value: id, label: name }))}
-            />
-          )
-        }
+        actions={<ProjectSelect {...chosen} />}
       />
       {projectId === null ? (
         <EmptyState symbol="＋" title="You are not in a project yet" />
