@@ -74,6 +74,13 @@ export const variables: CSSVariablesResolver = () => {
     // Mantine's own yellow on yellow has 2.7:1.
     "--mantine-color-yellow-light": "var(--ts-tie)",
     "--mantine-color-yellow-light-color": "var(--ts-tie-ink)",
+    // In the dark Mantine's own are full of blood and rust.
+    "--mantine-color-red-light": "var(--ts-danger-soft)",
+    "--mantine-color-red-light-color": "var(--ts-danger)",
+    "--mantine-color-orange-light": "var(--ts-tie)",
+    "--mantine-color-orange-light-color": "var(--ts-tie-ink)",
+    "--mantine-color-green-light": "var(--ts-good-soft)",
+    "--mantine-color-green-light-color": "var(--ts-good)",
     // Mantine's own is black in the dark, and hardly there in the light.
     "--mantine-color-gray-light": "color-mix(in srgb, var(--ts-ink) 9%, transparent)",
     "--mantine-color-gray-light-color": "var(--ts-ink)",
