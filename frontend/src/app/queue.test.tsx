@@ -112,7 +112,9 @@ test("a newcomer is welcomed to label, and whoever runs the project is not", asy
   unmount();
   role = "admin";
   renderApp("/");
-  expect(await screen.findByText(/^If you want to label here too/)).toBeInTheDocument();
+  const line = await screen.findByText(/^To label here too/);
+  expect(within(line).getByRole("link", { name: "read the guidelines and confirm them" })).toBeInTheDocument();
+  expect(screen.queryByRole("link", { name: "Read the guidelines" })).toBeNull();
   expect(screen.queryByText(/^Welcome\./)).toBeNull();
 });
 

@@ -9,7 +9,7 @@ import { GetQualified } from "@/components/GetQualified";
 import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { TimeCounts } from "@/components/TimeCounts";
-import { ButtonLink } from "@/components/links";
+import { AnchorLink, ButtonLink } from "@/components/links";
 import type { Membership, Queue } from "@/lib/api-types";
 import { count, duration } from "@/lib/format";
 import { useMe } from "@/lib/me";
@@ -147,11 +147,13 @@ function QueueBody({ projectId, queue, role }: { projectId: string; queue: Queue
     );
   }
   if (queue.must_acknowledge || queue.must_pass_quiz) {
+    // Nobody asked whoever runs the project to label: a line tells how, and no more.
+    if (role !== "labeler" && isNew(queue)) return <LabelToo projectId={projectId} queue={queue} />;
     return (
       <div className={classes.notice}>
         <p>
           {queue.must_acknowledge
-            ? invitation(queue, role)
+            ? invitation(queue)
             : "You have read the guidelines. Pass their short quiz, then the work is yours."}
         </p>
         <ButtonLink
@@ -193,11 +195,25 @@ function QueueBody({ projectId, queue, role }: { projectId: string; queue: Queue
   );
 }
 
-/** A newcomer has no older guidelines that these could be newer than; who runs the project, other cares. */
-function invitation({ kinds }: Queue, role: Membership["role"]): string {
-  const first = kinds.every(({ done_by_me: done }) => done === 0);
-  if (first && role !== "labeler") return "If you want to label here too: read the guidelines and confirm them first.";
-  return first
+function LabelToo({ projectId, queue }: { projectId: string; queue: Queue }) {
+  return (
+    <p className={classes.empty}>
+      To label here too,{" "}
+      <AnchorLink to="/projects/$projectId/guidelines" params={{ projectId }} search={{ work: true }}>
+        {queue.must_acknowledge ? "read the guidelines and confirm them" : "take the guidelines’ quiz"}
+      </AnchorLink>{" "}
+      first.
+    </p>
+  );
+}
+
+function isNew({ kinds }: Queue): boolean {
+  return kinds.every(({ done_by_me: done }) => done === 0);
+}
+
+/** A newcomer has no older guidelines that these could be newer than. */
+function invitation(queue: Queue): string {
+  return isNew(queue)
     ? "Welcome. Read the guidelines and confirm them; your first task comes right after."
     : "There are new guidelines. Read and confirm them, then the work is yours.";
 }
