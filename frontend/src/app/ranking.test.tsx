@@ -89,6 +89,36 @@ test("an incomplete submit goes to the first missing answer and sends nothing", 
   expect(sent.submits).toHaveLength(0);
 });
 
+test("B and N say alike that none is acceptable", async () => {
+  const user = await openRanking();
+  const none = screen.getByRole("button", { name: /^None acceptable/ });
+  await user.keyboard("b");
+  expect(none).toHaveAttribute("aria-pressed", "true");
+  await user.keyboard("n");
+  expect(none).toHaveAttribute("aria-pressed", "false");
+});
+
+test("the prompt's room is drawn by keys too, kept in this browser, and given back by Enter", async () => {
+  const user = await openRanking();
+  const grip = await screen.findByRole("separator", { name: "Width of the prompt" });
+  const room = () => document.documentElement.style.getPropertyValue("--ts-prompt-width");
+  grip.focus();
+  await user.keyboard("{End}");
+  expect(room()).toBe(`${grip.getAttribute("aria-valuemax") ?? ""}px`);
+  expect(localStorage.getItem("touchstone:prompt-size")).toContain("width");
+  await user.keyboard("{Enter}");
+  expect(room()).toBe("");
+  expect(localStorage.getItem("touchstone:prompt-size")).toBe("{}");
+  expect(screen.getByRole("button", { name: /^Answer A/, current: true })).toBeInTheDocument();
+  expect(sent.submits).toHaveLength(0);
+});
+
+test("the dialog says when a skip is meant, and what is meant instead", async () => {
+  const user = await openRanking();
+  await user.keyboard("s");
+  expect(await screen.findByText(/No skip counts against you.*“None acceptable” or “Cannot rank”/)).toBeInTheDocument();
+});
+
 test("keys typed into the note do not rank anything", async () => {
   const user = await openRanking();
   await user.type(screen.getByLabelText("Note for the researchers"), "1 of 2 jk");

@@ -1,6 +1,6 @@
 /** A reviewer's reason in one's own letters, and both views side by side. */
-import type { Contested } from "@/lib/api-types";
 import { textOf, viewOf } from "@/lib/answer-view";
+import type { Contested } from "@/lib/api-types";
 
 import { Lettered, LettersNote } from "./Lettered";
 import classes from "./ReviewersView.module.css";

@@ -14,6 +14,15 @@ export const KIND_LABEL: Record<TaskKind, string> = {
   review: "Settle a disagreement",
 };
 
+/** On a phone, below the project's name. */
+export const KIND_SHORT: Record<TaskKind, string> = {
+  ranking: "Rank",
+  comparison: "Compare",
+  demonstration: "Write answer",
+  prompt: "Write prompt",
+  review: "Settle",
+};
+
 /** Before the name of a kind that is not the last task's. */
 export const NOW_ANOTHER_KIND = "Now: ";
 
@@ -152,7 +161,7 @@ const SHORTCUTS: readonly ShortcutGroup[] = [
       ["0", "take out of the order"],
       ["Alt + ↑ ↓", "tie with its neighbour; once more, pass it"],
       ["T", "tie with the answer above"],
-      ["N", "none is acceptable"],
+      ["N, B", "none is acceptable"],
       ["X", "cannot rank: say why"],
     ],
   },

@@ -3,15 +3,24 @@
  * answered: with all of it in sight, or at its start where it is longer than the pane.
  */
 import { Badge, Button } from "@mantine/core";
-import { useEffect, useRef, type ReactNode } from "react";
+import { Suspense, useEffect, useRef, type ReactNode } from "react";
 
 import { Conversation } from "@/components/Conversation";
 import { Key } from "@/components/Key";
 import { Markdown } from "@/components/markdown/Markdown";
 import type { Assignment } from "@/lib/api-types";
+import { lazyNamed } from "@/lib/lazy";
 
 import type { Layout } from "../hooks/useLayout";
+import { applyKeptSizes } from "../state/prompt-size";
 import classes from "./PromptPane.module.css";
+
+// Not needed for the first look.
+const PromptGrip = lazyNamed(() => import("./PromptGrip"), "PromptGrip");
+/** What the answers need at least, beside the prompt and below it, in pixels. */
+const BESIDE = { pair: 640, other: 760, below: 320 };
+// Before the first paint: nothing moves under the eyes.
+applyKeptSizes();
 
 interface PromptPaneProps {
   assignment: Assignment;
@@ -40,6 +49,7 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
     element.scrollTop = open ? lastTurnTop(element) : 0;
   }, [assignment.id, layout, open]);
 
+  const pair = assignment.kind === "comparison" && assignment.slots.length === 2;
   const asked = assignment.rating_schema.prompt_fields.length > 0;
   const shownMessages = open ? prompt.messages : prompt.messages.slice(-1);
   return (
@@ -85,6 +95,14 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
           </summary>
           <div className={classes.aboutBody}>{about}</div>
         </details>
+      )}
+      {open && layout !== "phone" && (
+        <Suspense>
+          <PromptGrip
+            side={layout === "wide" ? "width" : "height"}
+            others={layout === "wide" ? BESIDE[pair ? "pair" : "other"] : BESIDE.below}
+          />
+        </Suspense>
       )}
     </aside>
   );

@@ -50,6 +50,7 @@ export function SessionDialogs({ assignment, session, mine, onTheirs, about, fla
         </Button>
       </Modal>
       <SkipDialog
+        kind={assignment.kind}
         opened={dialog === "skip"}
         busy={work.busy}
         onClose={close}

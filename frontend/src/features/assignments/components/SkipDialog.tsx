@@ -1,27 +1,29 @@
 /** Skipping needs a reason; the note is optional. */
-import { Button, Group, Modal, Radio, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Modal, Radio, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 
-import type { SkipReason } from "@/lib/api-types";
+import type { SkipReason, TaskKind } from "@/lib/api-types";
 
+import { whenToSkip } from "../dialog-strings";
 import { SKIP_REASONS } from "../strings";
 
 interface SkipDialogProps {
+  kind: TaskKind;
   opened: boolean;
   busy: boolean;
   onClose: () => void;
   onSkip: (reason: SkipReason, note: string) => void;
 }
 
-export function SkipDialog({ opened, busy, onClose, onSkip }: SkipDialogProps) {
+export function SkipDialog({ kind, opened, busy, onClose, onSkip }: SkipDialogProps) {
   return (
     <Modal opened={opened} onClose={onClose} title="Skip this task">
-      <SkipForm busy={busy} onClose={onClose} onSkip={onSkip} />
+      <SkipForm kind={kind} busy={busy} onClose={onClose} onSkip={onSkip} />
     </Modal>
   );
 }
 
-function SkipForm({ busy, onClose, onSkip }: Omit<SkipDialogProps, "opened">) {
+function SkipForm({ kind, busy, onClose, onSkip }: Omit<SkipDialogProps, "opened">) {
   const [reason, setReason] = useState<SkipReason | "">("");
   const [note, setNote] = useState("");
   return (
@@ -32,6 +34,7 @@ function SkipForm({ busy, onClose, onSkip }: Omit<SkipDialogProps, "opened">) {
       }}
     >
       <Stack gap="md">
+        <Text size="sm">{whenToSkip(kind)}</Text>
         <Radio.Group
           label="Why?"
           required

@@ -15,7 +15,7 @@ import { useSaveState } from "../hooks/useSaveState";
 import { useSessionClock } from "../hooks/useSessionClock";
 import type { Saving } from "../state/draft-saver";
 import {
-  SIGN_IN_AGAIN, KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, NOW_ANOTHER_KIND, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
+  SIGN_IN_AGAIN, KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, KIND_SHORT, NOW_ANOTHER_KIND, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
 import classes from "./WorkspaceHeader.module.css";
 
 interface WorkspaceHeaderProps {
@@ -42,7 +42,8 @@ export function WorkspaceHeader(props: WorkspaceHeaderProps) {
         <span className={classes.project}>{assignment.project.name}</span>
         <span className={classes.kind} data-new={isNewKind} aria-live="polite">
           {isNewKind && NOW_ANOTHER_KIND}
-          {revising ? "Editing a submitted answer" : KIND_LABEL[assignment.kind]}
+          <span className={classes.long}>{revising ? "Editing a submitted answer" : KIND_LABEL[assignment.kind]}</span>
+          <span className={classes.short}>{revising ? "Editing" : KIND_SHORT[assignment.kind]}</span>
         </span>
       </h1>
       <Today projectId={assignment.project.id} />

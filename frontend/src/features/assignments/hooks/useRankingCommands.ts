@@ -70,7 +70,8 @@ function explicit(command: Command, bench: Bench): boolean {
   switch (command.type) {
     case "both-bad":
     case "none-acceptable":
-      if (!bench.pair && command.type === "both-bad") return false;
+      // Of nine answers two can be compared: bad is then said of the two, or of all, and nobody knows.
+      if (!bench.pair && command.type === "both-bad" && bench.comparison !== null) return false;
       bench.act(
         bench.pair && bench.comparison !== null
           ? { type: "both-bad", ...bench.comparison }
