@@ -14,6 +14,7 @@ from labeling.prompts.models import Prompt
 from tests.clients import JsonClient
 from tests.factories import Cast, make_cast, make_completion, make_guideline, make_prompt
 from touchstone.accounts.models import User
+from touchstone.core.append_only import erasing
 from touchstone.projects.models import Project
 
 
@@ -125,6 +126,18 @@ class Desk:
 def opened_earlier() -> None:
     """Let all tasks so far have been opened an hour ago: no time counts that nobody saw pass."""
     Assignment.objects.update(opened_at=Now() - timedelta(hours=1))
+
+
+def one_after_the_other() -> None:
+    """Let each judgment so far have been handed in two minutes after the one before, until now.
+
+    Judgments of the same moment would claim the same minutes.
+    """
+    with erasing():
+        for back, judgment in enumerate(Judgment.objects.order_by("-pk")):
+            Judgment.objects.filter(pk=judgment.pk).update(
+                received_at=Now() - timedelta(minutes=2 * back)
+            )
 
 
 def by_completion(assignment: dict[str, Any], best_first: Sequence[int]) -> list[list[str]]:

@@ -68,7 +68,10 @@ class HistoryView(ApiView):
         mine = judgments_of(project_id=access.project.pk, user_id=access.user.pk)
         rows, next_cursor = page_of(mine, request)
         assignments = [row.assignment_id for row in rows]
-        context = {"frozen": frozen_counts(assignments), "seconds": answer_seconds(assignments)}
+        seconds = answer_seconds(
+            project_id=access.project.pk, user_id=access.user.pk, assignments=assignments
+        )
+        context = {"frozen": frozen_counts(assignments), "seconds": seconds}
         items = HistoryOutput(rows, many=True, context=context).data
         return Response({"items": items, "next_cursor": next_cursor})
 

@@ -1,13 +1,21 @@
 """A person's queue: what they could get, what they hold, and what they did today."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.utils import timezone
 
 from labeling.assignments.models.task import KINDS_OFFERED
 from labeling.assignments.selectors.available import AVAILABLE, ELIGIBLE_KINDS
 from labeling.assignments.selectors.history import EXCERPT_CHARACTERS
-from labeling.assignments.selectors.ledger import COUNTED_MS, STRETCHES
+from labeling.assignments.selectors.stretches import (
+    CLAIMED_MS,
+    STRETCHES,
+    TIGHT,
+    stretches_cut,
+)
 from labeling.guidelines.selectors import guideline_standing
 
 AVAILABLE_CAP = 1000
@@ -45,13 +53,12 @@ _HELD_FIELDS = ("assignment_id", "kind", "opened", "lease_until", "sensitive", "
 # As the ledger counts: what a person reads here is what the accounts get.
 _TODAY = f"""
 SELECT count(*) FILTER (WHERE NOT revised AND NOT skipped), count(*) FILTER (WHERE revised),
-       COALESCE(sum({COUNTED_MS}), 0),
+       COALESCE(sum(claimed), 0), COALESCE(bool_or(tight), false),
        (SELECT reason FROM assignments_pause
         WHERE project_id = %(project)s AND user_id = %(user)s AND ended_at IS NULL),
        (SELECT about_pay FROM projects_project WHERE id = %(project)s)
-FROM ({STRETCHES}) stretch
-WHERE user_id = %(user)s AND project_id = %(project)s
-  AND at >= date_trunc('day', clock_timestamp(), %(zone)s)
+FROM (SELECT revised, skipped, {CLAIMED_MS} AS claimed, {TIGHT} AS tight FROM ({STRETCHES}) stretch
+      WHERE user_id = %(user)s AND project_id = %(project)s AND at >= %(since)s) own
 """  # noqa: S608 - parts of our own
 
 
@@ -61,14 +68,14 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
     Args:
         project_id: The bigint id.
         user_id: Whose queue.
-        zone: Where today began; a name that PostgreSQL knows.
+        zone: Where today began.
     """
     parameters: dict[str, Any] = {
         "project": project_id,
         "user": user_id,
         "cap": AVAILABLE_CAP,
         "excerpt": EXCERPT_CHARACTERS,
-        "zone": zone,
+        "since": _midnight(zone),
     }
     standing = guideline_standing(project_id=project_id, user_id=user_id)
     with connection.cursor() as cursor:
@@ -80,7 +87,10 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
         held = cursor.fetchall()
         cursor.execute(_TODAY, parameters)
         today = cursor.fetchone()
-    submitted, revised, active_ms, paused, about_pay = today or (0, 0, 0, None, "")
+    submitted, revised, active_ms, tight, paused, about_pay = today or (0, 0, 0, False, None, "")
+    if tight:
+        cut = stretches_cut(project_id=project_id, users=[user_id], since=parameters["since"])
+        active_ms -= sum(one.lost_ms for one in cut)
     return {
         "kinds": [
             {"kind": kind, "available": available[kind], "done_by_me": done.get(kind, 0)}
@@ -98,3 +108,9 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
             "active_seconds": int(active_ms) // 1000,
         },
     }
+
+
+def _midnight(zone: str) -> datetime:
+    return (
+        timezone.now().astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    )

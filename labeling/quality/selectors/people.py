@@ -1,17 +1,23 @@
 """People's work and quality over time, for reviewers: never a ranking by volume."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from labeling.agreement import AgreementFigure, ClusterSums, Definition, TieRule, figure_from_sums
 from labeling.assignments.models import Eligibility, Pause
 from labeling.assignments.selectors.agreement import agreement_by_labeler
-from labeling.assignments.selectors.ledger import COUNTED_MS, STRETCHES
+from labeling.assignments.selectors.stretches import (
+    CLAIMED_MS,
+    STRETCHES,
+    TIGHT,
+    stretches_cut,
+)
 from labeling.quality.selectors.gold import gold_checks, gold_figure
 from touchstone.projects.models import Membership, Project
 
@@ -21,10 +27,11 @@ WEEKS = 26
 # As the ledger counts: a person reads the same figures on their own page.
 _TOTALS = f"""
 SELECT user_id, count(*) FILTER (WHERE NOT revised AND NOT skipped),
-       count(*) FILTER (WHERE skipped), COALESCE(sum({COUNTED_MS}), 0),
-       max(at) FILTER (WHERE NOT revised AND NOT skipped)
-FROM ({STRETCHES}) stretch
-WHERE project_id = %(project)s AND user_id = ANY(%(users)s)
+       count(*) FILTER (WHERE skipped), COALESCE(sum(claimed), 0),
+       max(at) FILTER (WHERE NOT revised AND NOT skipped), bool_or(tight)
+FROM (SELECT user_id, at, revised, skipped, {CLAIMED_MS} AS claimed, {TIGHT} AS tight
+      FROM ({STRETCHES}) stretch
+      WHERE project_id = %(project)s AND user_id = ANY(%(users)s)) work
 GROUP BY user_id
 """  # noqa: S608 - parts of our own
 _VOIDED = """
@@ -32,16 +39,16 @@ SELECT j.user_id, count(*) FROM assignments_judgmentvoid v
 JOIN assignments_judgment j ON j.id = v.judgment_id
 WHERE v.project_id = %(project)s AND j.user_id = ANY(%(users)s) GROUP BY j.user_id
 """
-_FROM = "date_trunc('week', clock_timestamp(), 'UTC') - make_interval(weeks => %(weeks)s - 1)"
 _WORK = f"""
 SELECT date_trunc('week', at, 'UTC')::date, count(*) FILTER (WHERE NOT revised AND NOT skipped),
-       count(*) FILTER (WHERE skipped), COALESCE(sum({COUNTED_MS}), 0)
-FROM ({STRETCHES}) stretch
-WHERE project_id = %(project)s AND user_id = %(user)s AND at >= {_FROM}
+       count(*) FILTER (WHERE skipped), COALESCE(sum(claimed), 0), bool_or(tight)
+FROM (SELECT at, revised, skipped, {CLAIMED_MS} AS claimed, {TIGHT} AS tight
+      FROM ({STRETCHES}) stretch
+      WHERE project_id = %(project)s AND user_id = %(user)s AND at >= %(since)s) own
 GROUP BY 1
 """  # noqa: S608 - parts of our own
 # One row per prompt of a week first: a prompt is one cluster, however many compare on it.
-_AGREEMENT = f"""
+_AGREEMENT = """
 SELECT week, count(*) FILTER (WHERE n > 0), sum(x), sum(n), sum(x * x), sum(x * n), sum(n * n),
        sum(ties), sum(n + ties), count(*)
 FROM (
@@ -53,21 +60,16 @@ FROM (
          ON j.id = CASE WHEN o.first_user_id = %(user)s THEN o.first_id ELSE o.second_id END
     WHERE o.project_id = %(project)s AND o.in_shared_sample
       AND (o.first_user_id = %(user)s OR o.second_user_id = %(user)s)
-      AND j.received_at >= {_FROM}
+      AND j.received_at >= %(since)s
     GROUP BY 1, 2
 ) per_prompt GROUP BY week
-"""  # noqa: S608 - parts of our own
+"""
 
 
 def people_bodies(*, project: Project, memberships: Sequence[Membership]) -> list[dict[str, Any]]:
     """Return members with their work and quality as JSON values (eight queries)."""
     users = [one.user_id for one in memberships]
-    parameters: dict[str, Any] = {"project": project.pk, "users": users}
-    with connection.cursor() as cursor:
-        cursor.execute(_TOTALS, parameters)
-        totals = {user: rest for user, *rest in cursor.fetchall()}
-        cursor.execute(_VOIDED, parameters)
-        voided = dict(cursor.fetchall())
+    totals, voided = _work(project, users)
     figures = agreement_by_labeler(project_id=project.pk)
     kinds = _kinds(project, users)
     pauses = {
@@ -78,7 +80,7 @@ def people_bodies(*, project: Project, memberships: Sequence[Membership]) -> lis
     return [
         _person(
             one,
-            totals.get(one.user_id, [0, 0, 0, None]),
+            totals.get(one.user_id, [0, 0, 0, None, False]),
             voided=voided.get(one.user_id, 0),
             kinds=kinds.get(one.user_id, []),
             pause=pauses.get(one.user_id),
@@ -89,14 +91,32 @@ def people_bodies(*, project: Project, memberships: Sequence[Membership]) -> lis
     ]
 
 
+def _work(project: Project, users: Sequence[int]) -> tuple[dict[int, list[Any]], dict[int, int]]:
+    """Return what people did, by user, and how much of it was voided."""
+    parameters: dict[str, Any] = {"project": project.pk, "users": users, "since": None}
+    with connection.cursor() as cursor:
+        cursor.execute(_TOTALS, parameters)
+        totals = {user: rest for user, *rest in cursor.fetchall()}
+        cursor.execute(_VOIDED, parameters)
+        voided = dict(cursor.fetchall())
+    if overlap := [user for user, (*_, tight) in totals.items() if tight]:
+        for one in stretches_cut(project_id=project.pk, users=overlap):
+            totals[one.stretch.person][2] -= one.lost_ms
+    return totals, voided
+
+
 def person_weeks(*, project: Project, user_id: int) -> list[dict[str, Any]]:
     """Return a person's last weeks with any work, oldest first: work, skips, agreement, gold."""
-    parameters: dict[str, Any] = {"project": project.pk, "user": user_id, "weeks": WEEKS}
+    since = _monday(timezone.now()) - timedelta(weeks=WEEKS - 1)
+    parameters: dict[str, Any] = {"project": project.pk, "user": user_id, "since": since}
     with connection.cursor() as cursor:
         cursor.execute(_WORK, parameters)
         work: dict[date, list[Any]] = {week: rest for week, *rest in cursor.fetchall()}
         cursor.execute(_AGREEMENT, parameters)
         sums: dict[date, list[Any]] = {week: rest for week, *rest in cursor.fetchall()}
+    if any(tight for *_, tight in work.values()):
+        for one in stretches_cut(project_id=project.pk, users=[user_id], since=since):
+            work[_monday(one.stretch.at).date()][2] -= one.lost_ms
     checks = gold_checks(project=project, users=[user_id])
     return [
         {
@@ -127,7 +147,7 @@ def _person(
     agreement: AgreementFigure,
     gold: AgreementFigure,
 ) -> dict[str, Any]:
-    judgments, skips, active_ms, last_at = totals
+    judgments, skips, active_ms, last_at, _ = totals
     return {
         "user": membership.user,
         "role": membership.role,
@@ -152,6 +172,12 @@ def _kinds(project: Project, users: Sequence[int]) -> dict[int, list[str]]:
     for user, kind in grants.values_list("user_id", "kind").distinct().order_by("kind"):
         kinds.setdefault(user, []).append(kind)
     return kinds
+
+
+def _monday(moment: datetime) -> datetime:
+    """Return when the week of a moment began, in UTC."""
+    day = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day - timedelta(days=day.weekday())
 
 
 def _empty() -> AgreementFigure:

@@ -1,6 +1,7 @@
 """Hours for pay: the sum, worked by hand, and the ledger over HTTP."""
 
 import csv
+import random
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
@@ -8,11 +9,12 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from labeling.assignments.domain.ledger import Ended, Stretch, ledger_lines
-from labeling.assignments.models import Assignment, LabelingTask
+from labeling.assignments.domain.ledger import Ended, Stretch, counted, ledger_lines
+from labeling.assignments.models import Assignment, Judgment, LabelingTask
 from tests.clients import error_code
 from tests.labeling.work import (
     Desk,
@@ -22,6 +24,7 @@ from tests.labeling.work import (
     ranking_answer,
     submission,
 )
+from touchstone.core.append_only import erasing
 
 MINUTE = 60_000
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -60,19 +63,20 @@ def test_a_stretch_counts_what_the_page_saw_within_what_the_server_saw(
     fields: dict[str, int], active: int, wall: int
 ) -> None:
     one = stretch(**fields)
-    assert (one.counted_active_ms(), one.counted_wall_ms()) == (active * MINUTE, wall * MINUTE)
+    [found] = counted([one])
+    assert (found.active_ms, found.wall_ms) == (active * MINUTE, wall * MINUTE)
 
 
 def test_lines_add_up_by_the_day_of_the_zone_person_and_kind() -> None:
     stretches = [
-        stretch(),
+        stretch(held_ms=20 * MINUTE),
         stretch(ended=Ended.REVISED, active_ms=MINUTE, wall_ms=MINUTE),
         stretch(ended=Ended.SKIPPED, active_ms=0, wall_ms=2 * MINUTE),
-        stretch(kind="demonstration"),
-        stretch(person=2, at=NIGHT + timedelta(hours=22, minutes=29)),
+        stretch(kind="demonstration", held_ms=20 * MINUTE),
+        stretch(person=2, at=NIGHT + timedelta(hours=22, minutes=20)),
         stretch(person=2, at=NIGHT + timedelta(hours=22, minutes=30)),
     ]
-    lines = ledger_lines(stretches, BERLIN)
+    lines = ledger_lines(counted(stretches), BERLIN)
     found = [
         (one.day.day, one.person, one.kind, one.active_ms // MINUTE, one.wall_ms // MINUTE)
         for one in lines
@@ -85,7 +89,67 @@ def test_lines_add_up_by_the_day_of_the_zone_person_and_kind() -> None:
         (30, 2, "ranking", 4, 6),
     ]
     assert lines[1].counts == {Ended.SUBMITTED: 1, Ended.REVISED: 1, Ended.SKIPPED: 1}
-    assert [one.day for one in ledger_lines(stretches[-2:], ZoneInfo("UTC"))] == [date(2026, 3, 29)]
+    assert [one.day for one in ledger_lines(counted(stretches[-2:]), ZoneInfo("UTC"))] == [
+        date(2026, 3, 29)
+    ]
+
+
+def spent(*claims: tuple[int, int, int]) -> list[int]:
+    """Return the minutes that count, of stretches (opened, ended, active) in minutes."""
+    stretches = [
+        stretch(
+            at=NIGHT + timedelta(minutes=ended),
+            active_ms=active * MINUTE,
+            wall_ms=active * MINUTE,
+            held_ms=(ended - opened) * MINUTE,
+        )
+        for opened, ended, active in sorted(claims, key=lambda claim: claim[1])
+    ]
+    found = list(counted(stretches))
+    assert [one.active_ms for one in found] == [one.wall_ms for one in found]
+    return [one.active_ms // MINUTE for one in found]
+
+
+@pytest.mark.parametrize(
+    ("claims", "minutes"),
+    [
+        # Ten tabs side by side, each of which claims the hour.
+        ([(0, 60, 60)] * 10, [60, *[0] * 9]),
+        ([(0, 60, 30), (0, 61, 30), (0, 62, 30)], [30, 30, 2]),
+        # One was laid aside for another: both were worked on.
+        ([(30, 40, 10), (0, 41, 31)], [10, 31]),
+        # Half an hour, then another task was begun before the first was handed in.
+        ([(0, 40, 30), (30, 45, 15)], [30, 15]),
+        # Worked on offline, and all handed in at once: what the hour had room for.
+        ([(0, 60, 6)] * 10, [6] * 10),
+        # What ended before the other was opened takes nothing of it.
+        ([(0, 10, 10), (10, 20, 10)], [10, 10]),
+    ],
+)
+def test_no_minute_of_a_person_counts_twice(
+    claims: list[tuple[int, int, int]], minutes: list[int]
+) -> None:
+    assert spent(*claims) == minutes
+
+
+def test_another_person_takes_nothing() -> None:
+    both = [stretch(held_ms=4 * MINUTE), stretch(person=2, held_ms=4 * MINUTE)]
+    assert [one.active_ms for one in counted(both)] == [4 * MINUTE] * 2
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_could_be_worked_counts_in_full_and_no_more_than_passed_otherwise(seed: int) -> None:
+    generator = random.Random(seed)
+    worked: dict[int, list[int]] = {}
+    for minute in range(200):
+        if generator.random() < 0.8:
+            worked.setdefault(generator.randrange(12), []).append(minute)
+    honest = [(min(at), max(at) + 1, len(at)) for at in worked.values()]
+    honest.sort(key=lambda claim: claim[1])
+    assert spent(*honest) == [active for _, _, active in honest]
+    greedy = [(opened, ended, ended - opened) for opened, ended, _ in honest]
+    seen = {minute for opened, ended, _ in greedy for minute in range(opened, ended)}
+    assert sum(spent(*greedy)) == len(seen), "each minute that was open once, and only once"
 
 
 def hours(desk: Desk, path: str = "ledger", **query: str) -> Any:
@@ -222,6 +286,72 @@ def test_a_reviewers_time_on_settling_counts() -> None:
             "active_seconds": seconds,
         }
         assert rita.client.send("post", f"/api/tasks/{task.public_id}/settle", body).status_code
+        with erasing():
+            Judgment.objects.update(received_at=F("received_at") - timedelta(minutes=1))
     [line] = hours(rita).json()["lines"]
     assert (line["kind"], line["submitted"], line["revised"]) == ("review", 1, 1)
     assert (line["active_seconds"], line["wall_seconds"]) == (120, 120)
+
+
+def claimed(desk: Desk, count: int) -> list[dict[str, Any]]:
+    """Claim tasks, one beside the other."""
+    held: list[dict[str, Any]] = []
+    for _ in range(count):
+        held.append(desk.claim(exclude=[one["id"] for one in held]))
+    return held
+
+
+@pytest.mark.django_db
+def test_ten_tasks_held_side_by_side_are_an_hour_wherever_hours_are_read() -> None:
+    cast = make_workplace()
+    for _ in range(11):
+        make_ranking_task(cast.project)
+    bob, rita = Desk(cast.bob, cast.project), Desk(cast.rita, cast.project)
+    held = claimed(bob, 10)
+    Assignment.objects.update(opened_at=Now() - timedelta(hours=1))
+    hour = {"active_seconds": 3600, "wall_seconds": 3600}
+    for mine in held[:9]:
+        assert bob.submit(mine, **hour).status_code == 201
+    bob.post(held[9], "skip", {"reason": "unclear", **hour})
+    [line] = hours(bob).json()["lines"]
+    # A few seconds passed since the first was handed in.
+    assert 3600 <= line["active_seconds"] == line["wall_seconds"] < 3660
+    assert (line["submitted"], line["skipped"]) == (9, 1)
+    total = line["active_seconds"]
+    assert bob.client.get(f"{bob.base}/queue").json()["today"]["active_seconds"] == total
+    people = rita.client.get(f"{rita.base}/people").json()["items"]
+    [listed] = [one for one in people if one["user"]["name"] == "Bob"]
+    assert listed["active_seconds"] == total
+    person = rita.client.get(f"{rita.base}/people/{cast.bob.public_id}").json()
+    assert sum(week["active_seconds"] for week in person["weeks"]) == total
+    answers = bob.client.get(f"{bob.base}/history").json()["items"]
+    assert 3600 <= sum(one["active_seconds"] for one in answers) <= total
+    # Another project's hours, and other people's, are their own.
+    dana = Desk(cast.dana, cast.project)
+    dana.work()
+    assert hours(bob).json()["lines"] == [line]
+
+
+@pytest.mark.django_db
+def test_a_day_counts_the_same_whether_it_is_asked_for_alone_or_with_those_before() -> None:
+    cast = make_workplace()
+    for _ in range(4):
+        make_ranking_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    held = claimed(bob, 4)
+    Assignment.objects.update(opened_at=Now() - timedelta(days=1, hours=2))
+    day = 24 * 3600
+    for mine in held[:2]:
+        bob.submit(mine, active_seconds=day, wall_seconds=day)
+    with erasing():
+        Judgment.objects.update(received_at=Now() - timedelta(days=1))
+    for mine in held[2:]:
+        bob.submit(mine, active_seconds=day, wall_seconds=day)
+    today = timezone.now().date()
+    yesterday = (today - timedelta(days=1)).isoformat()
+    both = hours(bob, from_=yesterday).json()["lines"]
+    alone = hours(bob).json()["lines"]
+    assert alone == [line for line in both if line["date"] == today.isoformat()]
+    assert sum(line["active_seconds"] for line in both) in range(26 * 3600 - 60, 26 * 3600 + 60)
+    seconds = bob.client.get(f"{bob.base}/queue").json()["today"]["active_seconds"]
+    assert seconds == sum(line["active_seconds"] for line in alone)

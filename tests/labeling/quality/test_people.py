@@ -8,7 +8,13 @@ from labeling.assignments.models import Pause, TaskPlace
 from tests.clients import JsonClient, error_code, faults
 from tests.factories import Cast
 from tests.labeling.quality.test_voids import worked
-from tests.labeling.work import Desk, make_ranking_task, make_workplace, opened_earlier
+from tests.labeling.work import (
+    Desk,
+    make_ranking_task,
+    make_workplace,
+    one_after_the_other,
+    opened_earlier,
+)
 from touchstone.accounts.models import User
 from touchstone.core.models import AuditEvent
 
@@ -27,6 +33,7 @@ def test_the_list_and_the_page_tell_work_and_agreement(django_assert_max_num_que
     bob = Desk(cast.bob, cast.project)
     bob.post(bob.claim(), "skip", {"reason": "unclear"})
     opened_earlier()
+    one_after_the_other()
     rita = JsonClient(cast.rita)
     with django_assert_max_num_queries(12):
         items = rita.get(f"/api/projects/{cast.project.public_id}/people").json()["items"]
