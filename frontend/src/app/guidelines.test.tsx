@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { http, HttpResponse } from "msw";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 
 import type { Role } from "@/lib/api-types";
 import guideline from "@/testing/fixtures/guideline.json";
@@ -106,6 +106,29 @@ test("who confirms a release with a quiz passes it, in as many tries as it takes
   await user.click(screen.getByRole("button", { name: "Check my answers" }));
   expect(await screen.findByText(/Passed: 1 of 1 right/)).toBeInTheDocument();
   expect(world.tries).toBe(2);
+  // The way on is offered by kind, as on Home, and what went well stays to be read.
+  expect(await screen.findByRole("link", { name: "Start working" })).toHaveAttribute("href", `/work/${PROJECT}`);
+  expect(await screen.findByRole("link", { name: "Rankings (128)" })).toHaveAttribute("href", `/work/${PROJECT}?kind=ranking`);
+});
+
+test("who has yet to read on is told what, until the end was on the screen", async () => {
+  const top = vi.spyOn(Element.prototype, "getBoundingClientRect");
+  // A page of 5,000 pixels, of which the window shows 768; headings stand at its end.
+  let scrolled = 0;
+  top.mockImplementation(function (this: Element) {
+    const y = /^H[23]$/.test(this.tagName) ? 4500 : 0;
+    return new DOMRect(0, y - scrolled, 600, 5000 - y);
+  });
+  renderApp(`/projects/${PROJECT}/guidelines`);
+  expect(await screen.findByText(/^Still to read: “/)).toBeInTheDocument();
+  expect(screen.getByText(/^Please read these guidelines to the end/)).toBeInTheDocument();
+  scrolled = 4400;
+  window.dispatchEvent(new Event("scroll"));
+  await waitFor(() => {
+    expect(screen.queryByText(/^Still to read/)).toBeNull();
+  });
+  expect(screen.queryByText(/^Please read these guidelines to the end/)).toBeNull();
+  top.mockRestore();
 });
 
 async function openEditor() {

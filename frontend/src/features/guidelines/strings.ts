@@ -1,10 +1,12 @@
 /** What the guidelines' pages say. */
+import { count } from "@/lib/format";
+
 export const TEXT = {
   title: "Guidelines",
   none: "No guidelines yet",
   noneHint: "Work starts once the project's admin has published the first release.",
-  mustRead: "Please read these guidelines to the end. You can work as soon as you have confirmed.",
-  mustReadQuiz: "Please read these guidelines to the end. A short quiz follows, then you can work.",
+  mustRead: "Please read these guidelines to the end; what is still to come stands at the foot of the page. Then confirm, and you can work.",
+  mustReadQuiz: "Please read these guidelines to the end; what is still to come stands at the foot of the page. Then confirm; a short quiz follows, and you can work.",
   mustReadNew: "A new major release is out. See what changed, then confirm, and your work goes on.",
   confirm: "I have read them and will follow them",
   acknowledge: "Confirm and go on",
@@ -34,3 +36,13 @@ export const BLOCK_LABEL = {
   moved_from: "Moved from here",
   moved_to: "Moved here",
 } as const;
+
+const NAMED = 2;
+
+/** Which sections have not been on the screen yet; the first of them by name. */
+export function stillToRead(left: readonly string[]): string {
+  if (left.length === 0) return "Still to read: the end of this section.";
+  const named = left.slice(0, NAMED).map((title) => `“${title}”`);
+  const more = left.length - named.length;
+  return `Still to read: ${[...named, ...(more > 0 ? [count(more, "more section")] : [])].join(", ")}.`;
+}

@@ -10,7 +10,8 @@ import type { CurrentGuideline, GuidelineRelease, TaskKind } from "@/lib/api-typ
 import { messageOf } from "@/lib/errors";
 
 import { acknowledgeGuideline, currentGuidelineQuery } from "../api";
-import { TEXT } from "../strings";
+import type { Reading } from "../hooks/useReading";
+import { stillToRead, TEXT } from "../strings";
 import classes from "./GuidelinesPage.module.css";
 
 interface ConfirmationProps {
@@ -19,9 +20,11 @@ interface ConfirmationProps {
   goOn: boolean;
   data: CurrentGuideline;
   release: GuidelineRelease;
+  /** How far they were read; null where that is not asked. */
+  reading: Reading | null;
 }
 
-export function Confirmation({ projectId, kind, goOn, data, release }: ConfirmationProps) {
+export function Confirmation({ projectId, kind, goOn, data, release, reading }: ConfirmationProps) {
   const [read, setRead] = useState(false);
   const queryClient = useQueryClient();
   const navigate = useNavigate();
@@ -53,6 +56,11 @@ export function Confirmation({ projectId, kind, goOn, data, release }: Confirmat
   }
   return (
     <div className={classes.foot}>
+      {reading !== null && !reading.done && (
+        <p className={classes.toRead} role="status">
+          {stillToRead(reading.left)}
+        </p>
+      )}
       <Checkbox
         label={TEXT.confirm}
         checked={read}

@@ -1,14 +1,14 @@
 /** The release in force: what changed, its whole text, the confirmation and the quiz it asks for. */
 import { Alert, Badge, Group, Paper, SegmentedControl } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { PageLoader } from "@/components/PageLoader";
+import { StartWork } from "@/components/StartWork";
 import { ReleaseBody } from "@/components/guideline/ReleaseBody";
 import { AnchorLink } from "@/components/links";
 import type { CurrentGuideline, GuidelineRelease, TaskKind } from "@/lib/api-types";
@@ -18,6 +18,7 @@ import { useList } from "@/lib/lists";
 import { useMe } from "@/lib/me";
 
 import { currentGuidelineQuery } from "../api";
+import { useReading } from "../hooks/useReading";
 import { TEXT } from "../strings";
 import { Confirmation } from "./Confirmation";
 import classes from "./GuidelinesPage.module.css";
@@ -62,6 +63,10 @@ function Release({ projectId, kind, goOn, data, release }: ReleaseProps) {
   const [view, setView] = useState<View>(
     data.must_pass_quiz ? "quiz" : data.must_acknowledge && known !== null ? "changes" : "text",
   );
+  const text = useRef<HTMLDivElement>(null);
+  const reading = useReading(text);
+  // Whoever knows an older release is asked for what changed, not for all of it again.
+  const asks = data.must_acknowledge && known === null;
   const views = [
     ...(data.must_pass_quiz ? [{ value: "quiz", label: "Quiz" }] : []),
     ...(known === null ? [] : [{ value: "changes", label: `What changed since ${known.number}` }]),
@@ -78,7 +83,9 @@ function Release({ projectId, kind, goOn, data, release }: ReleaseProps) {
           </AnchorLink>
         }
       />
-      {data.must_acknowledge && <Duty known={known !== null} quiz={release.quiz !== null} />}
+      {data.must_acknowledge && !(asks && reading.done) && (
+        <Duty known={known !== null} quiz={release.quiz !== null && !data.quiz_passed} />
+      )}
       {views.length > 1 && (
         <SegmentedControl
           className={classes.views}
@@ -90,8 +97,12 @@ function Release({ projectId, kind, goOn, data, release }: ReleaseProps) {
           }}
         />
       )}
-      <Shown view={view} projectId={projectId} kind={kind} release={release} against={known?.id} />
-      {view !== "quiz" && !data.must_pass_quiz && <Confirmation {...{ projectId, kind, goOn, data }} release={release} />}
+      <div ref={text}>
+        <Shown view={view} projectId={projectId} kind={kind} release={release} against={known?.id} />
+      </div>
+      {view !== "quiz" && !data.must_pass_quiz && (
+        <Confirmation {...{ projectId, kind, goOn, data }} release={release} reading={asks ? reading : null} />
+      )}
     </Page>
   );
 }
@@ -120,20 +131,17 @@ interface ShownProps {
 
 function Shown({ view, projectId, kind, release, against }: ShownProps) {
   const queryClient = useQueryClient();
-  const navigate = useNavigate();
   const questions = useList(questionsQuery(projectId));
   if (view === "changes" && against !== undefined) return <WhatChanged id={release.id} against={against} />;
   if (view === "quiz") {
-    const goToWork = async () => {
-      await queryClient.invalidateQueries({ queryKey: ["queue", projectId] });
-      await navigate({
-        to: "/work/$projectId",
-        params: { projectId },
-        search: kind === undefined ? {} : { kind },
-      });
-      await queryClient.invalidateQueries({ queryKey: currentGuidelineQuery(projectId).queryKey });
+    const onPassed = () => {
+      void queryClient.invalidateQueries({ queryKey: ["queue", projectId] });
+      // The result stays on the page; whoever comes back finds the quiz passed.
+      const { queryKey } = currentGuidelineQuery(projectId);
+      void queryClient.invalidateQueries({ queryKey, refetchType: "none" });
     };
-    return <QuizPanel guidelineId={release.id} onPassed={() => void goToWork()} />;
+    const onward = <StartWork projectId={projectId} opened={kind === undefined ? [] : [kind]} />;
+    return <QuizPanel guidelineId={release.id} onPassed={onPassed} onward={onward} />;
   }
   return (
     <Paper className={classes.body} withBorder radius="lg">

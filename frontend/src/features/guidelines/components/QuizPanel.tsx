@@ -1,7 +1,7 @@
 /** The quiz of a release: one try at a time, explained afterwards, as often as it takes. */
 import { Alert, Button, Checkbox, Radio } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
 import { Lines } from "@/components/ListState";
@@ -16,10 +16,13 @@ import classes from "./QuizPanel.module.css";
 
 interface QuizPanelProps {
   guidelineId: string;
+  /** Once a try is passed. */
   onPassed: () => void;
+  /** The way on to work, of who has passed. */
+  onward: ReactNode;
 }
 
-export function QuizPanel({ guidelineId, onPassed }: QuizPanelProps) {
+export function QuizPanel({ guidelineId, onPassed, onward }: QuizPanelProps) {
   const [round, setRound] = useState(0);
   const { data, error, refetch } = useQuery({
     queryKey: ["guideline", guidelineId, "quiz-try", round],
@@ -37,6 +40,7 @@ export function QuizPanel({ guidelineId, onPassed }: QuizPanelProps) {
       key={data.id}
       shown={data}
       onPassed={onPassed}
+      onward={onward}
       onAgain={() => {
         setRound(round + 1);
       }}
@@ -47,12 +51,18 @@ export function QuizPanel({ guidelineId, onPassed }: QuizPanelProps) {
 interface TryProps {
   shown: QuizTry;
   onPassed: () => void;
+  onward: ReactNode;
   onAgain: () => void;
 }
 
-function Try({ shown, onPassed, onAgain }: TryProps) {
+function Try({ shown, onPassed, onward, onAgain }: TryProps) {
   const [chosen, setChosen] = useState<number[][]>(() => shown.questions.map(() => []));
-  const marking = useMutation({ mutationFn: () => answerQuiz(shown.id, chosen) });
+  const marking = useMutation({
+    mutationFn: () => answerQuiz(shown.id, chosen),
+    onSuccess: ({ passed }) => {
+      if (passed) onPassed();
+    },
+  });
   const result = marking.data ?? null;
   const open = chosen.filter((places) => places.length === 0).length;
   return (
@@ -88,7 +98,7 @@ function Try({ shown, onPassed, onAgain }: TryProps) {
       )}
       <div className={classes.foot}>
         {result === null && open > 0 && <span className={classes.hint}>{count(open, "question")} to answer</span>}
-        <Foot result={result} busy={marking.isPending} ready={open === 0} onPassed={onPassed} onAgain={onAgain} />
+        <Foot result={result} busy={marking.isPending} ready={open === 0} onward={onward} onAgain={onAgain} />
       </div>
     </form>
   );
@@ -98,11 +108,11 @@ interface FootProps {
   result: QuizResult | null;
   busy: boolean;
   ready: boolean;
-  onPassed: () => void;
+  onward: ReactNode;
   onAgain: () => void;
 }
 
-function Foot({ result, busy, ready, onPassed, onAgain }: FootProps) {
+function Foot({ result, busy, ready, onward, onAgain }: FootProps) {
   if (result === null) {
     return (
       <Button type="submit" disabled={!ready} loading={busy}>
@@ -110,7 +120,7 @@ function Foot({ result, busy, ready, onPassed, onAgain }: FootProps) {
       </Button>
     );
   }
-  return result.passed ? <Button onClick={onPassed}>Start working</Button> : <Button onClick={onAgain}>Try again</Button>;
+  return result.passed ? onward : <Button onClick={onAgain}>Try again</Button>;
 }
 
 /** Says how it went, and is where the eyes and the keyboard go. */

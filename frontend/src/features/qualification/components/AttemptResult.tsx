@@ -44,7 +44,8 @@ interface OnwardProps {
 function Onward({ outcome, projectId, standing }: OnwardProps) {
   const params = { projectId };
   if (outcome === "passed") {
-    return <StartWork projectId={projectId} />;
+    const opened = standing?.qualification?.grants.map(({ kind }) => kind);
+    return <StartWork projectId={projectId} opened={opened ?? []} />;
   }
   const practice = (standing?.practice ?? []).some(({ items }) => items > 0);
   return (

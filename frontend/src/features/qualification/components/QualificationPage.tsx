@@ -10,6 +10,7 @@ import { Page } from "@/components/Page";
 import { PageHeader } from "@/components/PageHeader";
 import { PageLoader } from "@/components/PageLoader";
 import { Panel } from "@/components/Panel";
+import { StartWork } from "@/components/StartWork";
 import { StateBadge } from "@/components/StateBadge";
 import { ButtonLink } from "@/components/links";
 import { Markdown } from "@/components/markdown/Markdown";
@@ -90,9 +91,7 @@ function Next({ projectId, standing }: NextProps) {
     return (
       <Step text={`${BLOCKED[blocked]}${at === null ? "" : ` ${dateTime(at)}.`}`}>
         {blocked === "already_qualified" && (
-          <ButtonLink to="/work/$projectId" params={{ projectId }}>
-            Start working
-          </ButtonLink>
+          <StartWork projectId={projectId} opened={standing.qualification?.grants.map(({ kind }) => kind) ?? []} />
         )}
       </Step>
     );
