@@ -5,11 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection
+from django.db.models import F, Q
 from django.utils import timezone
 
+from labeling.assignments.models import Assignment, AssignmentState
 from labeling.assignments.models.task import KINDS_OFFERED
 from labeling.assignments.selectors.available import AVAILABLE, ELIGIBLE_KINDS
-from labeling.assignments.selectors.history import EXCERPT_CHARACTERS
+from labeling.assignments.selectors.excerpts import task_excerpt, task_sensitive
 from labeling.assignments.selectors.stretches import (
     CLAIMED_MS,
     STRETCHES,
@@ -17,6 +19,7 @@ from labeling.assignments.selectors.stretches import (
     stretches_cut,
 )
 from labeling.guidelines.selectors import guideline_standing
+from touchstone.core.clock import ClockNow
 
 AVAILABLE_CAP = 1000
 """Tasks are counted up to here: whoever has a thousand before them need not know of the next."""
@@ -33,23 +36,6 @@ _DONE = """
 SELECT kind, count(*) FROM assignments_assignment
 WHERE user_id = %(user)s AND project_id = %(project)s AND state = 'submitted' GROUP BY kind
 """
-# What is behind a veil is not shown in a list either.
-_HELD = """
-SELECT a.public_id, a.kind, a.opened_at IS NOT NULL, a.lease_until,
-       COALESCE(prompt.sensitive, brief.sensitive, false),
-       CASE WHEN COALESCE(prompt.sensitive, brief.sensitive) THEN ''
-            ELSE left(COALESCE(content.body #>> '{messages,-1,content}', brief.instructions, ''),
-                      %(excerpt)s) END
-FROM assignments_assignment a
-JOIN assignments_labelingtask task ON task.id = a.task_id
-LEFT JOIN prompts_prompt prompt ON prompt.id = task.prompt_id
-LEFT JOIN prompts_content content ON content.id = prompt.content_id
-LEFT JOIN assignments_promptbrief brief ON brief.id = task.brief_id
-WHERE a.user_id = %(user)s AND a.project_id = %(project)s AND a.state = 'leased'
-  AND a.lease_until > clock_timestamp()
-ORDER BY a.opened_at IS NULL, a.id
-"""
-_HELD_FIELDS = ("assignment_id", "kind", "opened", "lease_until", "sensitive", "prompt_excerpt")
 # As the ledger counts: what a person reads here is what the accounts get.
 _TODAY = f"""
 SELECT count(*) FILTER (WHERE NOT revised AND NOT skipped), count(*) FILTER (WHERE revised),
@@ -74,7 +60,6 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
         "project": project_id,
         "user": user_id,
         "cap": AVAILABLE_CAP,
-        "excerpt": EXCERPT_CHARACTERS,
         "since": _midnight(zone),
     }
     standing = guideline_standing(project_id=project_id, user_id=user_id)
@@ -83,8 +68,6 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
         available = dict(cursor.fetchall())
         cursor.execute(_DONE, parameters)
         done = dict(cursor.fetchall())
-        cursor.execute(_HELD, parameters)
-        held = cursor.fetchall()
         cursor.execute(_TODAY, parameters)
         today = cursor.fetchone()
     submitted, revised, active_ms, tight, paused, about_pay = today or (0, 0, 0, False, None, "")
@@ -101,13 +84,30 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
         "must_pass_quiz": standing.must_pass_quiz,
         "paused": paused,
         "about_pay": about_pay,
-        "held": [dict(zip(_HELD_FIELDS, row, strict=True)) for row in held],
+        "held": _held(project_id, user_id),
         "today": {
             "submitted": submitted,
             "revised": revised,
             "active_seconds": int(active_ms) // 1000,
         },
     }
+
+
+def _held(project_id: int, user_id: int) -> list[dict[str, Any]]:
+    """Return what somebody holds now, what they opened first."""
+    leased = Assignment.objects.filter(
+        project_id=project_id,
+        user_id=user_id,
+        state=AssignmentState.LEASED,
+        lease_until__gt=ClockNow(),
+    )
+    found = leased.annotate(
+        opened=Q(opened_at__isnull=False),
+        sensitive=task_sensitive("task"),
+        prompt_excerpt=task_excerpt("task"),
+    )
+    fields = ("kind", "opened", "lease_until", "sensitive", "prompt_excerpt")
+    return list(found.order_by("-opened", "pk").values(*fields, assignment_id=F("public_id")))
 
 
 def _midnight(zone: str) -> datetime:

@@ -1,24 +1,10 @@
 """What somebody gave back, and whether they could have it again."""
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Left
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from labeling.assignments.models import AssignmentState, Skip, TaskPlace
-from labeling.assignments.selectors.history import EXCERPT_CHARACTERS, LastTurn
+from labeling.assignments.selectors.excerpts import task_excerpt
 from touchstone.core.clock import ClockNow
-
-_TASK = "assignment__task"
-# What is behind a veil is not shown in a list either.
-_EXCERPT = Case(
-    When(assignment__task__prompt__sensitive=True, then=Value("")),
-    When(assignment__task__brief__sensitive=True, then=Value("")),
-    When(
-        assignment__task__prompt=None,
-        then=Left(f"{_TASK}__brief__instructions", EXCERPT_CHARACTERS),
-    ),
-    default=LastTurn(F(f"{_TASK}__prompt__content__body")),
-    output_field=CharField(),
-)
 
 
 def skips_of(*, project_id: int, user_id: int) -> QuerySet[Skip]:
@@ -34,5 +20,5 @@ def skips_of(*, project_id: int, user_id: int) -> QuerySet[Skip]:
         taken_back=None,
     )
     return mine.select_related("assignment").annotate(
-        prompt_excerpt=_EXCERPT, is_open=Exists(places)
+        prompt_excerpt=task_excerpt("assignment__task"), is_open=Exists(places)
     )
