@@ -1,15 +1,17 @@
 /** The workspace: one assignment on the whole screen. */
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute, redirect } from "@tanstack/react-router";
+import { Activity, memo } from "react";
 
 import { AppShell } from "@/app/AppShell";
 import { assignmentQuery } from "@/features/assignments/api";
 import { AssignmentScreen } from "@/features/assignments/components/AssignmentScreen";
 import { LostAssignment } from "@/features/assignments/components/LostAssignment";
 import { OneTab } from "@/features/assignments/components/OneTab";
+import { useNext } from "@/features/assignments/hooks/useNext";
 import { useOpened } from "@/features/assignments/hooks/useOpened";
 import { outboxOf } from "@/features/assignments/outbox/deliver";
-import type { TaskKind } from "@/lib/api-types";
+import type { Assignment, TaskKind } from "@/lib/api-types";
 import { isTaskKind } from "@/lib/kinds";
 import { meQuery } from "@/lib/me";
 
@@ -50,9 +52,27 @@ function Page() {
   const { kind } = Route.useSearch();
   const { data: assignment } = useSuspenseQuery(assignmentQuery(assignmentId));
   useOpened(assignment, kind);
+  const next = useNext(assignment, kind);
+  return [assignment, ...next].map((task) => (
+    <Activity key={task.id} mode={task === assignment ? "visible" : "hidden"}>
+      <Stage assignment={task} kind={kind} />
+    </Activity>
+  ));
+}
+
+interface StageProps {
+  assignment: Assignment;
+  kind: TaskKind | undefined;
+}
+
+/**
+ * One task. The next one is drawn out of sight while nobody waits, and is only uncovered when its
+ * turn comes: without effects until then, so that no clock runs and nothing of it is saved.
+ */
+const Stage = memo(function Stage({ assignment, kind }: StageProps) {
   return (
-    <OneTab key={assignment.id} assignment={assignment} kind={kind}>
+    <OneTab assignment={assignment} kind={kind}>
       <AssignmentScreen assignment={assignment} kind={kind} revising={null} />
     </OneTab>
   );
-}
+});

@@ -3,14 +3,7 @@ import { useEffect, useSyncExternalStore } from "react";
 
 import type { rehypeHighlight } from "./highlight";
 
-export type Highlighter = typeof rehypeHighlight;
-
-const FENCE = /^\s*(?:```|~~~)\s*\w/m;
-
-/** Whether the text has code whose language is named. */
-export function hasFence(text: string): boolean {
-  return FENCE.test(text);
-}
+type Highlighter = typeof rehypeHighlight;
 
 let loaded: Highlighter | null = null;
 let loading: Promise<void> | null = null;
@@ -41,11 +34,4 @@ export function useHighlighter(wanted: boolean): Highlighter | null {
     if (wanted) load();
   }, [wanted]);
   return wanted ? plugin : null;
-}
-
-/** What a text would be drawn with now; asks for it where it is not there yet. */
-export function highlighterFor(text: string): Highlighter | null {
-  if (!hasFence(text)) return null;
-  load();
-  return loaded;
 }

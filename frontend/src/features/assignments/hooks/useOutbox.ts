@@ -1,5 +1,5 @@
 /** The outbox of who is logged in: what waits, and whether the server can be reached. */
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useSyncExternalStore } from "react";
 
 import { useMe } from "@/lib/me";
 
@@ -18,17 +18,14 @@ export function useOutbox(): UsedOutbox {
 
 /** Whether this browser itself says that there is no network. */
 export function useOnline(): boolean {
-  const [online, setOnline] = useState(() => navigator.onLine);
-  useEffect(() => {
-    const look = () => {
-      setOnline(navigator.onLine);
-    };
-    window.addEventListener("online", look);
-    window.addEventListener("offline", look);
-    return () => {
-      window.removeEventListener("online", look);
-      window.removeEventListener("offline", look);
-    };
-  }, []);
-  return online;
+  return useSyncExternalStore(onNetwork, () => navigator.onLine);
+}
+
+function onNetwork(listener: () => void): () => void {
+  window.addEventListener("online", listener);
+  window.addEventListener("offline", listener);
+  return () => {
+    window.removeEventListener("online", listener);
+    window.removeEventListener("offline", listener);
+  };
 }

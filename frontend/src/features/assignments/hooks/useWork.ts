@@ -20,7 +20,6 @@ import { fetchAhead, idsAhead, takeAhead } from "../outbox/ahead";
 import { deliver, TAB } from "../outbox/deliver";
 import { holdings } from "../outbox/holdings";
 import type { Outbox } from "../outbox/outbox";
-import { prepareTask } from "../outbox/prepare";
 import { entryId, type Outgoing } from "../outbox/store";
 import { HANDED_IN } from "../strings";
 import { announce } from "./announce";
@@ -93,9 +92,8 @@ function useFetchAhead(assignment: Assignment, kind: TaskKind | undefined, wante
     if (!wanted || !up) return letGo;
     const timer = setTimeout(() => {
       // Without it the next task is claimed when it is asked for; the draft's sign tells why.
-      fetchAhead(client, queue, () => taken(outbox, id), (fetched) => {
+      fetchAhead(client, queue, () => taken(outbox, id), () => {
         hold([id]);
-        prepareTask(fetched);
       }).catch(() => undefined);
     }, FETCH_AHEAD_AFTER_MS);
     return () => {
@@ -128,6 +126,8 @@ function useAdvance(assignment: Assignment, kind: TaskKind | undefined): () => P
 export function useWork(options: WorkOptions): Work {
   const { assignment, kind, revising, readActive, readWall, draft } = options;
   const [busy, setBusy] = useState(false);
+  // Of two keys before a render the second must find it too; a draw of what is left would cost.
+  const leaving = useRef(false);
   const bodyFor = useSubmission({ readActive, readWall });
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -144,6 +144,7 @@ export function useWork(options: WorkOptions): Work {
 
   /** Where the browser keeps nothing: waits for the server with the work still on the screen. */
   const sendNow = async (entry: Outgoing): Promise<boolean> => {
+    setBusy(true);
     try {
       await deliver(entry);
       announce({ message: HANDED_IN[entry.action], waits: false, back: null });
@@ -152,18 +153,20 @@ export function useWork(options: WorkOptions): Work {
     } catch (error) {
       notifications.show({ title: "Not sent", message: messageOf(error), color: "red", autoClose: 9000 });
       return false;
+    } finally {
+      setBusy(false);
     }
   };
 
   const handIn = async (entry: Outgoing): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
+    if (leaving.current) return;
+    leaving.current = true;
     try {
       if (!outbox.add(entry) && !(await sendNow(entry))) return;
       draft.hand();
       await leave();
     } finally {
-      setBusy(false);
+      leaving.current = false;
     }
   };
 

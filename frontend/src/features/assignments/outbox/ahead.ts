@@ -4,7 +4,7 @@
  * They are held under a short lease and checked again when they are opened. Kept in the query
  * cache, since they are server state, under a key per project and kind.
  */
-import type { QueryClient } from "@tanstack/react-query";
+import { queryOptions, skipToken, type QueryClient } from "@tanstack/react-query";
 
 import type { Assignment, TaskKind } from "@/lib/api-types";
 
@@ -29,6 +29,15 @@ function write(client: QueryClient, queue: Queued, ahead: Assignment[]): void {
   client.setQueryDefaults(keyOf(queue), { gcTime: Infinity });
   client.setQueryData(keyOf(queue), ahead);
 }
+
+/** The next one of the list, for whoever draws it before it is asked for. */
+export const aheadQuery = (queue: Queued) =>
+  queryOptions<Assignment[], Error, Assignment | null>({
+    queryKey: keyOf(queue),
+    queryFn: skipToken,
+    gcTime: Infinity,
+    select: ([next = null]) => next,
+  });
 
 /** Which assignments are fetched ahead. */
 export function idsAhead(client: QueryClient, queue: Queued): string[] {
@@ -56,7 +65,7 @@ export async function fetchAhead(
   client: QueryClient,
   queue: Queued,
   not: () => readonly string[],
-  onFetched: (assignment: Assignment) => void = () => undefined,
+  onFetched: () => void = () => undefined,
 ): Promise<void> {
   const { projectId, kind } = queue;
   while (read(client, queue).length < WANTED_AHEAD) {
@@ -69,7 +78,7 @@ export async function fetchAhead(
     // Handed in or put on the screen while the answer was under way: the next screen asks again.
     if (assignment === null || [...not(), ...held].includes(assignment.id)) return;
     write(client, queue, [...read(client, queue), assignment]);
-    onFetched(assignment);
+    onFetched();
   }
 }
 
