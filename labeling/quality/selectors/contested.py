@@ -28,8 +28,12 @@ SETTLED = f"""
     JOIN assignments_labelingtask t ON t.reviews_id = j.task_id
     JOIN assignments_judgment review ON review.task_id = t.id AND {_OTHER_STANDS}
     WHERE j.user_id = %(user)s AND j.project_id = %(project)s AND {STANDS} AND NOT j.gold_check
+      AND review.project_id = %(project)s AND review.kind = 'review'
 """
-"""Somebody's judgments ``j`` that a ``review`` settled."""
+"""Somebody's judgments ``j`` that a ``review`` settled.
+
+A project has few reviews: named by kind, they are found by their index instead of by all of ``j``.
+"""
 
 DIFFERS = f"""
     {_PLAIN.format(ranking="j.ranking")} IS DISTINCT FROM {_PLAIN.format(ranking="review.ranking")}

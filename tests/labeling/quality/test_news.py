@@ -76,6 +76,16 @@ def test_each_verdict_of_a_demonstration_is_told_and_what_comes_later_is_new_aga
 
 
 @pytest.mark.django_db
+def test_a_decision_that_was_taken_back_is_no_news() -> None:
+    cast = make_workplace()
+    written = write(cast, cast.bob)
+    made = decide(cast.rita, written, "returned", reason="Name a source.").json()
+    assert news_of(cast, cast.bob)["work"]["returned"] == 1
+    assert decide(cast.rita, written, "reopened", supersedes=made["id"]).status_code == 200
+    assert news_of(cast, cast.bob) == NOTHING
+
+
+@pytest.mark.django_db
 def test_an_answer_and_a_better_one_are_new_to_whoever_asked_and_to_nobody_else() -> None:
     cast = make_workplace()
     question = _ask(cast, cast.bob).json()
