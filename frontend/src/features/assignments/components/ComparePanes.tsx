@@ -42,12 +42,12 @@ export function ComparePanes({ comparison, layout }: ComparePanesProps) {
           size="xs"
           checked={marks}
           onChange={toggleMarks}
-          label={layout === "phone" ? "Mark differences" : "Mark words the other answer lacks"}
+          label={layout === "wide" ? "Mark words the other answer lacks" : "Mark differences"}
           aria-keyshortcuts="d"
         />
         <Key>D</Key>
         <span className={classes.share} role="status">
-          {percent(share < 1 ? Math.min(share, 0.99) : 1, 0)} {layout === "phone" ? "in both" : "of the words are in both"}{marks && !alike && ": too different to mark"}
+          {percent(share < 1 ? Math.min(share, 0.99) : 1, 0)} {layout === "wide" ? "of the words are in both" : "in both"}{marks && !alike && ": too different to mark"}
         </span>
         <span className={classes.spacer} />
         {!pair && (
