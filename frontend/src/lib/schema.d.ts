@@ -3272,6 +3272,11 @@ export interface components {
             guideline_number?: string;
             /** Format: uuid */
             task_id: string;
+            /**
+             * Format: uuid
+             * @description The task on whose page it stands: of a review, the one it settles; of a prompt, none.
+             */
+            readonly page_task_id: string | null;
             prompt_excerpt: string;
             counted: boolean;
             /** @description A check against gold; it does not count. */
@@ -4443,7 +4448,7 @@ export interface components {
         /** @description Work of one kind. */
         QueueKindOutput: {
             kind: components["schemas"]["TaskKindEnum"];
-            /** @description Counted up to 1,000. */
+            /** @description Counted up to 1,000, with what the page fetched ahead. */
             available: number;
             done_by_me: number;
         };
@@ -4452,6 +4457,8 @@ export interface components {
             kinds: components["schemas"]["QueueKindOutput"][];
             must_acknowledge: boolean;
             must_pass_quiz: boolean;
+            /** @description After the acknowledgment that is owed comes a quiz. */
+            quiz_follows: boolean;
             /** @description Why one gets no work for now, in a reviewer's words. */
             paused: string | null;
             /** @description What the project says about pay; empty: nothing. */
@@ -4972,9 +4979,10 @@ export interface components {
          *     * `distressing` - Distressing
          *     * `broken` - Broken
          *     * `other` - Other
+         *     * `given_back` - Given Back
          * @enum {string}
          */
-        SkipReasonEnum: "expertise" | "unclear" | "unsafe" | "wrong_language" | "distressing" | "broken" | "other";
+        SkipReasonEnum: "expertise" | "unclear" | "unsafe" | "wrong_language" | "distressing" | "broken" | "other" | "given_back";
         /** @description A completion, by the letter under which this labeler sees it. */
         SlotOutput: {
             slot: string;

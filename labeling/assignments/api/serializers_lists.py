@@ -1,6 +1,7 @@
 """Queue, history and judgments, as the schema knows them."""
 
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -15,7 +16,9 @@ class QueueKindOutput(Output):
     """Work of one kind."""
 
     kind = serializers.ChoiceField(choices=TaskKind.choices)
-    available = serializers.IntegerField(help_text="Counted up to 1,000.")
+    available = serializers.IntegerField(
+        help_text="Counted up to 1,000, with what the page fetched ahead."
+    )
     done_by_me = serializers.IntegerField()
 
 
@@ -47,6 +50,9 @@ class QueueOutput(Output):
     kinds = QueueKindOutput(many=True)
     must_acknowledge = serializers.BooleanField()
     must_pass_quiz = serializers.BooleanField()
+    quiz_follows = serializers.BooleanField(
+        help_text="After the acknowledgment that is owed comes a quiz."
+    )
     paused = serializers.CharField(
         allow_null=True, help_text="Why one gets no work for now, in a reviewer's words."
     )
@@ -139,6 +145,10 @@ class JudgmentReviewOutput(Output):
     active_seconds = serializers.SerializerMethodField()
     guideline_number = serializers.CharField(source="guideline.number", default=None)
     task_id = serializers.UUIDField(source="task.public_id")
+    page_task_id = serializers.SerializerMethodField(
+        help_text="The task on whose page it stands: of a review, the one it settles; of a "
+        "prompt, none."
+    )
     prompt_excerpt = serializers.CharField()
     counted = serializers.BooleanField()
     gold_check = serializers.BooleanField(help_text="A check against gold; it does not count.")
@@ -150,6 +160,12 @@ class JudgmentReviewOutput(Output):
         help_text="Null: the answer is the labeler's own.",
     )
     answer = serializers.SerializerMethodField()
+
+    def get_page_task_id(self, judgment: Judgment) -> UUID | None:
+        """Return the task that reviewers open."""
+        if judgment.kind == TaskKind.PROMPT:
+            return None
+        return (judgment.task.reviews or judgment.task).public_id
 
     def get_active_seconds(self, judgment: Judgment) -> int:
         """Return whole seconds."""

@@ -72,7 +72,10 @@ class Draft(models.Model):
 
 
 class SkipReason(models.TextChoices):
-    """Why somebody gave a task back. No reason costs standing."""
+    """Why somebody gave a task back. No reason costs standing.
+
+    ``GIVEN_BACK`` is none: it was put back from the list of started tasks, where nobody is asked.
+    """
 
     EXPERTISE = "expertise"
     UNCLEAR = "unclear"
@@ -81,6 +84,7 @@ class SkipReason(models.TextChoices):
     DISTRESSING = "distressing"
     BROKEN = "broken"
     OTHER = "other"
+    GIVEN_BACK = "given_back"
 
 
 class Skip(models.Model):

@@ -1,5 +1,6 @@
 """A person's queue: what they could get, what they hold, and what they did today."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -70,21 +71,29 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
         done = dict(cursor.fetchall())
         cursor.execute(_TODAY, parameters)
         today = cursor.fetchone()
+    held = _held(project_id, user_id)
+    # What the page fetched ahead is theirs to start like all that waits, and nobody else's to get.
+    ahead = Counter(one["kind"] for one in held if not one["opened"])
     submitted, revised, active_ms, tight, paused, about_pay = today or (0, 0, 0, False, None, "")
     if tight:
         cut = stretches_cut(project_id=project_id, users=[user_id], since=parameters["since"])
         active_ms -= sum(one.lost_ms for one in cut)
     return {
         "kinds": [
-            {"kind": kind, "available": available[kind], "done_by_me": done.get(kind, 0)}
+            {
+                "kind": kind,
+                "available": min(available[kind] + ahead[kind], AVAILABLE_CAP),
+                "done_by_me": done.get(kind, 0),
+            }
             for kind in KINDS_OFFERED
             if kind in available
         ],
         "must_acknowledge": standing.must_acknowledge,
         "must_pass_quiz": standing.must_pass_quiz,
+        "quiz_follows": standing.quiz_follows,
         "paused": paused,
         "about_pay": about_pay,
-        "held": _held(project_id, user_id),
+        "held": held,
         "today": {
             "submitted": submitted,
             "revised": revised,

@@ -67,6 +67,11 @@ class GuidelineStanding:
         )
 
     @property
+    def quiz_follows(self) -> bool:
+        """Whether confirming the newest release leads to its quiz."""
+        return self.must_acknowledge and self.has_quiz and not self.passed
+
+    @property
     def stopped_by(self) -> StopReason | None:
         """What the next claim waits for, if anything."""
         if self.must_acknowledge:

@@ -40,12 +40,14 @@ def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queri
     assert queue.json() == {
         "kinds": [
             {"kind": "demonstration", "available": 1, "done_by_me": 0},
-            {"kind": "ranking", "available": 0, "done_by_me": 1},
+            # Fetched ahead: theirs to start.
+            {"kind": "ranking", "available": 1, "done_by_me": 1},
             {"kind": "comparison", "available": 0, "done_by_me": 0},
             {"kind": "prompt", "available": 0, "done_by_me": 0},
         ],
         "must_acknowledge": False,
         "must_pass_quiz": False,
+        "quiz_follows": False,
         "paused": None,
         "about_pay": "12 € an hour, paid monthly.",
         "held": [
@@ -202,6 +204,7 @@ def test_reviewers_list_everybodys_judgments_and_labelers_do_not(
         "active_seconds": 40,
         "guideline_number": "1.0",
         "task_id": str(task.public_id),
+        "page_task_id": str(task.public_id),
         "prompt_excerpt": task.prompt.content.body["messages"][0]["content"],
         "counted": True,
         "gold_check": False,

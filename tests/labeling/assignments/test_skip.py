@@ -55,6 +55,15 @@ def test_an_answer_and_a_skip_exclude_each_other() -> None:
     assert bob.post(skipped, "skip", {"reason": "boring"}).status_code == 422
 
 
+def test_what_is_given_back_from_home_is_not_said_to_have_a_reason() -> None:
+    cast = make_workplace()
+    make_ranking_task(cast.project)
+    bob = Desk(cast.bob, cast.project)
+    bob.post(bob.claim(), "skip", {"reason": "given_back"})
+    [skip] = bob.client.get(f"{bob.base}/skips").json()["items"]
+    assert (skip["reason"], skip["is_open"]) == ("given_back", True)
+
+
 def test_a_released_task_goes_to_others_or_comes_back() -> None:
     cast = make_workplace()
     make_ranking_task(cast.project)

@@ -198,12 +198,15 @@ def test_a_major_release_with_a_quiz_stops_the_claim_until_it_is_passed() -> Non
     bob = Desk(cast.bob, cast.project)
     ahead = bob.claim(prefetch=True)
     release = make_guideline(cast.project, cast.alice, major=2, quiz=QUIZ)
+    queue = bob.client.get(f"{bob.base}/queue").json()
+    assert (queue["must_acknowledge"], queue["quiz_follows"]) == (True, True)
     assert bob.next().json() == {"assignment": None, "reason": "must_acknowledge"}
     _acknowledge(cast, release)
     assert bob.next().json() == {"assignment": None, "reason": "must_pass_quiz"}
     assert error_code(bob.post(ahead, "open")) == (409, "must_pass_quiz")
     queue = bob.client.get(f"{bob.base}/queue").json()
     assert (queue["must_acknowledge"], queue["must_pass_quiz"]) == (False, True)
+    assert queue["quiz_follows"] is False, "it is here"
     current = bob.client.get(f"{bob.base}/guidelines/current").json()
     assert (current["must_acknowledge"], current["must_pass_quiz"]) == (False, True)
 
