@@ -68,7 +68,7 @@ def acknowledge(page: Page) -> None:
 
 def write_demonstration(page: Page) -> None:
     page.get_by_role("link", name="Start: Write an ideal answer").click()
-    page.locator("[data-editor]").fill(TEXT)
+    page.locator("[data-editor]").filter(visible=True).fill(TEXT)
     expect(page.get_by_text("Draft saved").first).to_be_visible(timeout=PATIENCE_MS)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Submitted.").first).to_be_visible(timeout=PATIENCE_MS)
