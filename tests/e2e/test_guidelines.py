@@ -69,7 +69,7 @@ def test_a_major_release_stops_a_labeler_until_it_is_confirmed_and_its_quiz_pass
         assert desk.next().json()["reason"] == "must_pass_quiz"
         page.get_by_role("button", name="Try again").click()
         take_quiz(page, "Where you would toss a coin")
-        page.get_by_role("button", name="Start working").click()
+        page.get_by_role("link", name="Start with rankings").click()
         page.wait_for_url("**/assignments/**")
 
     assert Acknowledgment.objects.filter(guideline=release, user=office.bob).count() == 1
