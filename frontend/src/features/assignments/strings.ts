@@ -18,8 +18,8 @@ export const KIND_LABEL: Record<TaskKind, string> = {
 export const KIND_SHORT: Record<TaskKind, string> = {
   ranking: "Rank",
   comparison: "Compare",
-  demonstration: "Write answer",
-  prompt: "Write prompt",
+  demonstration: "Answer",
+  prompt: "Prompt",
   review: "Settle",
 };
 
@@ -89,12 +89,13 @@ export const SKIP_REASONS: readonly { value: SkipReason; label: string }[] = [
   { value: "other", label: "Another reason" },
 ];
 
-/** What was given back, on the history page. */
+/** What was skipped or given back, on the history page. */
 export const SKIPS = {
-  title: "Given back",
-  table: "What you gave back",
-  hint: "No skip counts against you. Take one back, with your draft, while nobody else has the task.",
-  takeBack: "Take back",
+  title: "Skipped and given back",
+  hint: "None of it counts against you. Take one up again, with your draft, while nobody else has the task.",
+  /** In the place of a reason: nobody was asked for one. */
+  givenBack: "Given back from Home",
+  takeBack: "Take up again",
   gone: "Not open any more",
 } as const;
 export const VOIDED = "Taken out by a reviewer: others judge this task anew.";
