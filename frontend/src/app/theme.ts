@@ -2,7 +2,7 @@
  * Mantine in Touchstone's colours.
  *
  * The accent (#3b4ecb) carries white text at 6.7:1; Mantine's own indigo does not reach the
- * 4.5:1 of WCAG AA. Dialogs' close buttons have no name of their own, hence the label.
+ * 4.5:1 of WCAG AA. Close buttons of dialogs and messages have no name of their own, hence the label.
  */
 import {
   createTheme,
@@ -52,6 +52,7 @@ export const theme = createTheme({
   components: {
     Modal: { defaultProps: labelledClose },
     Drawer: { defaultProps: labelledClose },
+    Notification: { defaultProps: labelledClose },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true } },
   },
 });
