@@ -26,6 +26,15 @@ beforeEach(() => {
   turned = false;
 });
 
+/** A demonstration that a reviewer edited, and a prompt, in the list of judgments. */
+const LISTED = [
+  { kind: "demonstration", page_task_id: TASK, edit: { by: { id: "r", name: "Rita Moreno" }, at: "2026-11-21T08:00:00Z" }, answer: { text: "Shorter.", notes: "", prompt_fields: {} } },
+  { kind: "prompt", page_task_id: null, edit: null, answer: { text: "Explain tides to a sailor.", notes: "", prompt_fields: {} } },
+].map((one, index) => ({
+  id: `j${String(index)}`, labeler: { id: INES, name: "Ines Prado" }, submitted_at: "2026-11-21T08:00:00Z", active_seconds: 75, guideline_number: "1.0",
+  task_id: TASK, prompt_excerpt: "How do tides work?", counted: true, gold_check: false, voided: false, ...one,
+}));
+
 /** The task once the reader has settled it. */
 function settledByMe() {
   const task = fixture.task(`${TASK.slice(0, -1)}2`)[1] as { review: object };
@@ -51,6 +60,7 @@ serveApi(
     known("review-queue", new URL(request.url).searchParams),
   ),
   http.get(`${IN_PROJECT}/demonstration-reviews`, () => known("demonstration-reviews", undefined, { turns: turned })),
+  http.get(`${IN_PROJECT}/judgments`, () => HttpResponse.json({ items: LISTED, next_cursor: null })),
   http.get(`${IN_PROJECT}/eligibilities`, () => known("eligibilities")),
   http.get(`${IN_PROJECT}/people/:id`, () => known(`people/${INES}`)),
   http.get(`${ORIGIN}/api/tasks/:id`, ({ params }) =>
@@ -264,6 +274,16 @@ test("each turn of a conversation is edited in its place", async () => {
       answer: { turns: [{ role: "assistant", content: "Hello!" }, { role: "assistant", content: "Shorter." }] },
     });
   });
+});
+
+test("a judgment leads to its task's page and says whose edit it is; a prompt is read where it stands", async () => {
+  renderApp(`/projects/${PROJECT}/judgments`);
+  const table = await screen.findByRole("region", { name: "Judgments" });
+  const link = within(table).getByRole("link", { name: "How do tides work?" });
+  expect(link).toHaveAttribute("href", `/projects/${PROJECT}/review/${TASK}`);
+  expect(within(table).getByText("edited by Rita Moreno")).toBeInTheDocument();
+  expect(within(table).getByText("The whole prompt")).toBeInTheDocument();
+  expect(within(table).getAllByRole("link")).toHaveLength(1);
 });
 
 test("judgments are voided only after a count, which names what learned from them", async () => {

@@ -3533,6 +3533,17 @@ export interface components {
             date: string;
             count: number;
         };
+        /** @description What became of demonstrations that fill places; and what was imported, without a place. */
+        OverviewDemonstrationsOutput: {
+            /** @description Models may learn from them. */
+            in_use: number;
+            /** @description Drawn for a reviewer, and not decided. */
+            in_review: number;
+            /** @description Sent back, and not revised since. */
+            returned: number;
+            /** @description References imported as ideal answers. */
+            imported: number;
+        };
         /** @description Thumbs that hold. */
         OverviewFeedbackOutput: {
             up: number;
@@ -3541,6 +3552,8 @@ export interface components {
         /** @description Judgments that came in; revisions not counted again. */
         OverviewJudgmentsOutput: {
             total: number;
+            /** @description Of the total: tasks that reviewers settled. */
+            reviews: number;
             today: number;
             last_7_days: components["schemas"]["OverviewDayOutput"][];
         };
@@ -3556,6 +3569,7 @@ export interface components {
         OverviewOutput: {
             prompts: components["schemas"]["OverviewPromptsOutput"];
             tasks: components["schemas"]["OverviewTasksOutput"][];
+            demonstrations: components["schemas"]["OverviewDemonstrationsOutput"];
             judgments: components["schemas"]["OverviewJudgmentsOutput"];
             agreement: components["schemas"]["AgreementFigureOutput"];
             labelers_active_today: number;

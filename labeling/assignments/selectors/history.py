@@ -46,7 +46,7 @@ def judgments_for_review(
         _with_excerpt(found)
         .select_related(
             "assignment",
-            "task",
+            "task__reviews",
             "void",
             "guideline",
             "user",

@@ -199,6 +199,17 @@ def test_an_overlap_is_raised_and_the_new_places_are_handed_out() -> None:
     assert AuditEvent.objects.get(action="task.overlap_raised").detail == {"before": 2, "after": 4}
 
 
+def test_a_review_in_the_list_of_judgments_leads_to_the_task_it_settles() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    settle(cast.rita, task_id)
+    path = f"/api/projects/{cast.project.public_id}/judgments"
+    listed = JsonClient(cast.rita).get(path).json()["items"]
+    task = LabelingTask.objects.get(pk=task_id)
+    assert {one["kind"] for one in listed} == {"ranking", "review"}
+    assert {one["page_task_id"] for one in listed} == {str(task.public_id)}
+
+
 def test_a_withdrawn_task_is_handed_out_no_more() -> None:
     cast = make_workplace()
     task_id = make_ranking_task(cast.project)

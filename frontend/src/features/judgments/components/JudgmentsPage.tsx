@@ -15,6 +15,7 @@ import { useList } from "@/lib/lists";
 import { useFlagLabel } from "@/lib/project";
 
 import { judgmentsQuery } from "../api";
+import { textOf } from "../state";
 import { AnswerSummary } from "./AnswerSummary";
 import classes from "./JudgmentsPage.module.css";
 
@@ -50,7 +51,7 @@ export function JudgmentsPage({ projectId }: { projectId: string }) {
           <>
             <DataTable label="Judgments" framed stacks head={HEAD}>
               {items.map((judgment) => (
-                <JudgmentRow key={judgment.id} judgment={judgment} flagLabel={flagLabel} />
+                <JudgmentRow key={judgment.id} projectId={projectId} judgment={judgment} flagLabel={flagLabel} />
               ))}
             </DataTable>
             <More list={list} />
@@ -64,17 +65,19 @@ export function JudgmentsPage({ projectId }: { projectId: string }) {
 function Nothing() {
   return (
     <EmptyState symbol="✎" title="No judgments yet">
-      They appear here as soon as somebody submits.
+      What people hand in appears here at once, with who it is from and how long it took. Work starts once the project has
+      guidelines, tasks and people.
     </EmptyState>
   );
 }
 
 interface JudgmentRowProps {
+  projectId: string;
   judgment: JudgmentReview;
   flagLabel: (key: string) => string;
 }
 
-function JudgmentRow({ judgment, flagLabel }: JudgmentRowProps) {
+function JudgmentRow({ projectId, judgment, flagLabel }: JudgmentRowProps) {
   return (
     <Table.Tr>
       <Table.Td className={layout.wide}>
@@ -96,14 +99,7 @@ function JudgmentRow({ judgment, flagLabel }: JudgmentRowProps) {
             </Badge>
           )}
         </div>
-        <AnchorLink
-          size="sm"
-          dir="auto"
-          to="/judgments/$judgmentId"
-          params={{ judgmentId: judgment.id }}
-        >
-          {excerpt(judgment.prompt_excerpt, 110)}
-        </AnchorLink>
+        <Asked projectId={projectId} judgment={judgment} />
       </Table.Td>
       <Table.Td>
         <AnswerSummary answer={judgment.answer} flagLabel={flagLabel} />
@@ -120,5 +116,33 @@ function JudgmentRow({ judgment, flagLabel }: JudgmentRowProps) {
       <LineCell>{judgment.guideline_number ?? "–"}</LineCell>
       <LineCell>{ago(judgment.submitted_at)}</LineCell>
     </Table.Tr>
+  );
+}
+
+/** A task's page has all that was said of it; a written prompt is read where it stands. */
+function Asked({ projectId, judgment }: Pick<JudgmentRowProps, "projectId" | "judgment">) {
+  const asked = excerpt(judgment.prompt_excerpt, 110);
+  if (judgment.page_task_id === null) {
+    const text = textOf(judgment.answer) ?? "";
+    return text === "" ? <bdi dir="auto">{asked}</bdi> : <Whole text={text} />;
+  }
+  return (
+    <AnchorLink
+      size="sm"
+      dir="auto"
+      to="/projects/$projectId/review/$taskId"
+      params={{ projectId, taskId: judgment.page_task_id }}
+    >
+      {asked === "" ? "Open the task" : asked}
+    </AnchorLink>
+  );
+}
+
+function Whole({ text }: { text: string }) {
+  return (
+    <details className={classes.whole}>
+      <summary>The whole prompt</summary>
+      <div dir="auto">{text}</div>
+    </details>
   );
 }
