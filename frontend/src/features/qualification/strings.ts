@@ -46,6 +46,7 @@ export const TEXT = {
   scoring: "Scoring",
   scoringHint: "Demonstrations of people who want to qualify. You are not told whose they are.",
   nothingToScore: "Nothing waits for a score",
+  nothingToScoreHint: "Where the qualification asks for demonstrations, those of each attempt come here, without names. You score each, and the attempt is decided.",
   admin: "Qualification",
   adminHint: "What newcomers pass before the first task. A version never changes; the next one takes its place.",
 } as const;

@@ -54,6 +54,7 @@ export const TEXT = {
   returnHint: "Its author reads it, without your name, and may revise the answer.",
   goldHint: "Settled tasks whose answer is known.",
   noGold: "No gold yet",
+  noGoldHint: "Settle a task, then choose “Make gold” on its page. Gold checks people without their knowing, and fills the banks of a qualification.",
 } as const;
 
 export const CAUSE_WORDS = {
@@ -72,5 +73,6 @@ export const PEOPLE = {
   voidHint: "Judgments of a period leave new dataset versions, and their tasks go back to the queue, for others. Nothing is deleted.",
   voidReason: "Kept with each judgment, and read by whoever asks why.",
   relabelHint: "What was judged under an older release leaves new dataset versions and is judged anew, by others.",
+  nothingVoided: "When somebody’s work cannot be trusted, void it from their page; when the guidelines changed what is right, send an older release’s work for relabeling above. Each order stands here, with its reason and how far it is.",
   ordered: "A worker takes them out now.",
 } as const;

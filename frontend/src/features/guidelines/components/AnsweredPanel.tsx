@@ -21,7 +21,7 @@ export function AnsweredPanel({ projectId }: { projectId: string }) {
     setAnew(null);
   };
   return (
-    <ListState list={list} empty={<EmptyState symbol="?" title="No question was answered yet" />}>
+    <ListState list={list} empty={<EmptyState symbol="?" title="No question was answered yet">{TEXT.noneAnsweredHint}</EmptyState>}>
       {(items) => (
         <>
           {items.map((question) => (

@@ -41,7 +41,7 @@ export function AnswersPage({ projectId }: { projectId: string }) {
 function Open({ projectId }: { projectId: string }) {
   const list = useList(openQuestionsQuery(projectId));
   return (
-    <ListState list={list} empty={<EmptyState symbol="✓" title="No question is waiting" />}>
+    <ListState list={list} empty={<EmptyState symbol="✓" title="No question is waiting">{TEXT.noneWaitsHint}</EmptyState>}>
       {(items) => (
         <>
           {items.map((question) => (

@@ -101,7 +101,7 @@ function Mine({ projectId }: { projectId: string }) {
   const { ref, isNew } = useLook(projectId, "questions", query.queryKey);
   return (
     <div ref={ref}>
-      <ListState list={list} empty={<EmptyState symbol="?" title="You have not asked anything yet" />}>
+      <ListState list={list} empty={<EmptyState symbol="?" title="You have not asked anything yet">{TEXT.noneAskedHint}</EmptyState>}>
         {(items) => (
           <>
             {items.map((question) => (

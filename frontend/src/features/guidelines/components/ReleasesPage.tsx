@@ -57,7 +57,7 @@ export function ReleasesPage({ projectId }: { projectId: string }) {
           )
         }
       />
-      <ListState list={list} empty={<EmptyState symbol="§" title={TEXT.none} />}>
+      <ListState list={list} empty={<EmptyState symbol="§" title={TEXT.none}>{TEXT.noReleasesHint}</EmptyState>}>
         {(items) => (
           <>
             <Releases items={items} />

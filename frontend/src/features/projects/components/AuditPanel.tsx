@@ -17,7 +17,7 @@ export function AuditPanel({ projectId }: { projectId: string }) {
   const list = useList(auditQuery(projectId));
   return (
     <Panel title="Record" hint={TEXT.auditHint} flush>
-      <ListState list={list} empty={<EmptyState symbol="≡" title="Nothing yet" />}>
+      <ListState list={list} empty={<EmptyState symbol="≡" title="Nothing yet">Who changed what stands here: settings, members, releases, decisions of reviewers.</EmptyState>}>
         {(items) => (
           <>
             <DataTable stacks label="Audit record" head={["When", "Who", "What", "Detail"]}>

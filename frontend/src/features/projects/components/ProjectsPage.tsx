@@ -31,7 +31,7 @@ export function ProjectsPage() {
         description="Those that you review or administer."
         actions={me.is_staff && <Button onClick={open}>New project</Button>}
       />
-      <ListState list={list} empty={<EmptyState symbol="＋" title="No projects yet" />}>
+      <ListState list={list} empty={<EmptyState symbol="＋" title="No projects yet">{me.is_staff ? "Make one with “New project”; its guidelines, prompts and people come after that." : "An invitation brings you into one; it then stands here."}</EmptyState>}>
         {(items) => (
           <ul className={classes.list}>
             {items

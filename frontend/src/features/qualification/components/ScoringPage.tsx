@@ -25,7 +25,7 @@ export function ScoringPage({ projectId }: { projectId: string }) {
   return (
     <>
       <PageHeader title={TEXT.scoring} description={TEXT.scoringHint} />
-      <ListState list={list} empty={<EmptyState symbol="✓" title={TEXT.nothingToScore} />}>
+      <ListState list={list} empty={<EmptyState symbol="✓" title={TEXT.nothingToScore}>{TEXT.nothingToScoreHint}</EmptyState>}>
         {(items) => {
           const [first] = items;
           const more = list.hasMore ? "+" : "";

@@ -35,7 +35,7 @@ export function GoldPanel({ projectId }: { projectId: string }) {
 function Nothing() {
   return (
     <EmptyState symbol="★" title={TEXT.noGold}>
-      Settle a task, then choose “Make gold” on its page.
+      {TEXT.noGoldHint}
     </EmptyState>
   );
 }

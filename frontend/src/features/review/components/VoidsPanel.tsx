@@ -11,12 +11,13 @@ import { ago } from "@/lib/format";
 import { useList } from "@/lib/lists";
 
 import { voidsQuery } from "../people";
+import { PEOPLE } from "../strings";
 
 export function VoidsPanel({ projectId }: { projectId: string }) {
   const list = useList(voidsQuery(projectId));
   return (
     <Panel title="Voided and relabeled" flush>
-      <ListState list={list} empty={<EmptyState title="Nothing was taken out" />}>
+      <ListState list={list} empty={<EmptyState title="Nothing was taken out">{PEOPLE.nothingVoided}</EmptyState>}>
         {(items) => (
           <>
             <DataTable label="Orders" stacks head={["What", "Reason", "Progress", "By"]}>
