@@ -88,9 +88,10 @@ class _Past:
         places.update(priority=task.priority)
         if claim.lease is None:
             raise RuntimeError(f"{email} was given nothing for {prompt}: {claim.reason}")
-        # It was opened when the work on it began: the ledger pays no time that the server did not
-        # see pass.
-        began = Now() - timedelta(seconds=_WALL_S)
+        # It was opened when the work on it began, before the same person's others: the ledger pays
+        # no time that the server did not see pass, and no minute twice.
+        worked = Assignment.objects.filter(project=self.project, user=self.users[email]).count()
+        began = Now() - timedelta(seconds=_WALL_S * worked)
         Assignment.objects.filter(pk=claim.lease.assignment_id).update(
             claimed_at=began, opened_at=began
         )
