@@ -97,7 +97,7 @@ def test_a_newcomer_gets_from_the_link_to_the_first_task(
     _score(cast)
     page.reload()
     expect(page.get_by_role("heading", name="You passed")).to_be_visible()
-    page.get_by_role("link", name="Start working").click()
+    page.get_by_role("link", name="Start with rankings").click()
     page.wait_for_url("**/assignments/*")
     expect(page.get_by_role("article").first).to_be_visible()
     assert Assignment.objects.get().user.email == EMAIL

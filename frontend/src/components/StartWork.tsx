@@ -15,7 +15,9 @@ interface StartWorkProps {
 }
 
 export function StartWork({ projectId, opened = [] }: StartWorkProps) {
-  const { data } = useQuery(queueQuery(projectId));
+  const { data, isPending } = useQuery(queueQuery(projectId));
+  // No button that becomes another one under the pointer.
+  if (isPending && opened.length > 0) return null;
   const open = (data?.kinds ?? []).filter(({ available }) => available > 0);
   const fresh = open.filter(({ kind }) => opened.includes(kind));
   if (fresh.length > 0) {
