@@ -81,6 +81,8 @@ test("a reviewer sees the sections that only look, an admin all of them", async 
 test("the overview tells progress, agreement with its interval, and who agrees how well", async () => {
   renderApp(`/projects/${PROJECT}`);
   expect(await screen.findByText(/12 of 36/)).toBeInTheDocument();
+  expect(screen.getByText(/15 by labelers \+ 2 by reviewers/)).toBeInTheDocument();
+  expect(screen.getByText("1 in use, 1 in review, 1 returned, 2 imported besides")).toBeInTheDocument();
   expect(screen.getByText("95 % interval 58.5–71.7 %, 1,126 pairs")).toBeInTheDocument();
   const table = await screen.findByRole("region", { name: "Agreement by labeler" });
   expect(within(table).getByText("Lena Fischer")).toBeInTheDocument();

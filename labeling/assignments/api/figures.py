@@ -134,6 +134,15 @@ class OverviewTasksOutput(Output):
     open = serializers.IntegerField(help_text="Places neither filled nor held.")
 
 
+class OverviewDemonstrationsOutput(Output):
+    """What became of demonstrations that fill places; and what was imported, without a place."""
+
+    in_use = serializers.IntegerField(help_text="Models may learn from them.")
+    in_review = serializers.IntegerField(help_text="Drawn for a reviewer, and not decided.")
+    returned = serializers.IntegerField(help_text="Sent back, and not revised since.")
+    imported = serializers.IntegerField(help_text="References imported as ideal answers.")
+
+
 class OverviewDayOutput(Output):
     """One day, UTC."""
 
@@ -145,6 +154,7 @@ class OverviewJudgmentsOutput(Output):
     """Judgments that came in; revisions not counted again."""
 
     total = serializers.IntegerField()
+    reviews = serializers.IntegerField(help_text="Of the total: tasks that reviewers settled.")
     today = serializers.IntegerField()
     last_7_days = OverviewDayOutput(many=True)
 
@@ -178,6 +188,7 @@ class OverviewOutput(Output):
 
     prompts = OverviewPromptsOutput()
     tasks = OverviewTasksOutput(many=True)
+    demonstrations = OverviewDemonstrationsOutput()
     judgments = OverviewJudgmentsOutput()
     agreement = AgreementFigureOutput()
     labelers_active_today = serializers.IntegerField()

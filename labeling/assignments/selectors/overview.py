@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count, Q
 
+from labeling.assignments.models import Judgment, TaskKind, Verdict
 from labeling.assignments.models.task import KINDS_OFFERED
 from labeling.assignments.selectors.agreement import agreement_headline
-from labeling.prompts.models import Split
+from labeling.assignments.selectors.standing import STANDING, decided, waiting_for_a_word
+from labeling.prompts.models import Completion, Split
 from touchstone.projects.models import Project
 from touchstone.registry.models import ModelVersion
 from touchstone.registry.selectors import serving_policy
@@ -31,7 +34,7 @@ WHERE project_id = %(project)s AND (NOT withdrawn OR filled) AND NOT gold_check
 GROUP BY kind
 """
 _JUDGMENTS = """
-SELECT count(*) FROM assignments_judgment
+SELECT count(*), count(*) FILTER (WHERE kind = 'review') FROM assignments_judgment
 WHERE project_id = %(project)s AND supersedes_id IS NULL
 """
 _DAYS = """
@@ -75,9 +78,11 @@ def overview(*, project: Project) -> dict[str, Any]:
     counted = {split: splits.get(split, 0) for split in Split.values}
     return {
         "prompts": {"total": sum(counted.values()), "by_split": counted},
+        "demonstrations": _demonstrations(project),
         "tasks": [_task_row(kind, tasks[kind]) for kind in KINDS_OFFERED if kind in tasks],
         "judgments": {
             "total": total[0] if total else 0,
+            "reviews": total[1] if total else 0,
             "today": days[-1][1],
             "last_7_days": [{"date": day, "count": count} for day, count, _ in days],
         },
@@ -85,6 +90,23 @@ def overview(*, project: Project) -> dict[str, Any]:
         "labelers_active_today": days[-1][2],
         "serving_model": _model_reference(serving_policy(project)),
         **{name: part(project) for name, part in _PARTS.items()},
+    }
+
+
+def _demonstrations(project: Project) -> dict[str, int]:
+    """Return what became of the demonstrations that fill places, and how many were imported."""
+    written = Judgment.objects.filter(
+        STANDING, project=project, kind=TaskKind.DEMONSTRATION, counted=True
+    ).aggregate(
+        written=Count("pk"),
+        in_review=Count("pk", filter=waiting_for_a_word()),
+        returned=Count("pk", filter=Q(decided("pk", Verdict.RETURNED))),
+    )
+    held_back = written["in_review"] + written["returned"]
+    return {
+        "in_use": written.pop("written") - held_back,
+        **written,
+        "imported": Completion.objects.filter(project=project, is_demonstration=True).count(),
     }
 
 

@@ -31,3 +31,13 @@ def decided(judgment: str, *verdicts: Verdict) -> Exists:
     if verdicts:
         return Exists(standing.filter(verdict__in=verdicts))
     return Exists(standing.exclude(verdict=Verdict.REOPENED))
+
+
+def held_back() -> Q:
+    """Tell of demonstrations that no model learns from: drawn and not decided, or returned."""
+    return waiting_for_a_word() | decided("pk", Verdict.RETURNED)
+
+
+def waiting_for_a_word() -> Q:
+    """Tell of demonstrations that were drawn for review and not decided."""
+    return Q(draw__isnull=False) & ~decided("pk")

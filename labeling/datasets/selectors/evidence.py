@@ -11,8 +11,8 @@ and to training.
 from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Cast, NullIf
 
-from labeling.assignments.models import Judgment, PairOutcome, TaskKind, TaskPurpose, Verdict
-from labeling.assignments.selectors.standing import STANDING, decided
+from labeling.assignments.models import Judgment, PairOutcome, TaskKind, TaskPurpose
+from labeling.assignments.selectors.standing import STANDING, held_back
 from labeling.datasets.domain.filters import DatasetFilters
 from labeling.datasets.models import DatasetItem, DatasetKind, DatasetVersion
 from labeling.feedback.models import EventKind, FeedbackEvent
@@ -25,8 +25,6 @@ TASK_KINDS: dict[DatasetKind, tuple[TaskKind, ...]] = {
     DatasetKind.RANKINGS: _RANKED,
     DatasetKind.PREFERENCE_PAIRS: _RANKED,
 }
-_HELD_BACK = (Q(draw__isnull=False) & ~decided("pk")) | decided("pk", Verdict.RETURNED)
-"""Demonstrations drawn for review and not decided, or returned."""
 
 
 def judgments_eligible(
@@ -48,7 +46,7 @@ def judgments_eligible(
             demonstration__isnull=False, demonstration__content__erased_at=None
         )
         if filters.review == "approved":
-            judgments = judgments.exclude(_HELD_BACK)
+            judgments = judgments.exclude(held_back())
     else:
         judgments = judgments.filter(ranking__isnull=False)
         if filters.settled == "review":

@@ -2,7 +2,7 @@
 export const TEXT = {
   overviewHint: "Refreshes by itself every few seconds.",
   daysHint: "The last seven days, UTC.",
-  tasksHint: "Judgments that count, of those wanted.",
+  tasksHint: "Labelers' judgments that are in, of those wanted.",
   noTasks: "No tasks yet. Import prompts, and let the import make them.",
   noAgreement: "needs two rankings of one task",
   notServing: "no policy promoted yet",

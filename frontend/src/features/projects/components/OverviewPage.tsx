@@ -63,7 +63,13 @@ function Headline({ overview }: { overview: Overview }) {
       <Stat
         label="Judgments"
         value={judgments.total.toLocaleString("en")}
-        note={`${judgments.today.toLocaleString("en")} today, by ${people}`}
+        note={
+          <>
+            {`${judgments.today.toLocaleString("en")} today, by ${people}`}
+            <br />
+            {partsOf(overview)}
+          </>
+        }
       />
       <Stat
         label="Agreement"
@@ -94,18 +100,44 @@ function Headline({ overview }: { overview: Overview }) {
   );
 }
 
+/** How the total comes about: what fills places, what reviewers settled, and the rest. */
+function partsOf({ judgments, tasks }: Overview): string {
+  const placed = tasks.reduce((sum, { places_done }) => sum + places_done, 0);
+  const beside = judgments.total - placed - judgments.reviews;
+  return [
+    `${placed.toLocaleString("en")} by labelers`,
+    judgments.reviews > 0 ? `${judgments.reviews.toLocaleString("en")} by reviewers` : "",
+    beside > 0 ? `${beside.toLocaleString("en")} without a place` : "",
+  ]
+    .filter((part) => part !== "")
+    .join(" + ");
+}
+
+/** What models learn from of the demonstrations that are in, and what they have besides. */
+function standingOf({ in_use, in_review, returned, imported }: Overview["demonstrations"]): string {
+  const said = [`${in_use.toLocaleString("en")} in use`];
+  if (in_review > 0) said.push(`${in_review.toLocaleString("en")} in review`);
+  if (returned > 0) said.push(`${returned.toLocaleString("en")} returned`);
+  if (imported > 0) said.push(`${imported.toLocaleString("en")} imported besides`);
+  return said.join(", ");
+}
+
 function TasksPanel({ overview }: { overview: Overview }) {
   return (
     <Panel title="Labeling" hint={TEXT.tasksHint}>
       {overview.tasks.length === 0 && <p className={layout.muted}>{TEXT.noTasks}</p>}
       {overview.tasks.map((tasks) => (
-        <ProgressLine
-          key={tasks.kind}
-          label={KIND_NOUN[tasks.kind]}
-          done={tasks.places_done}
-          total={tasks.places}
-          note={`${tasks.places_done.toLocaleString("en")} of ${tasks.places.toLocaleString("en")} · ${count(tasks.total, "task")}`}
-        />
+        <div key={tasks.kind}>
+          <ProgressLine
+            label={KIND_NOUN[tasks.kind]}
+            done={tasks.places_done}
+            total={tasks.places}
+            note={`${tasks.places_done.toLocaleString("en")} of ${tasks.places.toLocaleString("en")} · ${count(tasks.total, "task")}`}
+          />
+          {tasks.kind === "demonstration" && (
+            <div className={layout.muted}>{standingOf(overview.demonstrations)}</div>
+          )}
+        </div>
       ))}
     </Panel>
   );
