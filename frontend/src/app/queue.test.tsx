@@ -74,8 +74,9 @@ test("a held task says until when it is one's own, and is given back from Home",
   renderApp("/");
   expect((await screen.findAllByText(/^Yours until .*then somebody else may get it\.$/)).length).toBeGreaterThan(0);
   await user.click(screen.getByRole("button", { name: /^Give back: .*We run a small web shop/ }));
-  expect(await screen.findByText(/^Given back; the time you spent on it counts/)).toBeInTheDocument();
-  expect(skipped).toEqual([{ reason: "other" }]);
+  const said = within(await screen.findByText(/^Given back; the time you spent on it counts/));
+  expect(said.getByRole("link", { name: "History" })).toHaveAttribute("href", `/history?project=${PROJECT}`);
+  expect(skipped).toEqual([{ reason: "given_back" }]);
 });
 
 test("Home says what the project says about pay, and what counts as time", async () => {
@@ -108,8 +109,12 @@ test("subjects to leave out stand before kinds of request, sensitive content alw
 test("a newcomer is welcomed to label, and whoever runs the project is not", async () => {
   waits = NEW;
   const { unmount } = renderApp("/");
-  expect(await screen.findByText(/^Welcome\./)).toBeInTheDocument();
+  expect(await screen.findByText(/^Welcome\..*your first task comes right after\.$/)).toBeInTheDocument();
   unmount();
+  waits = { ...NEW, quiz_follows: true };
+  const again = renderApp("/");
+  expect(await screen.findByText(/^Welcome\..*after a short quiz/)).toBeInTheDocument();
+  again.unmount();
   role = "admin";
   renderApp("/");
   const line = await screen.findByText(/^To label here too/);

@@ -67,11 +67,11 @@ test("the history lists what was given back, and takes back what is still open",
   );
   const user = userEvent.setup();
   renderApp("/history");
-  const given = await screen.findByRole("region", { name: "Given back" });
+  const given = await screen.findByRole("region", { name: "Skipped and given back" });
   expect(screen.getByText(/Taken out by a reviewer/)).toBeInTheDocument();
   expect(screen.getAllByRole("link", { name: /^Edit: / })).toHaveLength(2);
   expect(within(given).getByText("Not open any more")).toBeInTheDocument();
-  await user.click(within(given).getByRole("button", { name: /^Take back/ }));
+  await user.click(within(given).getByRole("button", { name: /^Take up again/ }));
   expect(await screen.findByRole("article", { name: /^Answer I/ })).toBeInTheDocument();
   expect(back).toEqual([skips.items[0]?.assignment_id]);
 });

@@ -7,6 +7,15 @@ import { messageOf } from "./errors";
 /** A toast's cross needs a name. */
 const CLOSE = { closeButtonProps: { "aria-label": "Dismiss" } };
 
+/** The words after calls that went well; the errors stay until they were read. */
+const shown = new Set<string>();
+
+/** Puts them away, where they would stand over something else by now. */
+export function hideSaid(): void {
+  for (const id of shown) notifications.hide(id);
+  shown.clear();
+}
+
 interface ActionOptions<Input, Output> {
   run: (input: Input) => Promise<Output>;
   /** Keys of what changes by it. */
@@ -26,7 +35,7 @@ export function useAction<Input, Output>(options: ActionOptions<Input, Output>) 
     mutationFn: run,
     onSuccess: async (output) => {
       await Promise.all(changes.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
-      if (said !== undefined) notifications.show({ message: said, color: "green", ...CLOSE });
+      if (said !== undefined) shown.add(notifications.show({ message: said, color: "green", ...CLOSE }));
       onDone?.(output);
     },
     onError: (error) => {

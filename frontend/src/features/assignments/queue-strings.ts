@@ -12,11 +12,20 @@ export const TOPICS = {
   kinds: "Kinds of request",
 } as const;
 
+/** Before the first task, by what comes after the confirmation. */
+export const NEWCOMER = {
+  quiz: "Welcome. Read the guidelines and confirm them; after a short quiz about them comes your first task.",
+  work: "Welcome. Read the guidelines and confirm them; your first task comes right after.",
+  newQuiz: "There are new guidelines. Read and confirm them and pass their short quiz, then the work is yours.",
+  newWork: "There are new guidelines. Read and confirm them, then the work is yours.",
+} as const;
+
 /** Tasks that are held. */
 export const HELD = {
   until: (time: string) => `Yours until ${time}, and longer while it is open; then somebody else may get it.`,
   giveBack: "Give back",
-  givenBack: "Given back; the time you spent on it counts. The History takes it up again.",
+  givenBack: "Given back; the time you spent on it counts. You can take it up again from",
+  history: "History",
 } as const;
 
 /** What others said of one's work; how often it happened comes first in each line. */

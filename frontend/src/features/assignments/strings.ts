@@ -92,6 +92,7 @@ export const SKIP_REASONS: readonly { value: SkipReason; label: string }[] = [
 /** What was skipped or given back, on the history page. */
 export const SKIPS = {
   title: "Skipped and given back",
+  table: "What you skipped or gave back",
   hint: "None of it counts against you. Take one up again, with your draft, while nobody else has the task.",
   /** In the place of a reason: nobody was asked for one. */
   givenBack: "Given back from Home",

@@ -8,6 +8,7 @@ export const TEXT = {
   mustRead: "Please read these guidelines to the end; what is still to come stands at the foot of the page. Then confirm, and you can work.",
   mustReadQuiz: "Please read these guidelines to the end; what is still to come stands at the foot of the page. Then confirm; a short quiz follows, and you can work.",
   mustReadNew: "A new major release is out. See what changed, then confirm, and your work goes on.",
+  mustReadNewQuiz: "A new major release is out. See what changed, then confirm; a short quiz follows, and your work goes on.",
   confirm: "I have read them and will follow them",
   acknowledge: "Confirm and go on",
   toQuiz: "Confirm and take the quiz",

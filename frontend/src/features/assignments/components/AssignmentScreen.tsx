@@ -1,6 +1,7 @@
-import { Suspense, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 
 import { PageLoader } from "@/components/PageLoader";
+import { hideSaid } from "@/lib/actions";
 import { lazyNamed } from "@/lib/lazy";
 import { hasLooked, rememberLook } from "@/lib/looked";
 
@@ -15,6 +16,8 @@ const Veil = lazyNamed(() => import("./Veil"), "Veil");
 
 /** The screen for the kind of work at hand. */
 export function AssignmentScreen(props: SessionOptions) {
+  // Toasts of the page before would cover the keys at its foot.
+  useEffect(hideSaid, []);
   return (
     <SessionClockProvider assignment={props.assignment} revising={props.revising}>
       <Suspense fallback={<PageLoader />}>

@@ -15,10 +15,11 @@ import { count, duration } from "@/lib/format";
 import { useMe } from "@/lib/me";
 
 import { queueQuery } from "../api";
+import { NEWCOMER } from "../queue-strings";
 import { News } from "./News";
 import { OutboxPanel } from "./OutboxPanel";
 import classes from "./QueuePage.module.css";
-import { HeldRow, KindRow } from "./QueueRows";
+import { GivenBack, HeldRow, KindRow } from "./QueueRows";
 import { TopicsDialog } from "./TopicsDialog";
 import { Waits } from "./Waits";
 
@@ -133,7 +134,14 @@ function Today({ queue }: { queue: Queue }) {
   );
 }
 
-function QueueBody({ projectId, queue, role }: { projectId: string; queue: Queue; role: Membership["role"] }) {
+interface QueueBodyProps {
+  projectId: string;
+  queue: Queue;
+  role: Membership["role"];
+}
+
+function QueueBody({ projectId, queue, role }: QueueBodyProps) {
+  const [hasGivenBack, setGivenBack] = useState(false);
   if (queue.paused !== null) {
     return (
       <div className={classes.notice}>
@@ -170,21 +178,32 @@ function QueueBody({ projectId, queue, role }: { projectId: string; queue: Queue
   const open = queue.kinds.filter(({ available, done_by_me: done }) => available + done > 0);
   if (held.length === 0 && open.length === 0) {
     return (
-      <GetQualified
-        projectId={projectId}
-        otherwise={
-          <p className={classes.empty}>
-            <b>{role === "labeler" ? "Nothing to do right now." : "Nothing to label right now."}</b> New tasks appear here as they come in.
-          </p>
-        }
-      />
+      <>
+        {hasGivenBack && <GivenBack projectId={projectId} />}
+        <GetQualified
+          projectId={projectId}
+          otherwise={
+            <p className={classes.empty}>
+              <b>{role === "labeler" ? "Nothing to do right now." : "Nothing to label right now."}</b> New tasks appear here as they come in.
+            </p>
+          }
+        />
+      </>
     );
   }
   return (
     <>
+      {hasGivenBack && <GivenBack projectId={projectId} />}
       <ul className={classes.kinds}>
         {held.map((item) => (
-          <HeldRow key={item.assignment_id} projectId={projectId} item={item} />
+          <HeldRow
+            key={item.assignment_id}
+            projectId={projectId}
+            item={item}
+            onGivenBack={() => {
+              setGivenBack(true);
+            }}
+          />
         ))}
         {open.map((item) => (
           <KindRow key={item.kind} projectId={projectId} item={item} />
@@ -213,7 +232,6 @@ function isNew({ kinds }: Queue): boolean {
 
 /** A newcomer has no older guidelines that these could be newer than. */
 function invitation(queue: Queue): string {
-  return isNew(queue)
-    ? "Welcome. Read the guidelines and confirm them; your first task comes right after."
-    : "There are new guidelines. Read and confirm them, then the work is yours.";
+  const [quiz, work] = isNew(queue) ? [NEWCOMER.quiz, NEWCOMER.work] : [NEWCOMER.newQuiz, NEWCOMER.newWork];
+  return queue.quiz_follows ? quiz : work;
 }

@@ -1,7 +1,7 @@
 /** The rows of a queue: what one holds, and what waits of each kind. */
 import { Button } from "@mantine/core";
 
-import { ButtonLink } from "@/components/links";
+import { AnchorLink, ButtonLink } from "@/components/links";
 import { useAction } from "@/lib/actions";
 import type { HeldAssignment, QueueKind } from "@/lib/api-types";
 import { excerpt, timeOfDay } from "@/lib/format";
@@ -11,11 +11,17 @@ import { HELD } from "../queue-strings";
 import { KIND_HINT, KIND_LABEL, SENSITIVE_HELD } from "../strings";
 import classes from "./QueuePage.module.css";
 
-export function HeldRow({ projectId, item }: { projectId: string; item: HeldAssignment }) {
+interface HeldRowProps {
+  projectId: string;
+  item: HeldAssignment;
+  onGivenBack: () => void;
+}
+
+export function HeldRow({ projectId, item, onGivenBack }: HeldRowProps) {
   const giveBack = useAction({
-    run: () => skipAssignment(item.assignment_id, { reason: "other" }),
+    run: () => skipAssignment(item.assignment_id, { reason: "given_back" }),
     changes: [queueQuery(projectId).queryKey, ["skips", projectId], ["ahead", projectId]],
-    said: HELD.givenBack,
+    onDone: onGivenBack,
   });
   const about = item.sensitive ? SENSITIVE_HELD : excerpt(item.prompt_excerpt, 160);
   return (
@@ -77,5 +83,18 @@ export function KindRow({ projectId, item }: { projectId: string; item: QueueKin
         <span className={classes.through}>all done</span>
       )}
     </li>
+  );
+}
+
+/** On the page and not over it: a toast would follow into the next task and cover its keys. */
+export function GivenBack({ projectId }: { projectId: string }) {
+  return (
+    <p role="status" className={classes.said}>
+      {HELD.givenBack}{" "}
+      <AnchorLink to="/history" search={{ project: projectId }}>
+        {HELD.history}
+      </AnchorLink>
+      .
+    </p>
   );
 }

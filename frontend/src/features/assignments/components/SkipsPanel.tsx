@@ -1,4 +1,4 @@
-/** What I gave back; a skip may be taken back while the task has a place. */
+/** What I skipped or gave back; it may be taken up again while the task has a place. */
 import { Button, Table } from "@mantine/core";
 import { useState } from "react";
 
@@ -13,7 +13,7 @@ import { useTakeBack } from "../hooks/useTakeBack";
 import { KIND_LABEL, SKIP_REASONS, SKIPS } from "../strings";
 import classes from "./HistoryPage.module.css";
 
-const HEAD = ["Task", "Why", "Given back", "!Actions"];
+const HEAD = ["Task", "Why", "When", "!Actions"];
 
 export function SkipsPanel({ projectId }: { projectId: string }) {
   const list = useList(skipsQuery(projectId));
@@ -47,7 +47,7 @@ function Row({ item, projectId }: { item: SkipItem; projectId: string }) {
           {item.prompt_excerpt}
         </div>
       </Table.Td>
-      <Table.Td>{SKIP_REASONS.find(({ value }) => value === item.reason)?.label}</Table.Td>
+      <Table.Td>{SKIP_REASONS.find(({ value }) => value === item.reason)?.label ?? SKIPS.givenBack}</Table.Td>
       <LineCell>{dateTime(item.at)}</LineCell>
       <LineCell>
         {item.is_open ? (

@@ -113,10 +113,10 @@ function knownBefore({ last_acknowledged: last }: CurrentGuideline, release: Gui
 }
 
 function Duty({ known, quiz }: { known: boolean; quiz: boolean }) {
-  const text = known ? TEXT.mustReadNew : quiz ? TEXT.mustReadQuiz : TEXT.mustRead;
+  const [then, thenQuiz] = known ? [TEXT.mustReadNew, TEXT.mustReadNewQuiz] : [TEXT.mustRead, TEXT.mustReadQuiz];
   return (
     <Alert mb="md" variant="light" color="accent">
-      {text}
+      {quiz ? thenQuiz : then}
     </Alert>
   );
 }
