@@ -47,16 +47,16 @@ export function WrittenPanel({ projectId, task, judgment }: WrittenPanelProps) {
           open &&
           (mode === "decide" ? (
             <Group gap="xs">
-              <Button size="compact-md" loading={deciding.busy} disabled={decision?.verdict === "approved"} onClick={deciding.approve}>
+              <Button size="compact-sm" loading={deciding.busy} disabled={decision?.verdict === "approved"} onClick={deciding.approve}>
                 Approve
               </Button>
-              <Button size="compact-md" variant="default" onClick={() => { setMode("edit"); }}>Edit</Button>
-              <Button size="compact-md" variant="default" onClick={() => { setMode("return"); }}>Return</Button>
-              <Button size="compact-md" variant="subtle" onClick={read}>Cancel</Button>
+              <Button size="compact-sm" variant="default" onClick={() => { setMode("edit"); }}>Edit</Button>
+              <Button size="compact-sm" variant="default" onClick={() => { setMode("return"); }}>Return</Button>
+              <Button size="compact-sm" variant="subtle" onClick={read}>Cancel</Button>
             </Group>
           ) : (
             mode === "read" && (
-              <Button size="compact-md" variant="default" onClick={() => { setMode("decide"); }}>
+              <Button size="compact-sm" variant="default" onClick={() => { setMode("decide"); }}>
                 {hasDecision(judgment) ? "Decide again" : "Decide"}
               </Button>
             )

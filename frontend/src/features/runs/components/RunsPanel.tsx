@@ -20,7 +20,7 @@ export function RunsPanel({ projectId }: { projectId: string }) {
   const list = useList(runsQuery(projectId));
   return (
     <Panel title="Runs" flush>
-      <ListState list={list} empty={<EmptyState symbol="∿" title={TEXT.noRuns} />}>
+      <ListState list={list} empty={<EmptyState symbol="∿" title={TEXT.noRuns}>{TEXT.noRunsHint}</EmptyState>}>
         {(items) => (
           <>
             <DataTable
