@@ -2661,7 +2661,11 @@ export interface components {
             labeler: components["schemas"]["NamedOutput"];
             /** Format: date-time */
             submitted_at: string;
+            /** @description Of the first answer. */
             active_seconds: number;
+            /** @description Of its author's own edits. */
+            edit_seconds: number;
+            /** @description From opening to submit, edits included. */
             wall_seconds: number;
             guideline_number: string | null;
             revision: number;
@@ -3137,8 +3141,16 @@ export interface components {
             /** Format: uuid */
             assignment_id: string;
             kind: components["schemas"]["TaskKindEnum"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the first answer was handed in.
+             */
             submitted_at: string;
+            /**
+             * Format: date-time
+             * @description Null: it was not edited.
+             */
+            readonly edited_at: string | null;
             /** @description Of the first answer, as the ledger counts it. */
             readonly active_seconds: number;
             /** @description Of all edits, likewise. */
@@ -3267,8 +3279,11 @@ export interface components {
             labeler: components["schemas"]["NamedOutput"];
             /** Format: date-time */
             submitted_at: string;
-            /** @description Return whole seconds. */
+            /** @description Of the first answer; where a reviewer's edit stands, of that edit. */
             readonly active_seconds: number;
+            /** @description Of its author's own edits. */
+            readonly edit_seconds: number;
+            revision: number;
             guideline_number?: string;
             /** Format: uuid */
             task_id: string;
@@ -4740,7 +4755,11 @@ export interface components {
             /** Format: date-time */
             submitted_at: string;
             guideline_number: string | null;
+            /** @description Of the first answer; where a reviewer's edit stands, of that edit. */
             active_seconds: number;
+            /** @description Of its author's own edits. */
+            edit_seconds: number;
+            /** @description From opening to submit, edits included. */
             wall_seconds: number;
             revision: number;
             counted: boolean;
@@ -5267,9 +5286,10 @@ export interface components {
          * @description * `contradiction` - contradiction
          *     * `untouched` - untouched
          *     * `all_tied` - all_tied
+         *     * `rated_acceptable` - rated_acceptable
          * @enum {string}
          */
-        WarningsEnum: "contradiction" | "untouched" | "all_tied";
+        WarningsEnum: "contradiction" | "untouched" | "all_tied" | "rated_acceptable";
         /**
          * @description * `settled` - settled
          *     * `returned` - returned

@@ -16,7 +16,7 @@ STRENGTHS = ("significantly", "better", "slightly", "negligibly")
 """How much better, as Llama 2 asks it; ``negligibly`` is "negligibly better or unsure"."""
 CANNOT_RANK = ("too_alike", "all_unusable", "not_understood", "other")
 """Why there is no order: an answer of its own, which fills its place and orders no pair."""
-WARNINGS = ("contradiction", "untouched", "all_tied")
+WARNINGS = ("contradiction", "untouched", "all_tied", "rated_acceptable")
 """What the page may warn of before a submit; which it did is kept with the judgment."""
 
 

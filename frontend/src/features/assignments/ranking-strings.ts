@@ -1,4 +1,6 @@
 /** What the ranking and comparison screens say. */
+import { percent } from "@/lib/format";
+
 import type { CannotRank, Missing, Strength } from "./state/ranking";
 import type { Contradiction, Warnings } from "./state/warnings";
 
@@ -17,16 +19,16 @@ export const STRENGTH_SAID: Record<Strength, string> = {
 };
 
 export const CANNOT_RANK_LABEL: Record<CannotRank, string> = {
-  too_alike: "They are too alike",
-  all_unusable: "All of them are unusable",
-  not_understood: "I do not understand them well enough",
+  too_alike: "All say the same, so there is nothing to rank (where only some do, tie those)",
+  all_unusable: "None can be used for anything, so none is better than another",
+  not_understood: "They cannot be understood (where somebody else might, skip the task)",
   other: "Another reason",
 };
 
 export const CANNOT_RANK_SHORT: Record<CannotRank, string> = {
   too_alike: "too alike",
   all_unusable: "all unusable",
-  not_understood: "not understood",
+  not_understood: "not understandable",
   other: "see the note",
 };
 
@@ -34,7 +36,8 @@ export const CANNOT_RANK_SHORT: Record<CannotRank, string> = {
 export const WHEN = {
   none: "There is an order, but even the best is not good enough to be sent to anybody.",
   bothBad: "Neither is good enough to be sent to anybody; the order stays as you give it.",
-  cannot: "You have judged them, and there is no order: too alike, or none of them usable.",
+  cannot: "You have read them, and no order would mean anything. Answers that are equally good are a tie; an order of bad ones is “None acceptable”.",
+  cannotPair: "You have read them, and no verdict would mean anything. Answers that are equally good are a tie; a better one of two bad ones is “Both bad”.",
   skip: "You are not the one to judge it, or the task is broken: it goes to somebody else.",
 } as const;
 
@@ -61,9 +64,10 @@ export function missingMessage({ unranked, unrated, strength }: Missing, pair: b
 const SHOWN = 3;
 
 /** The warnings before a submit, as sentences; submitting again confirms them. */
-export function warningMessage({ codes, contradictions }: Warnings, submit: string): string {
+export function warningMessage({ codes, contradictions, good }: Warnings, submit: string): string {
   const parts = [];
   if (codes.includes("contradiction")) parts.push(contradictionMessage(contradictions));
+  if (good !== null) parts.push(`None is acceptable, but ${good.slot} is rated ${String(good.overall)}.`);
   if (codes.includes("all_tied")) parts.push("All answers are tied.");
   if (codes.includes("untouched")) {
     parts.push("The order is the one in which the answers were shown, and all are rated alike.");
@@ -75,6 +79,16 @@ function contradictionMessage(pairs: readonly Contradiction[]): string {
   const named = pairs.slice(0, SHOWN).map(({ above, below }) => `${above} is above ${below}`);
   const more = pairs.length > SHOWN ? `, and ${String(pairs.length - SHOWN)} more` : "";
   return `Ranked higher, but rated lower: ${named.join("; ")}${more}.`;
+}
+
+export const SHARED_HINT =
+  "Words that stand in both answers in passages of four words or more. Words alone, as “the” and “and”, are in most texts and are not counted.";
+
+/** How much two answers have in common; only what is the same to the last word is all of it. */
+export function sharedSaid(share: number, atLength: boolean): string {
+  if (share === 0) return atLength ? "No passages in common" : "None in common";
+  const shown = percent(share < 1 ? Math.min(Math.max(share, 0.01), 0.99) : 1, 0);
+  return atLength ? `${shown} of the words in common passages` : `${shown} in common`;
 }
 
 export const VEIL = {

@@ -38,20 +38,24 @@ const Submit = memo(function Submit({ todo, busy, label, onSubmit, shortcut = "E
   );
 });
 
+/** What Undo is where nothing was done in this task yet. */
+export const LAST_ANSWER = { label: "Last answer", name: "Back to the last answer" } as const;
+
 interface UndoSkipProps {
   canUndo: boolean;
+  leadsBack: boolean;
   onUndo: () => void;
   /** Left out where there is nothing to skip. */
   onSkip?: (() => void) | undefined;
 }
 
-export function UndoSkip({ canUndo, onUndo, onSkip }: UndoSkipProps) {
+export function UndoSkip({ onUndo, onSkip, ...rest }: UndoSkipProps) {
   const undo = useCallbackRef(onUndo);
   const skip = useCallbackRef(onSkip);
-  return <Pair canUndo={canUndo} onUndo={undo} onSkip={onSkip && skip} />;
+  return <Pair {...rest} onUndo={undo} onSkip={onSkip && skip} />;
 }
 
-const Pair = memo(function Pair({ canUndo, onUndo, onSkip }: UndoSkipProps) {
+const Pair = memo(function Pair({ canUndo, leadsBack, onUndo, onSkip }: UndoSkipProps) {
   return (
     <div className={classes.pair}>
       <Button
@@ -59,10 +63,11 @@ const Pair = memo(function Pair({ canUndo, onUndo, onSkip }: UndoSkipProps) {
         size="xs"
         disabled={!canUndo}
         onClick={onUndo}
+        aria-label={leadsBack ? LAST_ANSWER.name : undefined}
         aria-keyshortcuts="u Control+z"
         rightSection={<Key>U</Key>}
       >
-        Undo
+        {leadsBack ? LAST_ANSWER.label : "Undo"}
       </Button>
       {onSkip !== undefined && (
         <Button

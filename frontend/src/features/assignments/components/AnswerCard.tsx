@@ -22,7 +22,7 @@ interface AnswerCardProps {
 
 /** What of the bench belongs to one card; the card itself is drawn again only if that changes. */
 export function AnswerCard({ answer, layout, bench }: AnswerCardProps & { bench: Bench }) {
-  const { content, focused, follow, assignment } = bench;
+  const { content, focused, follow, order, assignment } = bench;
   const { slot } = answer;
   const { overall, flags } = ratingOf(content, slot);
   return (
@@ -32,6 +32,7 @@ export function AnswerCard({ answer, layout, bench }: AnswerCardProps & { bench:
       layout={layout}
       isFocused={slot === focused}
       follow={slot === focused && follow}
+      order={slot === focused ? order : null}
       label={rankLabel(content, slot)}
       overall={overall}
       flags={flags.length}
@@ -60,6 +61,8 @@ interface CardProps extends AnswerCardProps {
   language: string;
   isFocused: boolean;
   follow: boolean;
+  /** Of the cards, where this one has the focus: it must not be lost when they change places. */
+  order: readonly string[] | null;
   label: string;
   overall: number | null;
   flags: number;
@@ -76,11 +79,11 @@ interface CardProps extends AnswerCardProps {
 }
 
 const Card = memo(function Card(props: CardProps) {
-  const { answer, language, layout, isFocused, follow, label, overall, flags, max, rows } = props;
+  const { answer, language, layout, isFocused, follow, order, label, overall, flags, max, rows } = props;
   const { raw, sharedStart, folded, act, focusInPlace, onFold, onRaw, rating } = props;
   const { slot, text } = answer;
   const card = useRef<HTMLElement>(null);
-  useBringToTop(card, isFocused, follow, layout);
+  useBringToTop(card, { isFocused, follow, order }, layout);
 
   return (
     // The keyboard path is the key table; a click is only a short cut for the mouse.
@@ -134,22 +137,24 @@ function isControl(target: EventTarget): boolean {
 /** Scrolls the card to the top and gives it the focus, so that ↑ ↓ scroll the answers. */
 function useBringToTop(
   card: React.RefObject<HTMLElement | null>,
-  isFocused: boolean,
-  follow: boolean,
+  { isFocused, follow, order }: Pick<CardProps, "isFocused" | "follow" | "order">,
   layout: Layout,
 ): void {
   const first = useRef(true);
+  const before = useRef(order);
   useEffect(() => {
     const initially = first.current;
+    const reordered = order !== null && before.current !== null && before.current !== order;
     first.current = false;
+    before.current = order;
     const element = card.current;
     if (!isFocused || element === null) return;
     element.focus({ preventScroll: true });
-    if (!follow) return;
+    if (!follow && !reordered) return;
     // On the way back from a comparison the list is new and must open where it was left.
-    element.scrollIntoView({ block: "start", behavior: initially ? "instant" : "auto" });
-      // Another layout puts the card elsewhere, so it is looked for again.
-  }, [isFocused, follow, card, layout]);
+    element.scrollIntoView({ block: "start", behavior: initially || reordered ? "instant" : "auto" });
+    // Another layout or order puts the card elsewhere, so it is looked for again.
+  }, [isFocused, follow, order, card, layout]);
 }
 
 export function Rank({ slot }: { slot: string }) {

@@ -4,11 +4,11 @@ import { useEffect, useMemo, useRef } from "react";
 
 import { Key } from "@/components/Key";
 import type { WordMark } from "@/components/markdown/plugins";
-import { percent } from "@/lib/format";
 import { shareOf, sharedWith, wordsOf } from "@/lib/shared-words";
 
 import { useBenchContext, type Comparison } from "../hooks/useBench";
 import type { Layout } from "../hooks/useLayout";
+import { SHARED_HINT, sharedSaid } from "../ranking-strings";
 import { verdictOf, type Verdict } from "../state/rows";
 import { Rank } from "./AnswerCard";
 import { AnswerText } from "./AnswerText";
@@ -16,7 +16,7 @@ import classes from "./ComparePanes.module.css";
 import { RatingPanel } from "./RatingPanel";
 import { RawButton } from "./RawButton";
 
-/** Below this share of common words nearly all would be marked, which shows nothing. */
+/** Below this share of common passages nearly all would be marked, which shows nothing. */
 const MARKABLE = 0.2;
 
 interface ComparePanesProps {
@@ -42,12 +42,13 @@ export function ComparePanes({ comparison, layout }: ComparePanesProps) {
           size="xs"
           checked={marks}
           onChange={toggleMarks}
-          label={layout === "wide" ? "Mark words the other answer lacks" : "Mark differences"}
+          label={layout === "wide" ? "Mark what the other answer lacks" : "Mark differences"}
           aria-keyshortcuts="d"
         />
         <Key>D</Key>
-        <span className={classes.share} role="status">
-          {percent(share < 1 ? Math.min(share, 0.99) : 1, 0)} {layout === "wide" ? "of the words are in both" : "in both"}{marks && !alike && ": too different to mark"}
+        <span className={classes.share} role="status" title={SHARED_HINT}>
+          {sharedSaid(share, layout === "wide")}
+          {marks && !alike && ": too different to mark"}
         </span>
         <span className={classes.spacer} />
         {!pair && (

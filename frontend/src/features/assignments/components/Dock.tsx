@@ -8,6 +8,7 @@ import { useBenchContext } from "../hooks/useBench";
 import { useUndo } from "../hooks/useHandedIn";
 import { useLater } from "../hooks/useLater";
 import { todo } from "../ranking-strings";
+import { LAST_ANSWER } from "./Actions";
 import classes from "./Dock.module.css";
 
 const loadSheet = () => import("./LadderSheet");
@@ -23,7 +24,7 @@ interface DockProps {
 
 export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
   const bench = useBenchContext();
-  const { canUndo, undo } = useUndo(bench);
+  const { canUndo, leadsBack, undo } = useUndo(bench);
   // Not there until it is first asked for, then kept, so that it can close smoothly.
   const [sheet, setSheet] = useState<"never" | "open" | "closed">("never");
   useLater(LATER);
@@ -45,9 +46,10 @@ export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
         <Button
           variant="default"
           disabled={!canUndo}
+          aria-label={leadsBack ? LAST_ANSWER.name : undefined}
           onClick={undo}
         >
-          Undo
+          {leadsBack ? LAST_ANSWER.label : "Undo"}
         </Button>
         {onSkip !== undefined && (
           <Button variant="default" onClick={onSkip}>

@@ -34,7 +34,7 @@ export function ExplicitAnswers() {
         aria-haspopup="dialog"
         aria-keyshortcuts="x"
         aria-label={cannotRank === null ? undefined : `No order: ${CANNOT_RANK_SHORT[cannotRank]}`}
-        title={cannotRank === null ? WHEN.cannot : CANNOT_RANK_LABEL[cannotRank]}
+        title={cannotRank === null ? (pair ? WHEN.cannotPair : WHEN.cannot) : CANNOT_RANK_LABEL[cannotRank]}
         onClick={() => {
           setDialog("cannot-rank");
         }}

@@ -24,7 +24,7 @@ interface PairBarProps {
 export function PairBar({ layout, busy, submitLabel, onSubmit, onSkip }: PairBarProps) {
   const bench = useBenchContext();
   const { missing, content } = bench;
-  const { canUndo, undo } = useUndo(bench);
+  const { canUndo, leadsBack, undo } = useUndo(bench);
   // On a phone the answers need the room until something is said.
   const asksWhy = layout !== "phone" || content.reason !== "" || betterOf(content) !== null;
   return (
@@ -40,6 +40,7 @@ export function PairBar({ layout, busy, submitLabel, onSubmit, onSkip }: PairBar
         <div className={classes.out}>
           <UndoSkip
             canUndo={canUndo}
+            leadsBack={leadsBack}
             onUndo={undo}
             onSkip={onSkip}
           />

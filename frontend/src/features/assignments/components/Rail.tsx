@@ -17,7 +17,7 @@ interface RailProps {
 
 export function Rail({ busy, submitLabel, onSubmit, onSkip }: RailProps) {
   const bench = useBenchContext();
-  const { canUndo, undo } = useUndo(bench);
+  const { canUndo, leadsBack, undo } = useUndo(bench);
   return (
     <aside className={classes.rail} aria-label="Ranking and rating">
       <div className={classes.ladder} data-unused={bench.content.cannotRank !== null}>
@@ -30,6 +30,7 @@ export function Rail({ busy, submitLabel, onSubmit, onSkip }: RailProps) {
         <ExplicitAnswers />
         <UndoSkip
           canUndo={canUndo}
+          leadsBack={leadsBack}
           onUndo={undo}
           onSkip={onSkip}
         />

@@ -43,7 +43,7 @@ export function RankingDialogs() {
 }
 
 function CannotRankForm({ onClose }: { onClose: () => void }) {
-  const { content, act } = useBenchContext();
+  const { content, act, pair } = useBenchContext();
   const [reason, setReason] = useState<CannotRank | "">(content.cannotRank ?? "");
   const [notes, setNotes] = useState(content.notes);
   const explained = reason !== "other" || notes.trim() !== "";
@@ -58,7 +58,7 @@ function CannotRankForm({ onClose }: { onClose: () => void }) {
     >
       <Stack gap="md">
         <Text size="sm">
-          {WHEN.cannot} This is an answer too: it is handed in without an order, and ratings are
+          {pair ? WHEN.cannotPair : WHEN.cannot} This is an answer too: it is handed in without an order, and ratings are
           optional. Should somebody else judge it, skip the task instead.
         </Text>
         <Radio.Group
@@ -105,10 +105,10 @@ function CannotRankForm({ onClose }: { onClose: () => void }) {
             </Button>
           )}
           <Button variant="default" onClick={onClose}>
-            Cancel
+            Go back
           </Button>
           <Button type="submit" disabled={reason === "" || !explained}>
-            No order
+            {pair ? "They cannot be compared" : "They cannot be ranked"}
           </Button>
         </Group>
       </Stack>

@@ -4,7 +4,7 @@
  */
 import { createContext, useCallback, useContext, useMemo, useRef, useState } from "react";
 
-import type { Assignment } from "@/lib/api-types";
+import type { Assignment, RatingSchema } from "@/lib/api-types";
 import { sharedStart } from "@/lib/shared-start";
 
 import { CANNOT_RANK_LABEL, STRENGTH_SAID } from "../ranking-strings";
@@ -36,6 +36,8 @@ export interface Bench {
   /** Two answers to compare: side by side, with a verdict instead of a ladder. */
   pair: boolean;
   slots: readonly string[];
+  /** Of the overall quality. */
+  scale: RatingSchema["scale"];
   texts: ReadonlyMap<string, string>;
   content: Content;
   missing: Missing;
@@ -200,13 +202,16 @@ export function useBench({ assignment, initial, onChange }: BenchOptions): Bench
     const neighbour = ladderNeighbour(state.content.rows, focused);
     const next = order[order.indexOf(focused) + 1] ?? order[order.indexOf(focused) - 1];
     const other = neighbour !== null && neighbour !== focused ? neighbour : next;
-    if (other !== undefined) setComparison({ left: other, right: focused });
+    // As they stand on the page: the same two are on the same sides each time.
+    const [left, right] = order.filter((slot) => slot === focused || slot === other);
+    if (left !== undefined && right !== undefined) setComparison({ left, right });
   };
 
   return {
     assignment,
     pair,
     slots,
+    scale: assignment.rating_schema.scale,
     texts,
     content: state.content,
     missing: missing(state.content, order, pair),

@@ -32,6 +32,10 @@ export function useFocusInSight(layout: Layout, bench: Bench): RefObject<HTMLDiv
     if (follow) byHand.current = false;
   }, [focused, follow]);
   useEffect(() => {
+    // Answers that change places pass by too.
+    byHand.current = false;
+  }, [order]);
+  useEffect(() => {
     const element = list.current;
     if (layout !== "phone" || element === null) return;
     return watch(element, { byHand, isFocused, onRead });

@@ -12,6 +12,8 @@ export function useUndo({ canUndo, act }: Pick<Bench, "canUndo" | "act">) {
   const back = useHandedIn()?.back ?? null;
   return {
     canUndo: canUndo || back !== null,
+    /** Nothing was done here: it leads back to the answer before this one. */
+    leadsBack: !canUndo && back !== null,
     undo: () => {
       undoIn({ canUndo, act });
     },

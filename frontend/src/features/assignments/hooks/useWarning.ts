@@ -21,11 +21,11 @@ export interface Warning {
   dismiss: () => void;
 }
 
-type Judged = Pick<Bench, "content" | "slots" | "missing" | "pair">;
+type Judged = Pick<Bench, "content" | "slots" | "scale" | "missing" | "pair">;
 
 /** The same warnings have the same sign. */
-export function slipOf({ content, slots }: Pick<Bench, "content" | "slots">) {
-  const warnings = warningsOf(content, slots);
+export function slipOf({ content, slots, scale }: Pick<Bench, "content" | "slots" | "scale">) {
+  const warnings = warningsOf(content, slots, scale);
   return { warnings, sign: JSON.stringify(warnings) };
 }
 

@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 
 import { emptyContent, type Content } from "./ranking";
 import { fromGroups } from "./rows";
-import { warningsOf } from "./warnings";
+import { warningsOf as found } from "./warnings";
 
 const SLOTS = ["A", "B", "C", "D"];
+const SCALE = { min: 1, max: 7, low_label: "useless", high_label: "could not be better" };
+const warningsOf = (content: Content, slots: readonly string[]) => found(content, slots, SCALE);
 
 function content(groups: readonly string[][], ratings: readonly number[], more: Partial<Content> = {}): Content {
   return {
@@ -44,4 +46,14 @@ test("all in one tie, and the order as it was shown with one rating for all, are
 test("without an order there is nothing to warn of", () => {
   const ranked = content([["A"], ["B"], ["C"], ["D"]], [1, 2, 3, 4], { cannotRank: "too_alike" });
   expect(warningsOf(ranked, SLOTS).codes).toEqual([]);
+});
+
+test("none acceptable does not go with a rating from the middle up", () => {
+  const order = [["A"], ["B"], ["C"], ["D"]];
+  const none = warningsOf(content(order, [5, 4, 2, 1], { noneAcceptable: true }), SLOTS);
+  expect(none).toMatchObject({ codes: ["rated_acceptable"], good: { slot: "A", overall: 5 } });
+  const both = warningsOf(content(order, [4, 3, 2, 1], { bothBad: true }), SLOTS);
+  expect(both.good).toEqual({ slot: "A", overall: 4 });
+  expect(warningsOf(content(order, [3, 2, 2, 1], { noneAcceptable: true }), SLOTS).codes).toEqual([]);
+  expect(warningsOf(content(order, [5, 4, 2, 1]), SLOTS).codes).toEqual([]);
 });

@@ -3,7 +3,7 @@
  *
  * Good labelers contradict themselves rarely and on purpose; careless ones often.
  */
-import type { RankingAnswer } from "@/lib/api-types";
+import type { RankingAnswer, RatingSchema } from "@/lib/api-types";
 
 import { ratingOf, type Content } from "./ranking";
 import { rowOf, toGroups } from "./rows";
@@ -19,16 +19,22 @@ export interface Warnings {
   codes: Code[];
   /** A better-ranked answer with a lower rating, next to each other in the order. */
   contradictions: Contradiction[];
+  /** The best-rated answer of those of which none is said to be acceptable, where it is rated well. */
+  good: { slot: string; overall: number } | null;
 }
+
+type Scale = RatingSchema["scale"];
 
 /** Below this many answers an order as they stood, or one tie of all, is nothing unusual. */
 const MANY = 4;
 
-export function warningsOf(content: Content, slots: readonly string[]): Warnings {
-  if (content.cannotRank !== null) return { codes: [], contradictions: [] };
+export function warningsOf(content: Content, slots: readonly string[], scale: Scale): Warnings {
+  if (content.cannotRank !== null) return { codes: [], contradictions: [], good: null };
   const contradictions = contradictionsOf(content);
+  const good = goodOf(content, slots, scale);
   const codes: Code[] = [];
   if (contradictions.length > 0) codes.push("contradiction");
+  if (good !== null) codes.push("rated_acceptable");
   if (slots.length >= MANY) {
     const ratings = new Set(slots.map((slot) => ratingOf(content, slot).overall));
     const groups = toGroups(content.rows);
@@ -36,7 +42,17 @@ export function warningsOf(content: Content, slots: readonly string[]): Warnings
     const asShown = groups.every((group) => group.length === 1) && groups.flat().join() === slots.join();
     if (asShown && ratings.size === 1) codes.push("untouched");
   }
-  return { codes, contradictions };
+  return { codes, contradictions, good };
+}
+
+/** "None is acceptable" and "both are bad" do not go with a rating from the middle of the scale up. */
+function goodOf(content: Content, slots: readonly string[], { min, max }: Scale): Warnings["good"] {
+  if (!content.noneAcceptable && !content.bothBad) return null;
+  const rated = slots.flatMap((slot) => {
+    const { overall } = ratingOf(content, slot);
+    return overall !== null && overall >= (min + max) / 2 ? [{ slot, overall }] : [];
+  });
+  return rated.toSorted((a, b) => b.overall - a.overall)[0] ?? null;
 }
 
 /**
