@@ -100,7 +100,8 @@ test("compare: word marks, a verdict, and back to the answer it was opened from"
   await page.keyboard.press("c");
   await page.keyboard.press("d");
   await expect(page.locator("mark").first()).toBeVisible();
-  await page.keyboard.press("r");
+  // On the page A stands before the other, so it is on the left.
+  await page.keyboard.press("l");
   await expect(page.getByRole("button", { name: "A is better" })).toHaveAttribute("aria-pressed", "true");
   await page.keyboard.press("Escape");
   const card = page.getByRole("article", { name: /^Answer A, Rank/ });
