@@ -17,7 +17,7 @@ const FLAGS = [
 const ratings = (overall, flags = {}) => Object.fromEntries(LETTERS.map((letter, index) => [letter, { overall: overall[index], flags: flags[letter] ?? [] }]));
 const judgment = (index, ranking, rated, extra = {}) => ({
   id: `0192a000-0000-7000-8000-0000000000d${index}`, labeler: PEOPLE[index], submitted_at: AT, guideline_number: index === 2 ? "1.3" : "2.0",
-  active_seconds: 214 + 60 * index, wall_seconds: 402 + 100 * index, revision: 1 + (index === 1), counted: true, gold_check: false, void: null, edit: null, decision: null,
+  active_seconds: 214 + 60 * index, edit_seconds: 0, wall_seconds: 402 + 100 * index, revision: 1 + (index === 1), counted: true, gold_check: false, void: null, edit: null, decision: null,
   answer: { ranking, ratings: rated, notes: "", prompt_fields: {} }, letters: Object.fromEntries(LETTERS.map((letter, at) => [letter, LETTERS[(at + index) % 4]])), ...extra,
 });
 const PROMPT = { messages: [{ role: "user", content: "How do I build a job queue on PostgreSQL so that a worker that dies does not lose its job?" }], language: "en", use_case: "open_qa", sensitive: false, reference_documents: [] };
@@ -68,7 +68,7 @@ const PREVIEW = { judgments: 180, people: 1, places: 171, datasets: [{ id: "d1",
 const WAITING = {
   waiting: 7,
   items: [{
-    judgment_id: "0192a000-0000-7000-8000-0000000000b1", task_id: "0192a000-0000-7000-8000-0000000000c9", decision_id: null, cause: "again", labeler: PEOPLE[0], submitted_at: AT, active_seconds: 640, wall_seconds: 1130, guideline_number: "2.0", revision: 2, prompt: PROMPT,
+    judgment_id: "0192a000-0000-7000-8000-0000000000b1", task_id: "0192a000-0000-7000-8000-0000000000c9", decision_id: null, cause: "again", labeler: PEOPLE[0], submitted_at: AT, active_seconds: 640, edit_seconds: 0, wall_seconds: 1130, guideline_number: "2.0", revision: 2, prompt: PROMPT,
     answer: { text: `## A queue with leases\n\n${TEXTS[0]}\n\nSource: the PostgreSQL manual on \`SELECT\`.`, notes: "", prompt_fields: {} },
     returned: { answer: { text: TEXTS[0], notes: "", prompt_fields: {} }, reason: "Right, but say where SKIP LOCKED is documented.", at: AT },
   }],

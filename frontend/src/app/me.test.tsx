@@ -13,7 +13,7 @@ const IN_PROJECT = `${ORIGIN}/api/projects/:project`;
 const CONTESTED = {
   id: "r", what: "settled", kind: "ranking", judgment_id: "j", assignment_id: "a", prompt_excerpt: "How many?",
   own: { ranking: [["B"], ["A"]], ratings: {}, notes: "", prompt_fields: {} }, other: { ranking: [["A"], ["B"]] },
-  reason: "[B] keeps the limit. A has four.", letters: { A: "B", B: "A" }, at: "2026-11-21T08:00:00Z", open: false,
+  reason: "[B] keeps the limit. A has four.", letters: { A: "B", B: "A" }, at: "2026-11-21T08:00:00Z", open: false, revision_waits: false,
 };
 const NOTHING = { items: [], next_cursor: null };
 
@@ -48,7 +48,7 @@ test("one's own page says who else sees which figure", async () => {
 test("somebody says which languages they work in", async () => {
   const user = userEvent.setup();
   renderApp("/me");
-  const field = await screen.findByRole("textbox", { name: "Languages, by their tags" });
+  const field = await screen.findByRole("textbox", { name: "Languages, as codes (en, de, pt-BR)" });
   expect(field).toHaveValue("en");
   const save = screen.getByRole("button", { name: "Save" });
   expect(save).toBeDisabled();

@@ -21,7 +21,7 @@ const NEWEST = "2026-11-21T08:00:00Z";
 const CONTESTED = {
   id: "r", what: "settled", kind: "ranking", judgment_id: "j", assignment_id: ranking.id, prompt_excerpt: "How many?",
   own: { ranking: [["B"], ["A"]], ratings: {}, notes: "", prompt_fields: {} }, other: { ranking: [["A"], ["B"]] },
-  reason: "[B] keeps the limit.", letters: { A: "B", B: "A" }, at: NEWEST, open: false,
+  reason: "[B] keeps the limit.", letters: { A: "B", B: "A" }, at: NEWEST, open: false, revision_waits: false,
 };
 const OLDER = { ...CONTESTED, id: "s", prompt_excerpt: "How long?", at: BEFORE };
 const QUESTION = {

@@ -88,13 +88,14 @@ test("Home says what the project says about pay, and what counts as time", async
 
 test("the history tells the first answer's time and that of its edits", async () => {
   renderApp("/history");
-  expect(await screen.findByText("7 min + 16 s edit")).toBeInTheDocument();
+  expect(await screen.findByText("of it 16 s edit")).toBeInTheDocument();
+  expect(screen.getByText(/^edited Nov 20/)).toBeInTheDocument();
 });
 
 test("subjects to leave out stand before kinds of request, sensitive content always among them", async () => {
   const user = userEvent.setup();
   renderApp("/");
-  await user.click((await screen.findAllByRole("button", { name: "Topics" }))[0]!);
+  await user.click((await screen.findAllByRole("button", { name: "Leave out topics" }))[0]!);
   const subjects = within(await screen.findByRole("group", { name: "Subjects" }));
   expect(subjects.getByRole("checkbox", { name: "Medicine" })).not.toBeChecked();
   await user.click(subjects.getByRole("checkbox", { name: "Anything marked as sensitive" }));

@@ -31,7 +31,7 @@ const LISTED = [
   { kind: "demonstration", page_task_id: TASK, edit: { by: { id: "r", name: "Rita Moreno" }, at: "2026-11-21T08:00:00Z" }, answer: { text: "Shorter.", notes: "", prompt_fields: {} } },
   { kind: "prompt", page_task_id: null, edit: null, answer: { text: "Explain tides to a sailor.", notes: "", prompt_fields: {} } },
 ].map((one, index) => ({
-  id: `j${String(index)}`, labeler: { id: INES, name: "Ines Prado" }, submitted_at: "2026-11-21T08:00:00Z", active_seconds: 75, guideline_number: "1.0",
+  id: `j${String(index)}`, labeler: { id: INES, name: "Ines Prado" }, submitted_at: "2026-11-21T08:00:00Z", active_seconds: 61, edit_seconds: 14, revision: 2, guideline_number: "1.0",
   task_id: TASK, prompt_excerpt: "How do tides work?", counted: true, gold_check: false, voided: false, ...one,
 }));
 
@@ -283,6 +283,7 @@ test("a judgment leads to its task's page and says whose edit it is; a prompt is
   expect(link).toHaveAttribute("href", `/projects/${PROJECT}/review/${TASK}`);
   expect(within(table).getByText("edited by Rita Moreno")).toBeInTheDocument();
   expect(within(table).getByText("The whole prompt")).toBeInTheDocument();
+  expect(within(table).getAllByText("of it 14 s edit")).toHaveLength(2);
   expect(within(table).getAllByRole("link")).toHaveLength(1);
 });
 

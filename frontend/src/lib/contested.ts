@@ -16,6 +16,12 @@ export const contestedQuery = (projectId: string, judgmentId?: string) =>
     ),
   );
 
+/** What became of it by now: what went back may have come again. */
+export function whatOf({ what, open, revision_waits }: Contested): string {
+  if (what !== "returned" || open) return WHAT[what];
+  return revision_waits ? "Returned; your revision waits for the reviewer" : "Returned; you revised it";
+}
+
 export const WHAT = {
   settled: "Settled differently",
   returned: "Returned to you",

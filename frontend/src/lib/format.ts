@@ -19,6 +19,11 @@ export function duration(totalSeconds: number): string {
   return `${String(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
+/** Beside what an answer took, its author's edits included: how much of it they are. */
+export function ofItEdit(edits: number): string {
+  return `of it ${duration(edits)} edit`;
+}
+
 /** The browser's own time zone: where its reader's days begin. */
 export function zoneHere(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
@@ -52,6 +57,12 @@ export function date(iso: string): string {
   return new Date(iso).toLocaleDateString(undefined, { dateStyle: "medium" });
 }
 
+/** A table's row, its cells apart; the rule below its head says nothing. */
+function cellsOf(row: string): string {
+  if (/^[\s:|-]+$/.test(row)) return "";
+  return row.split("|").map((cell) => cell.trim()).filter((cell) => cell !== "").join(" · ");
+}
+
 /** Markdown as one line of plain text, for chips and lists. */
 export function excerpt(markdown: string, length: number): string {
   const plain = markdown
@@ -59,6 +70,8 @@ export function excerpt(markdown: string, length: number): string {
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/(?<!\w)_+|_+(?!\w)/g, "")
     .replace(/^\s*>+\s?/gm, "")
+    .replace(/^[ \t]*\|(.*)\|[ \t]*$/gm, (_, row: string) => cellsOf(row))
+    .replace(/^[ \t]*:?-{2,}:?(?:[ \t]*\|[ \t]*:?-{2,}:?)+[ \t]*$/gm, "")
     .replace(/[`*#|~]+/g, "")
     .replace(/^\s*(?:[-+]|\d+\.)\s+/gm, "")
     .replace(/\s+/g, " ")

@@ -2357,6 +2357,8 @@ export interface components {
             at: string;
             /** @description Returned, and not revised yet. */
             open: boolean;
+            /** @description Returned, and revised since: the revision waits for a reviewer. */
+            revision_waits: boolean;
         };
         ContestedPage: {
             items: components["schemas"]["ContestedOutput"][];

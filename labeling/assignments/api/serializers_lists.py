@@ -1,5 +1,6 @@
 """Queue, history and judgments, as the schema knows them."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from rest_framework import serializers
 from labeling.assignments.api.serializers import AnswerField, AssignmentOutput
 from labeling.assignments.models import Judgment, SkipReason, TaskKind
 from labeling.assignments.selectors.history import answer_body
+from labeling.assignments.selectors.ledger import spent_on
 from touchstone.core.api.serializers import NamedOutput, Output
 
 
@@ -69,7 +71,10 @@ class HistoryOutput(Output):
     judgment_id = serializers.UUIDField(source="public_id")
     assignment_id = serializers.UUIDField(source="assignment.public_id")
     kind = serializers.ChoiceField(choices=TaskKind.choices)
-    submitted_at = serializers.DateTimeField(source="received_at")
+    submitted_at = serializers.DateTimeField(
+        source="first_at", help_text="When the first answer was handed in."
+    )
+    edited_at = serializers.SerializerMethodField(help_text="Null: it was not edited.")
     active_seconds = serializers.SerializerMethodField(
         help_text="Of the first answer, as the ledger counts it."
     )
@@ -84,6 +89,10 @@ class HistoryOutput(Output):
     voided = serializers.SerializerMethodField(
         help_text="A reviewer took it out: others judge the task, and it cannot be revised."
     )
+
+    def get_edited_at(self, judgment: Judgment) -> datetime | None:
+        """Return when the revision that stands came in."""
+        return judgment.received_at if judgment.revision > 1 else None
 
     def get_active_seconds(self, judgment: Judgment) -> int:
         """Return what the view found for the whole page."""
@@ -142,7 +151,11 @@ class JudgmentReviewOutput(Output):
     kind = serializers.ChoiceField(choices=TaskKind.choices)
     labeler = NamedOutput(source="user")
     submitted_at = serializers.DateTimeField(source="received_at")
-    active_seconds = serializers.SerializerMethodField()
+    active_seconds = serializers.SerializerMethodField(
+        help_text="Of the first answer; where a reviewer's edit stands, of that edit."
+    )
+    edit_seconds = serializers.SerializerMethodField(help_text="Of its author's own edits.")
+    revision = serializers.IntegerField()
     guideline_number = serializers.CharField(source="guideline.number", default=None)
     task_id = serializers.UUIDField(source="task.public_id")
     page_task_id = serializers.SerializerMethodField(
@@ -168,8 +181,12 @@ class JudgmentReviewOutput(Output):
         return (judgment.task.reviews or judgment.task).public_id
 
     def get_active_seconds(self, judgment: Judgment) -> int:
-        """Return whole seconds."""
-        return judgment.active_ms // 1000
+        """Return what the view found for the whole page."""
+        return spent_on(judgment, self.context["spent"]).first
+
+    def get_edit_seconds(self, judgment: Judgment) -> int:
+        """Return what the view found for the whole page."""
+        return spent_on(judgment, self.context["spent"]).edits
 
     def get_voided(self, judgment: Judgment) -> bool:
         """Tell whether it was voided or sent for relabeling."""

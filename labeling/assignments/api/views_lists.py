@@ -26,7 +26,7 @@ from labeling.assignments.selectors.history import (
     judgments_for_review,
     judgments_of,
 )
-from labeling.assignments.selectors.ledger import answer_seconds
+from labeling.assignments.selectors.ledger import answer_seconds, answers_spent
 from labeling.assignments.selectors.queue import queue
 from labeling.assignments.selectors.skips import skips_of
 from labeling.assignments.services.revise import judgment_revise
@@ -105,7 +105,10 @@ class JudgmentsView(ApiView):
         found = judgments_for_review(
             project_id=access.project.pk, kind=kind, task_id=_uuid(task) if task else None
         )
-        return Response(page(found, request, JudgmentReviewOutput))
+        rows, next_cursor = page_of(found, request)
+        context = {"spent": answers_spent([row.assignment_id for row in rows])}
+        items = JudgmentReviewOutput(rows, many=True, context=context).data
+        return Response({"items": items, "next_cursor": next_cursor})
 
 
 class JudgmentView(ApiView):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import F, Func, QuerySet, TextField
+from django.db.models import F, Func, OuterRef, QuerySet, Subquery, TextField
 
 from labeling.assignments.models import Judgment, TaskKind
 from labeling.assignments.selectors.written import written_body
@@ -30,7 +30,12 @@ def judgments_of(*, project_id: int, user_id: int) -> QuerySet[Judgment]:
     mine = Judgment.objects.filter(
         project_id=project_id, user_id=user_id, superseded_by__isnull=True
     ).exclude(kind=TaskKind.REVIEW)
-    return _with_excerpt(mine).select_related("void")
+    first = Judgment.objects.filter(assignment=OuterRef("assignment"), revision=1)
+    return (
+        _with_excerpt(mine)
+        .select_related("void")
+        .annotate(first_at=Subquery(first.values("received_at")))
+    )
 
 
 def judgments_for_review(

@@ -21,8 +21,8 @@ from labeling.assignments.services.judgments import Submission
 from labeling.quality.access import access_demonstration
 from labeling.quality.selectors.contested import Place, contested
 from labeling.quality.selectors.demonstrations import (
-    demonstration_waiting_body,
     demonstrations_waiting,
+    demonstrations_waiting_body,
 )
 from labeling.quality.services.demonstration import demonstration_decide
 from touchstone.accounts.access import current_user
@@ -55,8 +55,9 @@ class DemonstrationWaitingOutput(Output):
     cause = serializers.ChoiceField(choices=DrawCause.choices)
     labeler = NamedOutput()
     submitted_at = serializers.DateTimeField()
-    active_seconds = serializers.IntegerField()
-    wall_seconds = serializers.IntegerField()
+    active_seconds = serializers.IntegerField(help_text="Of the first answer.")
+    edit_seconds = serializers.IntegerField(help_text="Of its author's own edits.")
+    wall_seconds = serializers.IntegerField(help_text="From opening to submit, edits included.")
     guideline_number = serializers.CharField(allow_null=True)
     revision = serializers.IntegerField()
     prompt = AssignmentPromptOutput()
@@ -125,6 +126,9 @@ class ContestedOutput(Output):
     )
     at = serializers.DateTimeField()
     open = serializers.BooleanField(help_text="Returned, and not revised yet.")
+    revision_waits = serializers.BooleanField(
+        help_text="Returned, and revised since: the revision waits for a reviewer."
+    )
 
 
 class DemonstrationsWaitingView(ApiView):
@@ -135,9 +139,9 @@ class DemonstrationsWaitingView(ApiView):
         """List the oldest that wait, but for one's own (reviewers)."""
         access = access_project(current_user(request), project_id, Role.REVIEWER)
         waiting = demonstrations_waiting(project=access.project, reviewer=access.user)
-        rows = waiting[: page_limit(request)]
+        rows = list(waiting[: page_limit(request)])
         body = {
-            "items": [demonstration_waiting_body(draw) for draw in rows],
+            "items": demonstrations_waiting_body(rows),
             "waiting": waiting.count(),
         }
         return Response(DemonstrationsWaitingOutput(body).data)

@@ -68,8 +68,11 @@ class ReviewJudgmentOutput(Output):
     labeler = NamedOutput()
     submitted_at = serializers.DateTimeField()
     guideline_number = serializers.CharField(allow_null=True)
-    active_seconds = serializers.IntegerField()
-    wall_seconds = serializers.IntegerField()
+    active_seconds = serializers.IntegerField(
+        help_text="Of the first answer; where a reviewer's edit stands, of that edit."
+    )
+    edit_seconds = serializers.IntegerField(help_text="Of its author's own edits.")
+    wall_seconds = serializers.IntegerField(help_text="From opening to submit, edits included.")
     revision = serializers.IntegerField()
     counted = serializers.BooleanField()
     gold_check = serializers.BooleanField(help_text="A check against gold; it does not count.")

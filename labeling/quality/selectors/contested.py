@@ -3,7 +3,7 @@
 The other view is anonymous and speaks in the labeler's own slots.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,12 @@ from django.db.models import F
 
 from labeling.assignments.models import DemonstrationVerdict, Judgment, Verdict
 from labeling.assignments.selectors.history import LastTurn, answer_body, slots_of
-from labeling.assignments.selectors.standing import STANDS, VERDICT_STANDS
+from labeling.assignments.selectors.standing import (
+    STANDING,
+    STANDS,
+    VERDICT_STANDS,
+    waiting_for_a_word,
+)
 
 # A ranking whose ties stand in one order, so that equal ones read alike.
 _PLAIN = """
@@ -89,7 +94,7 @@ def contested(
     after: Place | None = None,
     judgment: UUID | None = None,
 ) -> list[Contested]:
-    """Return somebody's contested work, the newest first (at most seven queries).
+    """Return somebody's contested work, the newest first (at most eight queries).
 
     With ``judgment`` only what concerns this answer, and those it took the place of.
     """
@@ -108,12 +113,13 @@ def contested(
     own = _judgments([own for *_, own in rows])
     reviews = _judgments([ref for what, _, ref, _ in rows if what == "settled"])
     verdicts = _verdicts([ref for what, _, ref, _ in rows if what != "settled"])
+    waiting = _waiting([own[pk] for what, _, _, pk in rows if what == Verdict.RETURNED])
     return [
         Contested(
             Place(at, what, ref),
             _settled(own[pk], reviews[ref])
             if what == "settled"
-            else _decided(own[pk], verdicts[ref]),
+            else _decided(own[pk], verdicts[ref], waiting),
         )
         for what, at, ref, pk in rows
     ]
@@ -141,6 +147,13 @@ def _verdicts(ids: Sequence[int]) -> Mapping[int, DemonstrationVerdict]:
     return {verdict.pk: verdict for verdict in found}
 
 
+def _waiting(returned: Sequence[Judgment]) -> Set[int]:
+    """Return the assignments whose revision, after a return, waits for the reviewer."""
+    revised = [one.assignment_id for one in returned if hasattr(one, "superseded_by")]
+    found = Judgment.objects.filter(STANDING, waiting_for_a_word(), assignment__in=revised)
+    return set(found.values_list("assignment", flat=True)) if revised else set()
+
+
 def _entry(own: Judgment, **fields: Any) -> dict[str, Any]:
     return {
         "kind": own.kind,
@@ -164,10 +177,11 @@ def _settled(own: Judgment, review: Judgment) -> dict[str, Any]:
         letters={name: slots[pk] for pk, name in slots_of(review).items()},
         at=review.received_at,
         open=False,
+        revision_waits=False,
     )
 
 
-def _decided(own: Judgment, verdict: DemonstrationVerdict) -> dict[str, Any]:
+def _decided(own: Judgment, verdict: DemonstrationVerdict, waiting: Set[int]) -> dict[str, Any]:
     replaced = verdict.replaced_by
     waits = verdict.verdict == Verdict.RETURNED and not hasattr(own, "superseded_by")
     return _entry(
@@ -179,6 +193,7 @@ def _decided(own: Judgment, verdict: DemonstrationVerdict) -> dict[str, Any]:
         letters={},
         at=verdict.at,
         open=waits,
+        revision_waits=verdict.verdict == Verdict.RETURNED and own.assignment_id in waiting,
     )
 
 

@@ -1,11 +1,13 @@
 """Demonstrations that wait for a reviewer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 
 from labeling.assignments.models import DemonstrationDraw, Judgment
 from labeling.assignments.selectors.history import answer_body
+from labeling.assignments.selectors.ledger import Spent, answers_spent, spent_on
 from labeling.assignments.selectors.standing import decided
 from labeling.quality.selectors.reviews import prompt_body
 from labeling.quality.selectors.verdicts import said_of, verdict_of, verdicts_standing
@@ -28,6 +30,7 @@ def demonstrations_waiting(*, project: Project, reviewer: User) -> QuerySet[Demo
             "judgment__task",
             "judgment__user",
             "judgment__guideline",
+            "judgment__edit_verdict",
             "judgment__notes",
             "judgment__prompt__content",
             "judgment__demonstration__content",
@@ -42,8 +45,13 @@ def demonstrations_waiting(*, project: Project, reviewer: User) -> QuerySet[Demo
     )
 
 
-def demonstration_waiting_body(draw: DemonstrationDraw) -> dict[str, Any]:
-    """Return a demonstration as its reviewer reads it, as JSON values."""
+def demonstrations_waiting_body(draws: Sequence[DemonstrationDraw]) -> list[dict[str, Any]]:
+    """Return demonstrations as their reviewer reads them, as JSON values (one query)."""
+    spent = answers_spent([draw.judgment.assignment_id for draw in draws])
+    return [_body(draw, spent_on(draw.judgment, spent)) for draw in draws]
+
+
+def _body(draw: DemonstrationDraw, spent: Spent) -> dict[str, Any]:
     judgment = draw.judgment
     assert judgment.prompt is not None  # noqa: S101 - a demonstration answers a prompt
     reopened = verdict_of(judgment)
@@ -54,8 +62,9 @@ def demonstration_waiting_body(draw: DemonstrationDraw) -> dict[str, Any]:
         "cause": draw.cause,
         "labeler": judgment.user,
         "submitted_at": judgment.received_at,
-        "active_seconds": judgment.active_ms // 1000,
-        "wall_seconds": judgment.wall_ms // 1000,
+        "active_seconds": spent.first,
+        "edit_seconds": spent.edits,
+        "wall_seconds": spent.wall,
         "guideline_number": judgment.guideline.number if judgment.guideline else None,
         "revision": judgment.revision,
         "prompt": prompt_body(judgment.prompt),

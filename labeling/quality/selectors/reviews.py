@@ -22,6 +22,7 @@ from labeling.assignments.selectors.history import (
     judgments_for_review,
     slots_of,
 )
+from labeling.assignments.selectors.ledger import Spent, answers_spent, spent_on
 from labeling.assignments.selectors.standing import STANDING
 from labeling.prompts.models import Prompt
 from labeling.quality.models import GoldItem
@@ -79,7 +80,7 @@ def _reviewed(project: Project) -> QuerySet[TaskSignal]:
 
 
 def task_review(*, task: LabelingTask, reader: User) -> dict[str, Any]:
-    """Return a task with its answers, skips and review, as JSON values (twelve queries)."""
+    """Return a task with its answers, skips and review, as JSON values (thirteen queries)."""
     shown = (
         TaskCompletion.objects.filter(task=task)
         .select_related("completion__content")
@@ -108,7 +109,7 @@ def task_review(*, task: LabelingTask, reader: User) -> dict[str, Any]:
         "slots": [{"slot": name, "text": text or ""} for name, text in texts.items()],
         "rating_schema": rating_schema_current(task.project),
         "figures": _figures(task),
-        "judgments": [_judgment(one, slots) for one in _judgments(task)],
+        "judgments": _judgments_body(task, slots),
         "skips": [_skip(one) for one in _skips(task)],
         "review": _review(task, slots),
         "another_settles": another_settles(task_id=task.pk, user_id=reader.pk),
@@ -167,15 +168,22 @@ def _judgments(task: LabelingTask) -> QuerySet[Judgment]:
     return loaded.order_by("pk")
 
 
-def _judgment(judgment: Judgment, slots: dict[int, str]) -> dict[str, Any]:
+def _judgments_body(task: LabelingTask, slots: dict[int, str]) -> list[dict[str, Any]]:
+    judgments = list(_judgments(task))
+    spent = answers_spent([one.assignment_id for one in judgments])
+    return [_judgment(one, slots, spent_on(one, spent)) for one in judgments]
+
+
+def _judgment(judgment: Judgment, slots: dict[int, str], spent: Spent) -> dict[str, Any]:
     void = getattr(judgment, "void", None)
     return {
         "id": judgment.public_id,
         "labeler": judgment.user,
         "submitted_at": judgment.received_at,
         "guideline_number": judgment.guideline.number if judgment.guideline else None,
-        "active_seconds": judgment.active_ms // 1000,
-        "wall_seconds": judgment.wall_ms // 1000,
+        "active_seconds": spent.first,
+        "edit_seconds": spent.edits,
+        "wall_seconds": spent.wall,
         "revision": judgment.revision,
         "counted": judgment.counted,
         "gold_check": judgment.gold_check,

@@ -137,6 +137,7 @@ def test_history_is_ones_own_newest_first() -> None:
     item = first["items"][0]
     assert len(item.pop("prompt_excerpt")) == 200
     assert item.pop("submitted_at") is not None
+    assert item.pop("edited_at") is None
     assert item == {
         "judgment_id": str(done[2].public_id),
         "assignment_id": str(done[2].assignment.public_id),
@@ -168,6 +169,11 @@ def test_home_history_ledger_and_reviewers_tell_one_time() -> None:
     opened_earlier()
     [item] = bob.client.get(f"{bob.base}/history").json()["items"]
     assert (item["active_seconds"], item["edit_seconds"]) == (40, 16)
+    assert item["submitted_at"] < item["edited_at"]
+    [listed] = rita.client.get(f"{rita.base}/judgments").json()["items"]
+    assert (listed["active_seconds"], listed["edit_seconds"], listed["revision"]) == (40, 16, 2)
+    shown = rita.client.get(f"/api/tasks/{listed['task_id']}").json()["judgments"]
+    assert [(one["active_seconds"], one["edit_seconds"]) for one in shown] == [(40, 16)]
     today = bob.client.get(f"{bob.base}/queue").json()["today"]
     assert today == {"submitted": 1, "revised": 1, "active_seconds": 65}
     day = timezone.now().date().isoformat()
@@ -189,7 +195,8 @@ def test_reviewers_list_everybodys_judgments_and_labelers_do_not(
     by_bob = bob.work(answer, kinds=["ranking"])
     by_dana = Desk(cast.dana, cast.project).work({"text": "So."}, kinds=["demonstration"])
     rita = Desk(cast.rita, cast.project)
-    with django_assert_max_num_queries(8):
+    opened_earlier()
+    with django_assert_max_num_queries(9):
         response = rita.client.get(f"{rita.base}/judgments")
     items = response.json()["items"]
     assert [item["id"] for item in items] == [str(by_dana.public_id), str(by_bob.public_id)]
@@ -202,6 +209,8 @@ def test_reviewers_list_everybodys_judgments_and_labelers_do_not(
         "kind": "ranking",
         "labeler": {"id": str(cast.bob.public_id), "name": "Bob"},
         "active_seconds": 40,
+        "edit_seconds": 0,
+        "revision": 1,
         "guideline_number": "1.0",
         "task_id": str(task.public_id),
         "page_task_id": str(task.public_id),

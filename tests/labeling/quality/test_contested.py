@@ -44,6 +44,7 @@ def test_a_review_is_told_in_the_labelers_own_slots_and_without_a_name() -> None
         "letters": item["letters"],
         "at": item["at"],
         "open": False,
+        "revision_waits": False,
     }
     assert item["other"]["ranking"] == item["own"]["ranking"][::-1]
     assert "Rita" not in str(item)
@@ -69,7 +70,12 @@ def test_returned_and_edited_demonstrations_are_told_with_the_reason() -> None:
     assert (edited["other"]["text"], edited["reason"]) == ("Shorter.", "Long.")
     assert "Rita" not in str(edited)
     revise(cast, cast.bob, returned["judgment_id"], "With a source.")
-    assert [item["open"] for item in contested_of(cast, cast.bob)["items"]] == [False, False]
+    items = contested_of(cast, cast.bob)["items"]
+    assert [item["open"] for item in items] == [False, False]
+    assert [item["revision_waits"] for item in items] == [False, True]
+    decide(cast.rita, Judgment.objects.latest("pk"), "approved")
+    items = contested_of(cast, cast.bob)["items"]
+    assert [item["revision_waits"] for item in items] == [False, False]
     assert contested_of(cast, cast.dana)["items"] == []
 
 

@@ -167,7 +167,7 @@ def test_the_queue_costs_the_same_however_long_it_is(django_assert_num_queries: 
     path = f"/api/projects/{cast.project.public_id}/demonstration-reviews"
     for _ in range(2):
         write(cast, cast.bob)
-        with django_assert_num_queries(6):  # session, user, membership, rows, verdicts, count
+        with django_assert_num_queries(7):  # session, user, membership, rows, verdicts, time, count
             rita.get(path)
 
 
@@ -194,7 +194,7 @@ def test_what_came_back_costs_no_query_of_its_own(django_assert_num_queries: Any
         revise(cast, cast.bob, str(judgment.public_id), "With a source.")
     rita = JsonClient(cast.rita)
     path = f"/api/projects/{cast.project.public_id}/demonstration-reviews"
-    with django_assert_num_queries(7):  # ..., the verdicts of what waits, and of what was before
+    with django_assert_num_queries(8):  # ..., the verdicts of what waits, and of what was before
         body = rita.get(path).json()
     assert [item["returned"]["reason"] for item in body["items"]] == ["Name a source."] * 2
 

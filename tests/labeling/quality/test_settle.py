@@ -25,6 +25,7 @@ from tests.labeling.work import (
     make_demonstration_task,
     make_ranking_task,
     make_workplace,
+    opened_earlier,
     ranking_answer,
     submission,
 )
@@ -133,9 +134,10 @@ def test_the_page_has_all_answers_in_the_tasks_letters_and_no_source(
     cast = make_workplace()
     task_id = disputed(cast)
     settle(cast.rita, task_id)
+    opened_earlier()
     rita = JsonClient(cast.rita)
     path = f"/api/tasks/{LabelingTask.objects.get(pk=task_id).public_id}"
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         body = rita.get(path).json()
     assert [one["answer"]["ranking"] for one in body["judgments"]] == [
         [["A"], ["B"], ["C"]],
@@ -165,7 +167,7 @@ def test_the_page_has_all_answers_in_the_tasks_letters_and_no_source(
     judge(cast, [0, 1, 2], [2, 1, 0], [0, 2, 1])
     settle(cast.alice, wide)
     path = f"/api/tasks/{LabelingTask.objects.get(pk=wide).public_id}"
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert len(rita.get(path).json()["judgments"]) == 3
 
 

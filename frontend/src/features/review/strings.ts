@@ -1,5 +1,5 @@
 import type { DemonstrationDecide, DemonstrationWaiting, ReviewJudgment } from "@/lib/api-types";
-import { ago, duration, excerpt } from "@/lib/format";
+import { ago, duration, excerpt, ofItEdit } from "@/lib/format";
 
 const DECIDED = { approved: "Approved", edited: "Edited", returned: "Returned", reopened: "Taken back" } as const;
 
@@ -15,8 +15,8 @@ export function writtenBy({ labeler, edit }: Pick<ReviewJudgment, "labeler" | "e
 }
 
 /** What became of a demonstration, and when; with the time that its writing, or its edit, took. */
-export function decisionOf({ submitted_at: at, active_seconds: active, wall_seconds: wall, decision, edit }: ReviewJudgment): string {
-  const took = active === 0 && wall === 0 ? "" : `, ${duration(active)} active of ${duration(wall)}`;
+export function decisionOf({ submitted_at: at, active_seconds: active, edit_seconds: edits, wall_seconds: wall, decision, edit }: ReviewJudgment): string {
+  const took = active + edits === 0 && wall === 0 ? "" : `, ${duration(active + edits)} active of ${duration(wall)}${edits > 0 ? `, ${ofItEdit(edits)}` : ""}`;
   const came = `${edit === null ? "Submitted" : "Edited"} ${ago(edit?.at ?? at)}${took}.`;
   if (decision === null) return came;
   const why = decision.reason === "" ? "" : `: “${decision.reason}”`;
@@ -37,7 +37,7 @@ export const TEXT = {
   nothingToReviewHint: "A task comes here by itself when several people have judged it and order its answers differently, rate one far apart, disagree on a flag, or skip it as unclear. Any other task opens from Judgments.",
   nothingSettled: "Nothing was settled yet",
   nothingSettledHint: "Open a task under “To review”, put its answers in order and say why: it stands here afterwards, and its labelers read the reason.",
-  settleHint: "Order the answers: ↑ ↓ choose, Shift+↑ ↓ move, = ties with the one above. It starts from the mean of what labelers said.",
+  settleHint: "Choose each answer's place; = ties it with the one above. By keyboard: ↑ ↓ to an answer, Shift+↑ ↓ moves it. It starts from the mean of what labelers said.",
   reasonLabel: "Why",
   reasonHint: "The task's labelers read it, without your name. Each saw the answers in an order of their own: [A] is shown to everybody under their own letter.",
   nameAnswer: "Name an answer",

@@ -12,7 +12,7 @@ import { ProjectSelect } from "@/components/ProjectSelect";
 import { AnchorLink, ButtonLink } from "@/components/links";
 import type { HistoryItem } from "@/lib/api-types";
 import type { ChosenProject } from "@/lib/chosen-project";
-import { count, dateTime, duration } from "@/lib/format";
+import { count, dateTime, duration, ofItEdit } from "@/lib/format";
 
 import { historyQuery } from "../api";
 import { KIND_LABEL, VOIDED } from "../strings";
@@ -87,12 +87,6 @@ function HistoryList({ projectId }: { projectId: string }) {
   );
 }
 
-/** Both are paid: the first answer, and what was spent on it later. */
-function timeOf({ active_seconds: first, edit_seconds: edits, revision }: HistoryItem): string {
-  if (revision === 1) return duration(first);
-  return `${duration(first)} + ${duration(edits)} ${revision === 2 ? "edit" : "edits"}`;
-}
-
 function HistoryRow({ item }: { item: HistoryItem }) {
   return (
     <Table.Tr>
@@ -111,8 +105,14 @@ function HistoryRow({ item }: { item: HistoryItem }) {
           </div>
         )}
       </Table.Td>
-      <LineCell>{dateTime(item.submitted_at)}</LineCell>
-      <LineCell>{timeOf(item)}</LineCell>
+      <LineCell>
+        {dateTime(item.submitted_at)}
+        {item.edited_at !== null && <div className={classes.kind}>edited {dateTime(item.edited_at)}</div>}
+      </LineCell>
+      <LineCell>
+        {duration(item.active_seconds + item.edit_seconds)}
+        {item.edit_seconds > 0 && <div className={classes.kind}>{ofItEdit(item.edit_seconds)}</div>}
+      </LineCell>
       <Table.Td>{item.guideline_number}</Table.Td>
       <Table.Td>
         {!item.voided && (

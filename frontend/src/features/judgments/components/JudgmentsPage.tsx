@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/PageHeader";
 import { AnchorLink } from "@/components/links";
 import layout from "@/components/stack.module.css";
 import type { JudgmentReview, TaskKind } from "@/lib/api-types";
-import { ago, duration, excerpt } from "@/lib/format";
+import { ago, duration, excerpt, ofItEdit } from "@/lib/format";
 import { isTaskKind, KIND_NOUN } from "@/lib/kinds";
 import { useList } from "@/lib/lists";
 import { useFlagLabel } from "@/lib/project";
@@ -112,7 +112,12 @@ function JudgmentRow({ projectId, judgment, flagLabel }: JudgmentRowProps) {
           </div>
         )}
       </LineCell>
-      <NumberCell>{judgment.edit != null && judgment.active_seconds === 0 ? "–" : duration(judgment.active_seconds)}</NumberCell>
+      <NumberCell>
+        {judgment.edit != null && judgment.active_seconds === 0
+          ? "–"
+          : duration(judgment.active_seconds + judgment.edit_seconds)}
+        {judgment.edit_seconds > 0 && <div className={layout.muted}>{ofItEdit(judgment.edit_seconds)}</div>}
+      </NumberCell>
       <LineCell>{judgment.guideline_number ?? "–"}</LineCell>
       <LineCell>{ago(judgment.submitted_at)}</LineCell>
     </Table.Tr>

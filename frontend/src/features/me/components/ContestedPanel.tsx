@@ -10,7 +10,7 @@ import { Panel } from "@/components/Panel";
 import { ReviewersView } from "@/components/ReviewersView";
 import { AnchorLink } from "@/components/links";
 import type { Contested, News } from "@/lib/api-types";
-import { contestedQuery, WHAT } from "@/lib/contested";
+import { contestedQuery, whatOf } from "@/lib/contested";
 import { ago, excerpt } from "@/lib/format";
 import { KIND_NOUN } from "@/lib/kinds";
 import { useList } from "@/lib/lists";
@@ -64,7 +64,7 @@ function Entry({ item, isNew }: { item: Contested; isNew: boolean }) {
   return (
     <li className={classes.entry} data-open={item.open}>
       <div className={classes.line}>
-        <span className={classes.what}>{WHAT[item.what]}</span>
+        <span className={classes.what}>{whatOf(item)}</span>
         {isNew && (
           <Badge size="sm" variant="light">
             New

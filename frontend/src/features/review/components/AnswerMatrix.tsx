@@ -4,8 +4,7 @@ import { Badge } from "@mantine/core";
 import { Lettered, LettersNote } from "@/components/Lettered";
 import { Panel } from "@/components/Panel";
 import type { ReviewJudgment, ReviewTask } from "@/lib/api-types";
-import { ago, duration, excerpt } from "@/lib/format";
-import { asThey } from "@/lib/lettered";
+import { ago, duration, excerpt, ofItEdit } from "@/lib/format";
 
 import { places } from "../state/ladder";
 import { cellOf, dispute, remarksOf, writtenOf } from "../state/matrix";
@@ -27,7 +26,7 @@ export function AnswerMatrix({ task }: { task: ReviewTask }) {
                   <Head judgment={judgment} />
                 </th>
               ))}
-              {review !== null && <th scope="col">Review</th>}
+              {review !== null && <th scope="col" className={classes.review}>Review</th>}
             </tr>
           </thead>
           <tbody>
@@ -44,7 +43,7 @@ export function AnswerMatrix({ task }: { task: ReviewTask }) {
                 {review !== null && <td className={classes.review}>{review.get(slot)}</td>}
               </tr>
             ))}
-            {(task.judgments.length > 0 || task.review !== null) && <Remarks task={task} />}
+            {task.judgments.length > 0 && <Remarks task={task} />}
           </tbody>
         </table>
         {task.judgments.length === 0 && <p className={classes.none}>Nobody has judged it yet.</p>}
@@ -62,12 +61,8 @@ function Remarks({ task }: { task: ReviewTask }) {
           <Remark judgment={judgment} />
         </td>
       ))}
-      {task.review !== null && (
-        <td dir="auto" data-wide>
-          {/* A reviewer's letters are the task's own, as on this page. */}
-          <Lettered text={task.review.reason} letters={asThey(task.slots.map(({ slot }) => slot))} whose="The reviewer's" />
-        </td>
-      )}
+      {/* The reason stands beside the table, where it was written. */}
+      {task.review !== null && <td className={classes.review} />}
     </tr>
   );
 }
@@ -94,7 +89,7 @@ function isOut(judgment: ReviewJudgment): boolean {
 }
 
 function Head({ judgment }: { judgment: ReviewJudgment }) {
-  const { labeler, submitted_at: at, active_seconds: active, wall_seconds: wall } = judgment;
+  const { labeler, submitted_at: at, active_seconds: active, edit_seconds: edits, wall_seconds: wall } = judgment;
   return (
     <div className={classes.head}>
       <span>{labeler.name}</span>
@@ -104,7 +99,8 @@ function Head({ judgment }: { judgment: ReviewJudgment }) {
       )}
       <small>{ago(at)} · guidelines {judgment.guideline_number ?? "–"}</small>
       <small title="Active, and from opening to submit">
-        {duration(active)} active of {duration(wall)}
+        {duration(active + edits)} active of {duration(wall)}
+        {edits > 0 && `, ${ofItEdit(edits)}`}
         {judgment.revision > 1 && ` · revision ${String(judgment.revision)}`}
       </small>
     </div>

@@ -7,7 +7,7 @@ import { Panel } from "@/components/Panel";
 import { ReasonDialog } from "@/components/ReasonDialog";
 import layout from "@/components/stack.module.css";
 import type { DemonstrationDecided, DemonstrationWaiting } from "@/lib/api-types";
-import { ago, count, duration } from "@/lib/format";
+import { ago, count, duration, ofItEdit } from "@/lib/format";
 import { writingFacts } from "@/lib/written";
 
 import { useDecide } from "../hooks/useDecide";
@@ -117,7 +117,8 @@ function Facts({ item }: { item: DemonstrationWaiting }) {
       <dd>{ago(item.submitted_at)}</dd>
       <dt>Time</dt>
       <dd>
-        {duration(item.active_seconds)} active of {duration(item.wall_seconds)}
+        {duration(item.active_seconds + item.edit_seconds)} active of {duration(item.wall_seconds)}
+        {item.edit_seconds > 0 && `, ${ofItEdit(item.edit_seconds)}`}
       </dd>
       <dt>Guidelines</dt>
       <dd>{item.guideline_number ?? "–"}</dd>

@@ -1,8 +1,8 @@
-/** Orders a few answers by keyboard or by buttons: move, tie, untie. */
-import { ActionIcon } from "@mantine/core";
+/** Orders a few answers by keyboard, or by choosing each one's place: move, tie, untie. */
+import { ActionIcon, NativeSelect } from "@mantine/core";
 import { useRef, type KeyboardEvent } from "react";
 
-import { moved, spoken, tied, type Groups } from "../state/ladder";
+import { moved, placed, spoken, tied, type Groups } from "../state/ladder";
 import classes from "./Ladder.module.css";
 
 interface LadderProps {
@@ -52,7 +52,7 @@ export function Ladder({ groups, texts, onChange }: LadderProps) {
                   >
                     <b>{letter}</b> <span dir="auto">{texts.get(letter)}</span>
                   </button>
-                  <Moves letter={letter} onMove={(change) => { onChange(change(groups)); }} />
+                  <Moves groups={groups} letter={letter} onChange={onChange} />
                 </div>
               ))}
             </div>
@@ -74,23 +74,42 @@ function changed(groups: Groups, letter: string, event: KeyboardEvent): Groups |
 }
 
 interface MovesProps {
+  groups: Groups;
   letter: string;
-  onMove: (change: (groups: Groups) => Groups) => void;
+  onChange: (groups: Groups) => void;
 }
 
-function Moves({ letter, onMove }: MovesProps) {
-  const buttons = [
-    { sign: "↑", label: `Move ${letter} up`, change: (groups: Groups) => moved(groups, letter, -1) },
-    { sign: "↓", label: `Move ${letter} down`, change: (groups: Groups) => moved(groups, letter, 1) },
-    { sign: "=", label: `Tie ${letter} with the one above`, change: (groups: Groups) => tied(groups, letter) },
-  ];
+/** A place is chosen, not stepped to: a step would slide another answer under the mouse. */
+function Moves({ groups, letter, onChange }: MovesProps) {
+  const place = groups.findIndex((group) => group.includes(letter));
+  const alone = groups[place]?.length === 1;
+  const tie = alone ? `Tie ${letter} with the one above` : `Take ${letter} out of the tie`;
   return (
     <div className={classes.moves}>
-      {buttons.map(({ sign, label, change }) => (
-        <ActionIcon key={sign} variant="default" size={28} aria-label={label} title={label} onClick={() => { onMove(change); }}>
-          {sign}
-        </ActionIcon>
-      ))}
+      <NativeSelect
+        size="xs"
+        aria-label={`Place of ${letter}`}
+        value={String(place)}
+        onChange={({ currentTarget }) => {
+          onChange(placed(groups, letter, Number(currentTarget.value)));
+        }}
+        data={Array.from({ length: groups.length + (alone ? 0 : 1) }, (_, index) => ({
+          value: String(index),
+          label: String(index + 1),
+        }))}
+      />
+      <ActionIcon
+        variant="default"
+        size={28}
+        disabled={alone && place === 0}
+        aria-label={tie}
+        title={tie}
+        onClick={() => {
+          onChange(tied(groups, letter));
+        }}
+      >
+        =
+      </ActionIcon>
     </div>
   );
 }

@@ -1,7 +1,10 @@
 /** The reviewers' desk: disagreements, what was settled, demonstrations, gold. */
 import { SegmentedControl } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 
 import { PageHeader } from "@/components/PageHeader";
+import type { Waiting } from "@/lib/api-types";
+import { waitingQuery } from "@/lib/waiting";
 
 import { TEXT } from "../strings";
 import { TABS, type Tab } from "../tabs";
@@ -28,7 +31,14 @@ interface ReviewPageProps {
   onTab: (tab: Tab) => void;
 }
 
+/** With what waits there, as the section's own number adds it up. */
+function labelOf(tab: Tab, waiting: Waiting | undefined): string {
+  const number = tab === "open" ? waiting?.tasks : tab === "demonstrations" ? waiting?.demonstrations : undefined;
+  return number === undefined || number === 0 ? LABELS[tab] : `${LABELS[tab]} ${number.toLocaleString("en")}`;
+}
+
 export function ReviewPage({ projectId, tab, onTab }: ReviewPageProps) {
+  const { data: waiting } = useQuery(waitingQuery(projectId));
   return (
     <>
       <PageHeader
@@ -42,7 +52,7 @@ export function ReviewPage({ projectId, tab, onTab }: ReviewPageProps) {
               const found = TABS.find((one) => one === value);
               if (found !== undefined) onTab(found);
             }}
-            data={TABS.map((value) => ({ value, label: LABELS[value] }))}
+            data={TABS.map((value) => ({ value, label: labelOf(value, waiting) }))}
           />
         }
       />

@@ -72,6 +72,7 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
           projectId={projectId}
           taskId={task.id}
           review={task.review}
+          slots={task.slots.map(({ slot }) => slot)}
           onAgain={() => {
             setOpen(true);
           }}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { consensus, moved, places, spoken, tied } from "./ladder";
+import { consensus, moved, placed, places, spoken, tied } from "./ladder";
 
 const PLAIN = [["A"], ["B"], ["C"]];
 
@@ -16,6 +16,12 @@ describe("the ladder", () => {
     const groups = [["A", "B"], ["C"]];
     expect(moved(groups, "B", -1)).toEqual([["B"], ["A"], ["C"]]);
     expect(moved(groups, "A", 1)).toEqual([["B"], ["A"], ["C"]]);
+  });
+
+  it("puts an answer at the place that was chosen", () => {
+    expect(placed(PLAIN, "C", 0)).toEqual([["C"], ["A"], ["B"]]);
+    expect(placed(PLAIN, "A", 2)).toEqual([["B"], ["C"], ["A"]]);
+    expect(placed([["A", "B"], ["C"]], "B", 2)).toEqual([["A"], ["C"], ["B"]]);
   });
 
   it("ties with the group above, and unties again", () => {

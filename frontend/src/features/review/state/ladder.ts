@@ -23,6 +23,12 @@ export function moved(groups: Groups, letter: string, step: -1 | 1): Groups {
   return kept([...rest.slice(0, at), [letter], ...rest.slice(at)]);
 }
 
+/** Puts a letter alone at a place, counted from 0 among the groups; the others close up. */
+export function placed(groups: Groups, letter: string, place: number): Groups {
+  const rest = kept(without(groups, letter));
+  return [...rest.slice(0, place), [letter], ...rest.slice(place)];
+}
+
 /** Ties a letter with the group above it, or takes it out of the tie it is in. */
 export function tied(groups: Groups, letter: string): Groups {
   const place = placeOf(groups, letter);
