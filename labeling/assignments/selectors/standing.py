@@ -35,9 +35,9 @@ def decided(judgment: str, *verdicts: Verdict) -> Exists:
 
 def held_back() -> Q:
     """Tell of demonstrations that no model learns from: drawn and not decided, or returned."""
-    return waiting_for_a_word() | decided("pk", Verdict.RETURNED)
+    return waiting_for_a_word() | Q(decided("pk", Verdict.RETURNED))
 
 
 def waiting_for_a_word() -> Q:
     """Tell of demonstrations that were drawn for review and not decided."""
-    return Q(draw__isnull=False) & ~decided("pk")
+    return Q(draw__isnull=False) & ~Q(decided("pk"))

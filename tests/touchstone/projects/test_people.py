@@ -243,6 +243,10 @@ def test_a_newcomer_follows_the_link_and_is_logged_in(cast: Cast) -> None:
     }
     again = JsonClient().send("post", f"/api/invitations/{token}/accept", {})
     assert error_code(again) == (410, "invitation_used")
+    url = f"/api/invitations/{token}"
+    assert error_code(client.get(url)) == (410, "invitation_joined")
+    assert error_code(JsonClient(cast.bob).get(url)) == (410, "invitation_used")
+    assert error_code(JsonClient().get(url)) == (410, "invitation_used")
 
 
 def test_somebody_with_an_account_logs_in_first(cast: Cast) -> None:

@@ -14,6 +14,9 @@ export const TEXT = {
   forgotten: "Forgotten your password? Your project's admin can help.",
   usedUp: "This invitation does not work any more",
   usedUpHint: "It was used already, withdrawn, or it has expired. If you have joined, log in; else ask for a new one.",
+  usedUpLoggedIn: "It was used already, withdrawn, or it has expired. Ask for a new one if you still need it.",
+  joinedHint: "This invitation was yours, and it is used up. You are logged in.",
+  toWork: "To your work",
   unknown: "There is no such invitation",
   unknownHint: "The link may have been cut off when it was copied. Ask for it again.",
 } as const;

@@ -168,7 +168,8 @@ class InvitationView(ApiView):
     @extend_schema(responses=InvitationOutput)
     def get(self, request: Request, token: str) -> Response:
         """Tell what a link is for."""
-        return Response(InvitationOutput(invitation_by_token(token=token)).data)
+        reader = request.user if isinstance(request.user, User) else None
+        return Response(InvitationOutput(invitation_by_token(token=token, reader=reader)).data)
 
 
 class InvitationAcceptView(ApiView):

@@ -86,12 +86,15 @@ def invitation_revoke(*, invitation: Invitation, by: User) -> Invitation:
     return invitation
 
 
-def invitation_by_token(*, token: str, lock: bool = False) -> Invitation:
+def invitation_by_token(
+    *, token: str, reader: User | None = None, lock: bool = False
+) -> Invitation:
     """Return the open invitation of a link.
 
     Raises:
         NotFoundError: No such link.
-        GoneError: Used, revoked or expired; the message says which.
+        GoneError: Used (``invitation_joined``: by the ``reader``), revoked or expired; the message
+            says which.
     """
     rows = Invitation.objects.select_related("project")
     if lock:
@@ -100,6 +103,8 @@ def invitation_by_token(*, token: str, lock: bool = False) -> Invitation:
     if invitation is None:
         raise NotFoundError("invitation")
     ask = "Ask whoever invited you for a new one."
+    if reader is not None and invitation.accepted_by_id == reader.pk:
+        raise GoneError(f"You have joined {invitation.project.name}.", code="invitation_joined")
     if invitation.accepted_at is not None:
         raise GoneError("This invitation was used already. Log in.", code="invitation_used")
     if invitation.revoked_at is not None:

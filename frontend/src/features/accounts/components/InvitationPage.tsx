@@ -5,7 +5,7 @@ import { useState, type FormEvent } from "react";
 
 import { ButtonLink } from "@/components/links";
 import type { Invitation, InvitationAccept } from "@/lib/api-types";
-import { ApiError, hasStatus, messageOf } from "@/lib/errors";
+import { ApiError, hasCode, hasStatus, messageOf } from "@/lib/errors";
 import { date } from "@/lib/format";
 import { fieldText } from "@/lib/forms";
 import { meQuery } from "@/lib/me";
@@ -18,14 +18,11 @@ import { Failure } from "./LoginPage";
 export function InvitationPage({ token }: { token: string }) {
   const invitation = useQuery(invitationQuery(token));
   const me = useQuery(meQuery);
-  if (invitation.error !== null) return <DeadInvitation error={invitation.error} />;
-  if (invitation.data === undefined || me.isPending) {
-    return (
-      <AccountCard title="Invitation">
-        <Loader type="dots" />
-      </AccountCard>
-    );
+  if (invitation.error !== null) {
+    if (me.isPending) return <Waiting />;
+    return <DeadInvitation error={invitation.error} loggedIn={me.data !== undefined && me.data !== null} />;
   }
+  if (invitation.data === undefined || me.isPending) return <Waiting />;
   const { project_name: project, role, email, expires_at: expires, about_pay: pay } = invitation.data;
   return (
     <AccountCard
@@ -46,15 +43,34 @@ export function InvitationPage({ token }: { token: string }) {
   );
 }
 
-function DeadInvitation({ error }: { error: Error }) {
+function Waiting() {
+  return (
+    <AccountCard title="Invitation">
+      <Loader type="dots" />
+    </AccountCard>
+  );
+}
+
+function DeadInvitation({ error, loggedIn }: { error: Error; loggedIn: boolean }) {
+  if (hasCode(error, "invitation_joined")) {
+    return (
+      <AccountCard title="You have joined" description={TEXT.joinedHint}>
+        <ButtonLink to="/">{TEXT.toWork}</ButtonLink>
+      </AccountCard>
+    );
+  }
   if (hasStatus(error, 410)) {
     return (
       <AccountCard title={TEXT.usedUp}>
         <Stack>
-          {TEXT.usedUpHint}
-          <ButtonLink to="/login" search={{ next: "/" }}>
-            {TEXT.logIn}
-          </ButtonLink>
+          {loggedIn ? TEXT.usedUpLoggedIn : TEXT.usedUpHint}
+          {loggedIn ? (
+            <ButtonLink to="/">{TEXT.toWork}</ButtonLink>
+          ) : (
+            <ButtonLink to="/login" search={{ next: "/" }}>
+              {TEXT.logIn}
+            </ButtonLink>
+          )}
         </Stack>
       </AccountCard>
     );
@@ -122,7 +138,8 @@ function useAccept(token: string): Accept {
     try {
       await acceptInvitation(token, body);
       // A full load: the page then starts with the new session's user and CSRF token.
-      window.location.assign("/");
+      // In this entry's place: going back must not lead to a link that is used up by now.
+      window.location.replace("/");
     } catch (reason) {
       setError(reason instanceof Error ? reason : new Error(messageOf(reason)));
     } finally {
