@@ -57,6 +57,7 @@ function Body({ projectId, overview }: { projectId: string; overview: Overview }
 
 function Headline({ overview }: { overview: Overview }) {
   const { judgments, agreement, feedback, serving_model: model } = overview;
+  const parts = partsOf(overview);
   const people = count(overview.labelers_active_today, "person", "people");
   return (
     <Stats>
@@ -66,8 +67,12 @@ function Headline({ overview }: { overview: Overview }) {
         note={
           <>
             {`${judgments.today.toLocaleString("en")} today, by ${people}`}
-            <br />
-            {partsOf(overview)}
+            {parts !== "" && (
+              <>
+                <br />
+                {parts}
+              </>
+            )}
           </>
         }
       />
@@ -100,10 +105,11 @@ function Headline({ overview }: { overview: Overview }) {
   );
 }
 
-/** How the total comes about: what fills places, what reviewers settled, and the rest. */
+/** How the total comes about: what fills places, what reviewers settled, the rest; empty if all is of one kind. */
 function partsOf({ judgments, tasks }: Overview): string {
   const placed = tasks.reduce((sum, { places_done }) => sum + places_done, 0);
   const beside = judgments.total - placed - judgments.reviews;
+  if (judgments.reviews + beside <= 0) return "";
   return [
     `${placed.toLocaleString("en")} by labelers`,
     judgments.reviews > 0 ? `${judgments.reviews.toLocaleString("en")} by reviewers` : "",
@@ -126,19 +132,21 @@ function TasksPanel({ overview }: { overview: Overview }) {
   return (
     <Panel title="Labeling" hint={TEXT.tasksHint}>
       {overview.tasks.length === 0 && <p className={layout.muted}>{TEXT.noTasks}</p>}
-      {overview.tasks.map((tasks) => (
-        <div key={tasks.kind}>
-          <ProgressLine
-            label={KIND_NOUN[tasks.kind]}
-            done={tasks.places_done}
-            total={tasks.places}
-            note={`${tasks.places_done.toLocaleString("en")} of ${tasks.places.toLocaleString("en")} · ${count(tasks.total, "task")}`}
-          />
-          {tasks.kind === "demonstration" && (
-            <div className={layout.muted}>{standingOf(overview.demonstrations)}</div>
-          )}
-        </div>
-      ))}
+      <div className={layout.stack}>
+        {overview.tasks.map((tasks) => (
+          <div key={tasks.kind}>
+            <ProgressLine
+              label={KIND_NOUN[tasks.kind]}
+              done={tasks.places_done}
+              total={tasks.places}
+              note={`${tasks.places_done.toLocaleString("en")} of ${tasks.places.toLocaleString("en")} · ${count(tasks.total, "task")}`}
+            />
+            {tasks.kind === "demonstration" && (
+              <div className={layout.muted}>{standingOf(overview.demonstrations)}</div>
+            )}
+          </div>
+        ))}
+      </div>
     </Panel>
   );
 }
