@@ -60,6 +60,7 @@ serveApi(
     known("review-queue", new URL(request.url).searchParams),
   ),
   http.get(`${IN_PROJECT}/demonstration-reviews`, () => known("demonstration-reviews", undefined, { turns: turned })),
+  http.get(`${IN_PROJECT}/gold`, () => known("gold")),
   http.get(`${IN_PROJECT}/judgments`, () => HttpResponse.json({ items: LISTED, next_cursor: null })),
   http.get(`${IN_PROJECT}/eligibilities`, () => known("eligibilities")),
   http.get(`${IN_PROJECT}/people/:id`, () => known(`people/${INES}`)),
@@ -274,6 +275,13 @@ test("each turn of a conversation is edited in its place", async () => {
       answer: { turns: [{ role: "assistant", content: "Hello!" }, { role: "assistant", content: "Shorter." }] },
     });
   });
+});
+
+test("gold tells why in letters, not in the marks that were typed", async () => {
+  renderApp(`/projects/${PROJECT}/review?tab=gold`);
+  const table = await screen.findByRole("region", { name: "Gold items" });
+  const why = within(table).getByText(/is wrong: Redis loses what it holds/);
+  expect(why).toHaveTextContent(/^B is wrong/);
 });
 
 test("a judgment leads to its task's page and says whose edit it is; a prompt is read where it stands", async () => {

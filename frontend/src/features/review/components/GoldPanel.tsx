@@ -3,16 +3,21 @@ import { Button, Table } from "@mantine/core";
 
 import { DataTable, LineCell, More } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
+import { Lettered } from "@/components/Lettered";
 import { ListState } from "@/components/ListState";
 import { AnchorLink } from "@/components/links";
 import layout from "@/components/stack.module.css";
 import { useAction } from "@/lib/actions";
 import type { GoldItem } from "@/lib/api-types";
 import { date, excerpt } from "@/lib/format";
+import { asThey } from "@/lib/lettered";
 import { useList } from "@/lib/lists";
 
 import { goldQuery, retireGold } from "../api";
 import { TEXT } from "../strings";
+
+/** A reviewer's letters are the task's own. */
+const LETTERS = asThey([..."ABCDEFGHI"]);
 
 export function GoldPanel({ projectId }: { projectId: string }) {
   const list = useList(goldQuery(projectId));
@@ -59,7 +64,7 @@ function Row({ projectId, item }: { projectId: string; item: GoldItem }) {
         </AnchorLink>
       </Table.Td>
       <Table.Td className={layout.wide} dir="auto">
-        {excerpt(item.reason, 140)}
+        <Lettered text={excerpt(item.reason, 140)} letters={LETTERS} whose="The reviewer's" />
       </Table.Td>
       <LineCell>{item.created_by.name}</LineCell>
       <LineCell>{date(item.created_at)}</LineCell>
