@@ -12,6 +12,13 @@ test("an excerpt of fenced code does not start with its language", () => {
   expect(excerpt("```sql\nSELECT 1;\n```", 80)).toBe("SELECT 1;");
 });
 
+test("an excerpt of a table keeps its cells apart and drops its rule", () => {
+  const table = "So:\n\n| Name | City |\n|------|:----:|\n| Marta | Porto |\n| Rui | |";
+  expect(excerpt(table, 80)).toBe("So: Name · City Marta · Porto Rui");
+  expect(excerpt("Name | City\n--- | ---\nRui | Porto", 80)).toBe("Name City Rui Porto");
+  expect(excerpt("`a || b`", 80)).toBe("a b");
+});
+
 test("a long excerpt ends with an ellipsis within its length", () => {
   expect(excerpt("one two three", 8)).toBe("one two…");
 });

@@ -20,11 +20,13 @@ export function DemonstrationScreen(props: SessionOptions) {
   const { content, set, replace } = writing;
   const draft = useMemo(() => writingToDraft(content), [content]);
   const preview = useDeferredValue(content.text);
-  const [promptOpen, setPromptOpen] = useState(layout !== "phone");
-  const togglePrompt = () => {
-    setPromptOpen(!promptOpen);
-  };
   const empty = content.text.trim() === "";
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  // On a phone it is read first; what is being written then has the room.
+  const promptOpen = chosen ?? (layout !== "phone" || empty);
+  const togglePrompt = () => {
+    setChosen(!promptOpen);
+  };
   const submit = () => {
     if (empty) document.querySelector<HTMLElement>("[data-editor]")?.focus();
     else void session.work.submit(writingToAnswer(content));

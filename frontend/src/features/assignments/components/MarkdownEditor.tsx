@@ -3,7 +3,7 @@ import { ActionIcon, Tooltip } from "@mantine/core";
 import { useRef, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 
 import { countersOf, type FactsChange } from "../state/counters";
-import { changeOf, code, link, nextItem, prefix, table, wrap, type Selection } from "../state/editing";
+import { changeOf, code, link, nextItem, prefix, table, withoutDouble, wrap, type Selection } from "../state/editing";
 import classes from "./MarkdownEditor.module.css";
 
 type Edit = (selection: Selection) => Selection;
@@ -104,11 +104,21 @@ function continuation(event: KeyboardEvent<HTMLTextAreaElement>): Selection | nu
   return nextItem({ text: value, start: selectionStart, end: selectionEnd });
 }
 
+function double(event: KeyboardEvent<HTMLTextAreaElement>, at: number): Selection | null {
+  if (event.key !== " " || event.ctrlKey || event.metaKey || event.altKey) return null;
+  const { value, selectionStart, selectionEnd } = event.currentTarget;
+  return withoutDouble({ text: value, start: selectionStart, end: selectionEnd }, at);
+}
+
 export function MarkdownEditor(props: MarkdownEditorProps) {
   const { value, onChange, onFacts, label, placeholder, lang, grows = false, first = true } = props;
   const field = useRef<HTMLTextAreaElement>(null);
+  /** Where a list's sign ended that Enter put there. */
+  const signed = useRef(-1);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    const edit = toolOf(event)?.edit ?? continuation(event);
+    const next = continuation(event);
+    if (next !== null) signed.current = next.start;
+    const edit = toolOf(event)?.edit ?? next ?? double(event, signed.current);
     if (edit === null) return;
     event.preventDefault();
     apply(event.currentTarget, edit, onChange);

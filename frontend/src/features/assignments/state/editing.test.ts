@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { changeOf, code, link, nextItem, prefix, table, wrap, type Selection } from "./editing";
+import { changeOf, code, link, nextItem, prefix, table, withoutDouble, wrap, type Selection } from "./editing";
 
 /** A selection written as text with the selected part between square quotes. */
 function at(marked: string): Selection {
@@ -57,4 +57,14 @@ test("an edit is told as the smallest change, so that the browser's undo takes b
   expect(changeOf("one two three", "one **two** three")).toEqual({ from: 4, to: 7, put: "**two**" });
   expect(changeOf("aa", "aaa")).toEqual({ from: 2, to: 2, put: "a" });
   expect(changeOf("abc", "")).toEqual({ from: 0, to: 3, put: "" });
+});
+
+test("a list's sign typed after the one that Enter put there is swallowed, elsewhere it is meant", () => {
+  const typed = (text: string) => ({ text, start: text.length, end: text.length });
+  expect(withoutDouble(typed("- one\n- -"), 8)).toEqual(typed("- one\n- "));
+  expect(withoutDouble(typed("1. one\n2. 2."), 10)).toEqual(typed("1. one\n2. "));
+  expect(withoutDouble(typed("- one\n- [ ] -"), 12)).toEqual(typed("- one\n- [ ] "));
+  expect(withoutDouble(typed("- one\n- -"), -1)).toBeNull();
+  expect(withoutDouble(typed("- one\n- two -"), 8)).toBeNull();
+  expect(withoutDouble(typed("- one\n- *"), 8)).toBeNull();
 });

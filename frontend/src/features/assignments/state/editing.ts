@@ -107,6 +107,19 @@ export function nextItem({ text, start, end }: Selection): Selection | null {
   return { text: text.slice(0, start) + inserted + text.slice(end), start: at, end: at };
 }
 
+const DOUBLED = /^\s*(?:([-*+]) (?:\[[ xX]\] )?\1|\d+[.)] \d+[.)])$/;
+
+/**
+ * A space after a list's sign that was typed although Enter had put it there: the typed one goes.
+ *
+ * @param at Where the sign ended that was put there; a sign typed anywhere else is meant.
+ */
+export function withoutDouble({ text, start, end }: Selection, at: number): Selection | null {
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  if (start !== end || at <= from || at >= start || !DOUBLED.test(text.slice(from, start))) return null;
+  return { text: text.slice(0, at) + text.slice(start), start: at, end: at };
+}
+
 /** The part of a text that an edit changes: from, to, and what stands there afterwards. */
 export function changeOf(before: string, after: string): { from: number; to: number; put: string } {
   const shortest = Math.min(before.length, after.length);
