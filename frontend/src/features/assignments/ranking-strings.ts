@@ -43,8 +43,8 @@ export const WHEN = {
 
 export const REASON_LABEL = "Why, in a line (optional)";
 
-/** A judgment keeps the order and not the empty rows. */
-export const CLOSED_UP = "The order is the one you gave; ranks that were left empty are closed up.";
+/** A judgment keeps the order and not the empty rows; whether there were any, it does not tell. */
+export const CLOSED_UP = "The order is the one you gave. Ranks are counted without gaps: below a tie a number can be smaller than the one you pressed.";
 
 /** What is still to do, in the fewest words; empty when complete. */
 export function todo({ unranked, unrated, strength }: Missing): string {

@@ -27,7 +27,7 @@ export const KIND_SHORT: Record<TaskKind, string> = {
 export const NOW_ANOTHER_KIND = "Now: ";
 
 export const KIND_HINT: Record<TaskKind, string> = {
-  ranking: "Rate each answer, then put them in order. Ties are allowed.",
+  ranking: "Rate each answer (7 is best) and put them in order (1 is best). Ties are allowed.",
   comparison: "Two answers side by side: which one is better?",
   demonstration: "Write the answer you would have wanted to get.",
   prompt: "Write something a user would ask.",

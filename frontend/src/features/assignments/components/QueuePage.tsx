@@ -116,7 +116,7 @@ function TopicsButton({ projectId }: { projectId: string }) {
           setOpened(true);
         }}
       >
-        Topics
+        Leave out topics
       </Button>
       <TopicsDialog projectId={projectId} opened={opened} onClose={close} />
     </>

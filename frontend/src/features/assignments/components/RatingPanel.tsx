@@ -75,7 +75,7 @@ const Panel = memo(function Panel({ slot, folded, tight, schema, rating, act, fo
       {flags.length > 0 &&
         (folded ? (
           <details className={classes.fold}>
-            <summary aria-keyshortcuts="f">Flags{rating.flags.length > 0 && ` · ${String(rating.flags.length)}`}</summary>
+            <summary aria-keyshortcuts="f">Flags{rating.flags.length > 0 && ` · ${String(rating.flags.length)}`} <Key>F</Key></summary>
             {list}
           </details>
         ) : (
@@ -94,7 +94,7 @@ function Flags({ slot, compact, schema, rating, act }: FlagsProps) {
     <div className={classes.explained} data-compact={compact}>
       <fieldset className={classes.flags}>
         <legend className={compact ? classes.heading : "visually-hidden"}>
-          Flags <span className={classes.hint}>(none is fine)</span>
+          Flags <Key>F</Key> <span className={classes.hint}>(none is fine)</span>
         </legend>
         <div className={classes.grid}>
           {schema.flags.map(({ key, label, description }) => (
