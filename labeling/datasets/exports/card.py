@@ -51,9 +51,26 @@ class _Source:
     guidelines: Sequence[str]
 
 
-def dataset_card(version: DatasetVersion, files: Sequence[CardFile]) -> str:
-    """Return the card of a ready version whose files are laid out as ``files`` says."""
-    return "\n".join([*_head(version, files), *_body(version), ""])
+def dataset_card(
+    version: DatasetVersion, files: Sequence[CardFile], layout: Sequence[str] | None = None
+) -> str:
+    """Return the card of a ready version whose files are laid out as ``files`` says.
+
+    Args:
+        version: A ready version.
+        files: Where its splits lie.
+        layout: What stands in the files, as the card's last section; absent: Parquet's columns.
+    """
+    closing = parquet_layout(version) if layout is None else layout
+    return "\n".join([*_head(version, files), *_body(version), "", *closing, ""])
+
+
+def parquet_layout(version: DatasetVersion) -> list[str]:
+    """Return the section about the columns of the Parquet files."""
+    columns = [
+        f"| `{field.name}` | `{field.type}` |" for field in SCHEMAS[DatasetKind(version.kind)]
+    ]
+    return ["## Columns of the Parquet files", "", "| column | type |", "|---|---|", *columns]
 
 
 def _head(version: DatasetVersion, files: Sequence[CardFile]) -> list[str]:
@@ -72,7 +89,6 @@ def _head(version: DatasetVersion, files: Sequence[CardFile]) -> list[str]:
 def _body(version: DatasetVersion) -> list[str]:
     kind = DatasetKind(version.kind)
     source = _source(version)
-    columns = [f"| `{field.name}` | `{field.type}` |" for field in SCHEMAS[kind]]
     return [
         f"# {_title(version)}",
         "",
@@ -108,12 +124,6 @@ def _body(version: DatasetVersion) -> list[str]:
         "Labelers appear by a pseudonymous id. Texts were written by people and may hold personal "
         "data. Whoever downloads a version is recorded, for erasure reaches copies too: pass "
         "requests on, and replace this copy by its successor when one is announced.",
-        "",
-        "## Columns of the Parquet files",
-        "",
-        "| column | type |",
-        "|---|---|",
-        *columns,
     ]
 
 
@@ -124,12 +134,36 @@ def _facts(version: DatasetVersion, source: _Source) -> list[str]:
         "Version": f"{version.kind} {version.number}" + (f" ({version.name})" * bool(version.name)),
         "Frozen": version.frozen_at.isoformat() if version.frozen_at else "",
         "Rows": ", ".join(f"{split} {rows.get(split, 0)}" for split in sorted(rows)),
-        "Judgments": f"{source.judgments} by {source.labelers} labelers",
+        "Judgments": f"{source.judgments} by {_counted(source.labelers, 'person', 'people')}",
         "Guidelines": ", ".join(source.guidelines) or "none recorded",
-        "Filters": orjson.dumps(version.filters, option=orjson.OPT_SORT_KEYS).decode(),
+        "Filters": "; ".join(_filters(version)),
         "Manifest SHA-256": version.manifest_sha256,
     }
     return [f"- {name}: {value}" for name, value in told.items()]
+
+
+def _filters(version: DatasetVersion) -> list[str]:
+    """Return the choices that bear on this kind, in words; older versions know fewer of them."""
+    kind, filters = DatasetKind(version.kind), version.filters
+    if kind in (DatasetKind.UNPAIRED, DatasetKind.PROMPTS):
+        return ["none"]
+    said = []
+    least = filters.get("min_agreement")
+    if least is not None:
+        said.append(f"tasks whose labelers agree on less than {least:.0%} left out of train")
+    beyond = "included" if filters.get("include_surplus") else "left out"
+    said.append(f"answers beyond the number that a task asked for {beyond}")
+    if kind != DatasetKind.DEMONSTRATIONS:
+        settled = filters.get("settled") == "review"
+        return [*said, f"of settled tasks {'the review alone' if settled else 'all rankings'}"]
+    held_back = "left out" if filters.get("review") == "approved" else "included"
+    said.append(f"demonstrations that wait for a review, or were returned, {held_back}")
+    edits = "included" if filters.get("include_edits") else "left out"
+    return [*said, f"edits of the better of two {edits}"]
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
 
 
 def _source(version: DatasetVersion) -> _Source:

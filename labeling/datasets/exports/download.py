@@ -7,7 +7,7 @@ import orjson
 import pyarrow.parquet as pq
 
 from labeling.datasets.exports.card import CardFile, dataset_card
-from labeling.datasets.exports.trl import TRL_FORMATS, Row
+from labeling.datasets.exports.trl import TRL_FORMATS, Row, trl_layout
 from labeling.datasets.exports.zipping import ZipMember, zip_stream
 from labeling.datasets.models import DatasetKind, DatasetVersion
 from labeling.prompts.models import Split
@@ -49,13 +49,15 @@ def _trl_members(version: DatasetVersion) -> Iterator[ZipMember]:
     formats = TRL_FORMATS[DatasetKind(version.kind)]
     splits = [split for split in Split.values if version.rows.get(split)]
     files = [CardFile(name, split, f"{name}/{split}.jsonl") for name in formats for split in splits]
-    yield _card(version, files)
+    yield _card(version, files, trl_layout(formats))
     for file in files:
         yield ZipMember(file.path, _lines(version, file.split, formats[file.config]))
 
 
-def _card(version: DatasetVersion, files: list[CardFile]) -> ZipMember:
-    return ZipMember("README.md", [dataset_card(version, files).encode()])
+def _card(
+    version: DatasetVersion, files: list[CardFile], layout: list[str] | None = None
+) -> ZipMember:
+    return ZipMember("README.md", [dataset_card(version, files, layout).encode()])
 
 
 def _file(version: DatasetVersion, path: str) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ trainer has to guess where a conversation ends and the answer begins.
 Source: https://huggingface.co/docs/trl/dataset_formats
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from labeling.datasets.domain.pairs import ordered_pairs
@@ -63,3 +63,41 @@ TRL_FORMATS: dict[DatasetKind, dict[str, Callable[[Row], Iterator[Row]]]] = {
     DatasetKind.PROMPTS: {"prompt_only": _prompt_only},
 }
 """For each kind the formats it is exported in: name of the folder, and rows of one stored row."""
+
+_MESSAGES = "conversation: a list of `role` and `content`"
+_FIELDS: dict[str, dict[str, str]] = {
+    "language_modeling": {"messages": f"{_MESSAGES}, the answer last"},
+    "prompt_completion": {"prompt": _MESSAGES, "completion": "the answer, as one message"},
+    "preference": {
+        "prompt": _MESSAGES,
+        "chosen": "the better answer alone, as one message",
+        "rejected": "the other one, likewise",
+        "strength": "what the labeler of a comparison said of the two; else empty",
+    },
+    "unpaired_preference": {
+        "prompt": _MESSAGES,
+        "completion": "the answer, as one message",
+        "label": "true for a thumb up",
+    },
+    "prompt_only": {"prompt": _MESSAGES},
+}
+
+
+def trl_layout(formats: Iterable[str]) -> list[str]:
+    """Return the card's section about what stands in the lines."""
+    rows = [
+        f"| `{name}` | `{field}` | {about} |"
+        for name in formats
+        for field, about in _FIELDS[name].items()
+    ]
+    return [
+        "## Fields of the JSON lines",
+        "",
+        "One JSON object a line, as in TRL's dataset formats "
+        "(https://huggingface.co/docs/trl/dataset_formats), a folder for each format. What stands "
+        "beside these fields in the version (ids, ratings, flags) is in its Parquet download.",
+        "",
+        "| format | field | what |",
+        "|---|---|---|",
+        *rows,
+    ]

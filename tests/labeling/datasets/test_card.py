@@ -1,18 +1,32 @@
 """The dataset card says what a version holds, in words and for ``load_dataset``."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import yaml
 
 from labeling.datasets.domain.filters import DatasetFilters
 from labeling.datasets.exports.card import CardFile, dataset_card
+from labeling.datasets.exports.download import DownloadFormat, archive_stream
+from labeling.datasets.exports.trl import TRL_FORMATS, trl_layout
 from labeling.datasets.models import DatasetKind
 from labeling.datasets.services import dataset_version_build, dataset_version_create
 from tests.factories import make_guideline, make_project, make_user
 from tests.labeling.evidence import groups_of, make_judgment, ranked
 
+SAMPLE = {
+    "messages": [{"role": "user", "content": "Why?"}],
+    "completion": "So.",
+    "chosen": "So.",
+    "rejected": "No.",
+    "strength": "",
+    "label": True,
+    "completions": [{"completion_id": "a", "text": "A"}, {"completion_id": "b", "text": "B"}],
+    "rankings": [{"groups": [["a"], ["b"]], "strength": ""}],
+}
 FILES = [
     CardFile("rankings", "train", "data/train-*"),
     CardFile("rankings", "test", "data/test-*"),
@@ -52,7 +66,9 @@ def test_a_card_counts_people_names_guidelines_and_hashes() -> None:
         {"config_name": "other", "data_files": [{"split": "train", "path": "other/train.jsonl"}]},
     ]
     for told in (
-        "- Judgments: 2 by 2 labelers",
+        "- Judgments: 2 by 2 people",
+        "- Filters: answers beyond the number that a task asked for included; of settled tasks the "
+        "review alone",
         "- Guidelines: 1.3",
         f"- Manifest SHA-256: {version.manifest_sha256}",
         "- Rows: test 0, train 1, validation 0",
@@ -62,6 +78,29 @@ def test_a_card_counts_people_names_guidelines_and_hashes() -> None:
     ):
         assert told in card
     assert card == dataset_card(version, FILES)
+
+
+@pytest.mark.django_db
+def test_the_card_of_json_lines_is_about_json_lines() -> None:
+    project = make_project()
+    ranked(project)
+    filters = DatasetFilters(min_agreement=0.8)
+    version = dataset_version_build(
+        dataset_version_create(project=project, kind=DatasetKind.RANKINGS, filters=filters)
+    )
+    with ZipFile(BytesIO(b"".join(archive_stream(version, DownloadFormat.TRL)))) as archive:
+        card = archive.read("README.md").decode()
+    assert "Parquet files" not in card
+    assert "| `preference` | `chosen` | the better answer alone, as one message |" in card
+    assert "- Judgments: 1 by 1 person" in card
+    assert "- Filters: tasks whose labelers agree on less than 80% left out of train; " in card
+
+
+@pytest.mark.parametrize("kind", DatasetKind)
+def test_each_format_says_what_its_lines_hold(kind: DatasetKind) -> None:
+    for name, convert in TRL_FORMATS[kind].items():
+        row = next(convert(dict(SAMPLE)))
+        assert [line.split("`")[3] for line in trl_layout([name])[6:]] == list(row)
 
 
 @pytest.mark.django_db

@@ -13,11 +13,13 @@ import { dateTime } from "@/lib/format";
 import { useList } from "@/lib/lists";
 
 import { datasetsQuery, downloadUrl, type Format } from "../api";
-import { kindLabel, TEXT } from "../strings";
+import { filtersOf, kindLabel, rowsOf, TEXT } from "../strings";
 import classes from "./DatasetsPage.module.css";
 import { FreezeForm } from "./FreezeForm";
 
 const HEAD = ["Version", "State", "#Train", "#Validation", "#Test", "Manifest", "Frozen", "!Download"];
+
+const SPLITS = ["train", "validation", "test"] as const;
 
 export function DatasetsPage({ projectId }: { projectId: string }) {
   const list = useList(datasetsQuery(projectId));
@@ -65,6 +67,14 @@ function DatasetRow({ dataset }: { dataset: Dataset }) {
           {kindLabel(dataset.kind)} <span className={classes.number}>v{dataset.number}</span>
         </div>
         {dataset.name !== "" && <div className={layout.muted}>{dataset.name}</div>}
+        <details className={layout.muted}>
+          <summary>What is in it</summary>
+          <ul className={classes.filters}>
+            {filtersOf(dataset).map((said) => (
+              <li key={said}>{said}</li>
+            ))}
+          </ul>
+        </details>
       </Table.Td>
       <Table.Td>
         <StateBadge state={state} label={state === "building" ? building(dataset) : "Ready"} />
@@ -72,9 +82,18 @@ function DatasetRow({ dataset }: { dataset: Dataset }) {
           <div className={classes.error}>{dataset.error}</div>
         )}
       </Table.Td>
-      <NumberCell>{rows.train.toLocaleString("en")}</NumberCell>
-      <NumberCell>{rows.validation.toLocaleString("en")}</NumberCell>
-      <NumberCell>{rows.test.toLocaleString("en")}</NumberCell>
+      {SPLITS.map((split) => (
+        <NumberCell key={split}>
+          {state === "ready" ? (
+            <>
+              {rows[split].toLocaleString("en")}
+              <div className={layout.muted}>{rowsOf(dataset.kind, rows[split])}</div>
+            </>
+          ) : (
+            "–"
+          )}
+        </NumberCell>
+      ))}
       <LineCell>
         <Manifest sha256={dataset.manifest_sha256} />
       </LineCell>

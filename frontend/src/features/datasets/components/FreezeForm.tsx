@@ -31,7 +31,7 @@ export function FreezeForm({ projectId, onDone }: FreezeFormProps) {
     event.preventDefault();
     const name = fieldText(new FormData(event.currentTarget), "name").trim();
     const filters = {
-      min_agreement: agreement,
+      min_agreement: agreement === null ? null : agreement / 100,
       include_surplus: surplus,
       include_edits: edits && kind === "demonstrations",
     };
@@ -55,18 +55,22 @@ export function FreezeForm({ projectId, onDone }: FreezeFormProps) {
         </Radio.Group>
         <TextInput label="Name" name="name" placeholder="optional" maxLength={200} />
         <NumberInput
-          label="Least agreement of a task"
-          description="Empty: all. Leaving disputed tasks out usually hurts."
+          label="Least agreement of a task, in percent"
+          description="80: the train split leaves out tasks whose labelers order fewer than 80 % of the pairs alike. Empty: all. Leaving disputed tasks out usually hurts."
           min={0}
-          max={1}
-          step={0.05}
+          max={100}
+          step={5}
+          suffix=" %"
+          allowDecimal={false}
+          clampBehavior="strict"
           value={agreement ?? ""}
           onChange={(value) => {
             setAgreement(typeof value === "number" ? value : null);
           }}
         />
         <Checkbox
-          label="Judgments beyond a task's overlap too"
+          label="Answers beyond the number that a task asked for too"
+          description="Two people were wanted, and a third one's answer came in late."
           checked={surplus}
           onChange={(event) => {
             setSurplus(event.currentTarget.checked);
