@@ -6,10 +6,10 @@
  */
 import { useCallback, useEffect, useRef, useState } from "react";
 
-const IDLE_AFTER_MS = 60_000;
+import { watchActivity } from "@/lib/activity";
+
 const BEAT_EVERY_MS = 60_000;
 const ABANDONED_AFTER_MS = 30 * 60_000;
-const INPUTS = ["keydown", "pointerdown", "pointermove", "wheel", "scroll"] as const;
 
 interface ActiveTime {
   seconds: number;
@@ -27,35 +27,27 @@ interface ActiveTimeOptions {
 export function useActiveTime({ initial, beat, onBack }: ActiveTimeOptions): ActiveTime {
   const [seconds, setSeconds] = useState(initial);
   const total = useRef(initial);
-  const lastInput = useRef(0);
   const calls = useRef({ beat, onBack });
   useEffect(() => {
     calls.current = { beat, onBack };
   });
 
   useEffect(() => {
-    lastInput.current = Date.now();
-    const idleFor = () => Date.now() - lastInput.current;
-    const onInput = () => {
-      const back = idleFor() > IDLE_AFTER_MS;
-      lastInput.current = Date.now();
-      if (back) calls.current.onBack();
-    };
-    const tick = setInterval(() => {
-      if (document.visibilityState !== "visible" || idleFor() > IDLE_AFTER_MS) return;
-      total.current += 1;
-      setSeconds(total.current);
-    }, 1000);
+    const { idleFor, stop } = watchActivity({
+      onSecond: () => {
+        total.current += 1;
+        setSeconds(total.current);
+      },
+      onBack: () => {
+        calls.current.onBack();
+      },
+    });
     const heartbeat = setInterval(() => {
       if (idleFor() < ABANDONED_AFTER_MS) calls.current.beat(total.current);
     }, BEAT_EVERY_MS);
-    for (const name of INPUTS) {
-      window.addEventListener(name, onInput, { passive: true, capture: true });
-    }
     return () => {
-      clearInterval(tick);
+      stop();
       clearInterval(heartbeat);
-      for (const name of INPUTS) window.removeEventListener(name, onInput, { capture: true });
     };
   }, []);
 

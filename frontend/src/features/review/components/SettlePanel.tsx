@@ -15,6 +15,7 @@ import { useMe } from "@/lib/me";
 import { waitingKey } from "@/lib/waiting";
 
 import { settleTask } from "../api";
+import { useActiveSeconds } from "../hooks/useActiveSeconds";
 import { useKeys } from "../hooks/useKeys";
 import { consensus, type Groups } from "../state/ladder";
 import { rankingOf, standing } from "../state/matrix";
@@ -33,7 +34,7 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
   const me = useMe();
   const [groups, setGroups] = useState<Groups>(() => startOf(task));
   const [reason, setReason] = useState(task.review?.reason ?? "");
-  const [opened] = useState(() => Date.now());
+  const activeSeconds = useActiveSeconds();
   // What is settled stays so until somebody asks for the form again; a form in use stays open.
   const [open, setOpen] = useState(task.review === null);
   // One key per answer: a click that is sent twice stores one review.
@@ -44,7 +45,7 @@ export function SettlePanel({ projectId, task }: SettlePanelProps) {
         submission_id: key,
         ranking: groups.map((group) => [...group]),
         reason,
-        active_seconds: Math.min(86_400, Math.round((Date.now() - opened) / 1000)),
+        active_seconds: activeSeconds(),
         supersedes: task.review?.id ?? null,
       }),
     changes: [["review-task", task.id], ["review-queue", projectId], waitingKey(projectId)],

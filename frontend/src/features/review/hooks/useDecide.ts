@@ -8,6 +8,7 @@ import { waitingKey } from "@/lib/waiting";
 
 import { decideDemonstration } from "../api";
 import type { Written } from "../state/turns";
+import { useActiveSeconds } from "./useActiveSeconds";
 
 interface DecideOptions {
   projectId: string;
@@ -21,7 +22,7 @@ interface DecideOptions {
 export function useDecide({ projectId, taskId, judgmentId, seen, onDecided }: DecideOptions) {
   // One key per edit: a click that is sent twice stores one.
   const [key] = useState(randomId);
-  const [opened] = useState(() => Date.now());
+  const activeSeconds = useActiveSeconds();
   const decide = useAction({
     run: (body: DemonstrationDecide) => decideDemonstration(judgmentId, { ...body, supersedes: seen }),
     changes: [["demonstration-reviews", projectId], ["review-task", taskId], ["judgments", projectId], waitingKey(projectId)],
@@ -40,8 +41,7 @@ export function useDecide({ projectId, taskId, judgmentId, seen, onDecided }: De
       once({ verdict: "returned", reason });
     },
     edit: (answer: Written, reason: string) => {
-      const seconds = Math.min(86_400, Math.round((Date.now() - opened) / 1000));
-      once({ verdict: "edited", answer, reason, submission_id: key, active_seconds: seconds } as DemonstrationDecide);
+      once({ verdict: "edited", answer, reason, submission_id: key, active_seconds: activeSeconds() } as DemonstrationDecide);
     },
     reopen: () => {
       once({ verdict: "reopened" });
