@@ -86,7 +86,7 @@ export const SHARED_HINT =
 
 /** How much two answers have in common; only what is the same to the last word is all of it. */
 export function sharedSaid(share: number, atLength: boolean): string {
-  if (share === 0) return atLength ? "No passages in common" : "None in common";
+  if (share === 0) return "No passages in common";
   const shown = percent(share < 1 ? Math.min(Math.max(share, 0.01), 0.99) : 1, 0);
   return atLength ? `${shown} of the words in common passages` : `${shown} in common`;
 }

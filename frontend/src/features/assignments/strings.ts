@@ -62,6 +62,8 @@ export const HANDED_IN = {
   revise: "Saved. Your earlier answer stays in the record, this one counts.",
   skip: "Skipped.",
 } as const;
+/** Of an edit that changed nothing: nothing is sent. */
+export const NOTHING_CHANGED = "Nothing was changed. Your answer stays as it was.";
 /** What is said of an answer that waits in this browser. */
 export const KEPT_UNSENT = {
   submit: "Kept in this browser, and sent by itself.",

@@ -91,7 +91,7 @@ export function GivenBack({ projectId }: { projectId: string }) {
   return (
     <p role="status" className={classes.said}>
       {HELD.givenBack}{" "}
-      <AnchorLink to="/history" search={{ project: projectId }}>
+      <AnchorLink to="/history" search={{ project: projectId }} size="sm">
         {HELD.history}
       </AnchorLink>
       .

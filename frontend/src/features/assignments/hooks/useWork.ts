@@ -21,7 +21,7 @@ import { deliver, TAB } from "../outbox/deliver";
 import { holdings } from "../outbox/holdings";
 import type { Outbox } from "../outbox/outbox";
 import { entryId, type Outgoing } from "../outbox/store";
-import { HANDED_IN } from "../strings";
+import { HANDED_IN, NOTHING_CHANGED } from "../strings";
 import { announce } from "./announce";
 import type { DraftHandle, Revising } from "./useDraft";
 import { useOutbox } from "./useOutbox";
@@ -182,6 +182,10 @@ export function useWork(options: WorkOptions): Work {
   const submit = (answer: Answer) => {
     const body = bodyFor(answer);
     if (revising === null) return handIn({ ...common(), action: "submit", body });
+    if (draft.saving.snapshot() === "clean") {
+      announce({ message: NOTHING_CHANGED, waits: false, back: null });
+      return leave();
+    }
     return handIn({ ...common(), action: "revise", judgmentId: revising.judgmentId, body });
   };
 
