@@ -17,13 +17,22 @@ const PROJECT = me.memberships[0]?.project.id ?? "";
 const IN_PROJECT = `${ORIGIN}/api/projects/${PROJECT}`;
 const EMPTY = { items: [], next_cursor: null };
 
+/** Nothing was imported, and nobody has judged. */
+const NEW = {
+  ...overview.overview,
+  tasks: [],
+  judgments: { ...overview.overview.judgments, total: 0, reviews: 0 },
+};
+
 let role: Role;
+let fresh: boolean;
 let askedAfter: string[];
 let invited: unknown[];
 let invitations: unknown[];
 let revoked: string[];
 beforeEach(() => {
   role = "admin";
+  fresh = false;
   askedAfter = [];
   invited = [];
   invitations = [];
@@ -34,7 +43,8 @@ serveApi(
   http.get(`${ORIGIN}/api/me`, () =>
     HttpResponse.json({ ...me, memberships: [{ ...me.memberships[0], role }] }),
   ),
-  http.get(`${IN_PROJECT}/overview`, () => HttpResponse.json(overview.overview)),
+  http.get(`${IN_PROJECT}/overview`, () => HttpResponse.json(fresh ? NEW : overview.overview)),
+  http.get(`${IN_PROJECT}/guidelines/current`, () => HttpResponse.json({ release: { id: "g" } })),
   http.get(`${IN_PROJECT}/agreement`, () => HttpResponse.json(overview.agreement)),
   http.get(`${IN_PROJECT}/members`, () => HttpResponse.json(EMPTY)),
   http.get(`${IN_PROJECT}/invitations`, () => HttpResponse.json({ ...EMPTY, items: invitations })),
@@ -87,6 +97,17 @@ test("the overview tells progress, agreement with its interval, and who agrees h
   const table = await screen.findByRole("region", { name: "Agreement by labeler" });
   expect(within(table).getByText("Lena Fischer")).toBeInTheDocument();
   expect(within(table).getByText("60.1 %")).toBeInTheDocument();
+});
+
+test("a new project's overview says what to do first, to admins", async () => {
+  fresh = true;
+  renderApp(`/projects/${PROJECT}`);
+  const steps = await screen.findByRole("region", { name: "First steps" });
+  expect(within(steps).getByText("Write the guidelines and publish a release: done")).toBeInTheDocument();
+  expect(within(steps).getAllByRole("link").map((link) => link.textContent)).toEqual([
+    "Import prompts, and let the import make tasks",
+    "Invite labelers and reviewers",
+  ]);
 });
 
 test("a run's curves are read page by page and shown as a table on demand", async () => {

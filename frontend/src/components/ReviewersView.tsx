@@ -2,7 +2,7 @@
 import { textOf, viewOf } from "@/lib/answer-view";
 import type { Contested } from "@/lib/api-types";
 
-import { Lettered, LettersNote } from "./Lettered";
+import { Lettered } from "./Lettered";
 import classes from "./ReviewersView.module.css";
 import { Markdown } from "./markdown/Markdown";
 
@@ -24,12 +24,9 @@ export function ReviewersView({ item, whole = false }: ReviewersViewProps) {
   return (
     <>
       {reason !== "" && (
-        <>
-          <p className={classes.reason} dir="auto">
-            <Lettered text={reason} letters={letters} whose={WHOSE} />
-          </p>
-          <LettersNote letters={letters} whose={WHOSE} />
-        </>
+        <p className={classes.reason} dir="auto">
+          <Lettered text={reason} letters={letters} whose={WHOSE} />
+        </p>
       )}
       {bothShown && (
         <dl className={classes.views}>

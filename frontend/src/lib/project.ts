@@ -13,6 +13,13 @@ export const projectQuery = (projectId: string) =>
   });
 
 /** The name of a flag as labelers read it; its key in words for one that is no more. */
+/** What a place in the guidelines is called: a flag's as the flag, any other by its words. */
+export function useAnchorLabel(projectId: string): (anchor: string) => string {
+  const { data } = useQuery(projectQuery(projectId));
+  const labels = new Map(data?.rating_schema.flags.map(({ key, label }) => [key, label]));
+  return (anchor) => labels.get(anchor.replace(/-/g, "_")) ?? anchor.replace(/[-_]+/g, " ");
+}
+
 export function useFlagLabel(projectId: string): (key: string) => string {
   const { data } = useQuery(projectQuery(projectId));
   const labels = new Map(data?.rating_schema.flags.map(({ key, label }) => [key, label]));

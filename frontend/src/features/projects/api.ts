@@ -30,6 +30,22 @@ export const overviewQuery = (projectId: string) =>
       unwrap(api.GET("/api/projects/{project_id}/overview", { params: of(projectId) })),
   });
 
+/** Of what a new project needs, the parts that the overview does not tell. */
+export const setUpQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ["set-up", projectId],
+    queryFn: async () => {
+      const params = of(projectId);
+      const few = { ...params, query: { limit: 2 } };
+      const [{ release }, members, invitations] = await Promise.all([
+        unwrap(api.GET("/api/projects/{project_id}/guidelines/current", { params })),
+        unwrap(api.GET("/api/projects/{project_id}/members", { params: few })),
+        unwrap(api.GET("/api/projects/{project_id}/invitations", { params: few })),
+      ]);
+      return { hasRelease: release !== null, hasPeople: members.items.length > 1 || invitations.items.length > 0 };
+    },
+  });
+
 /** Folded from all pairs, so it is asked for less often than the counts. */
 export const agreementQuery = (projectId: string) =>
   queryOptions({

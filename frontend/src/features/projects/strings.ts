@@ -1,6 +1,7 @@
 /** What the project pages say. */
 export const TEXT = {
   overviewHint: "Refreshes by itself every few seconds.",
+  firstStepsHint: "What a new project needs before people can work in it.",
   daysHint: "The last seven days, UTC.",
   tasksHint: "Labelers' judgments that are in, of those wanted.",
   noTasks: "No tasks yet. Import prompts, and let the import make them.",

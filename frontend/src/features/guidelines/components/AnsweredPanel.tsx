@@ -10,6 +10,7 @@ import type { Question } from "@/lib/api-types";
 import { ago } from "@/lib/format";
 import { questionsQuery } from "@/lib/guidelines";
 import { useList } from "@/lib/lists";
+import { useAnchorLabel } from "@/lib/project";
 
 import { TEXT } from "../strings";
 import { AnswerForm } from "./AnswerForm";
@@ -28,7 +29,7 @@ export function AnsweredPanel({ projectId }: { projectId: string }) {
             <AnsweredQuestion
               key={question.id}
               question={question}
-              about={<About question={question} />}
+              about={<About projectId={projectId} question={question} />}
               actions={
                 <Button size="xs" variant="default" onClick={() => { setAnew(question); }}>
                   Answer anew
@@ -46,12 +47,13 @@ export function AnsweredPanel({ projectId }: { projectId: string }) {
   );
 }
 
-function About({ question }: { question: Question }) {
+function About({ projectId, question }: { projectId: string; question: Question }) {
+  const anchorLabel = useAnchorLabel(projectId);
   const { guideline, anchor, answer } = question;
   return (
     <>
       {guideline !== null && <span>release {guideline.number}</span>}
-      {anchor !== "" && <span>on “{anchor.replace(/[-_]+/g, " ")}”</span>}
+      {anchor !== "" && <span>on “{anchorLabel(anchor)}”</span>}
       {answer !== null && <span>answered {ago(answer.answered_at)}</span>}
       {answer !== null && answer.question_markdown !== "" && <span>reworded</span>}
     </>

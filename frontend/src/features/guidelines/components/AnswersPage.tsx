@@ -12,6 +12,7 @@ import { Markdown } from "@/components/markdown/Markdown";
 import type { OpenQuestion } from "@/lib/api-types";
 import { ago } from "@/lib/format";
 import { useList } from "@/lib/lists";
+import { useAnchorLabel } from "@/lib/project";
 
 import { openQuestionsQuery, questionQuery } from "../questions";
 import { TEXT } from "../strings";
@@ -60,6 +61,7 @@ interface WaitingProps {
 }
 
 function Waiting({ projectId, question }: WaitingProps) {
+  const anchorLabel = useAnchorLabel(projectId);
   const { guideline, anchor, asked_by: asker, asked_at: asked } = question;
   return (
     <Paper component="article" className={classes.card} withBorder radius="lg">
@@ -67,7 +69,7 @@ function Waiting({ projectId, question }: WaitingProps) {
         <span>{asker.name}</span>
         <span>{ago(asked)}</span>
         {guideline !== null && <span>release {guideline.number}</span>}
-        {anchor !== "" && <span>on “{anchor.replace(/[-_]+/g, " ")}”</span>}
+        {anchor !== "" && <span>on “{anchorLabel(anchor)}”</span>}
       </div>
       <div className={classes.question}>
         <Markdown text={question.text} />

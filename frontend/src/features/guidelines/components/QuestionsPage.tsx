@@ -17,6 +17,7 @@ import { ago } from "@/lib/format";
 import { ownQuestionsQuery, questionsQuery } from "@/lib/guidelines";
 import { useList } from "@/lib/lists";
 import { useLook } from "@/lib/news";
+import { useAnchorLabel } from "@/lib/project";
 
 import { currentGuidelineQuery } from "../api";
 import { TEXT } from "../strings";
@@ -86,7 +87,7 @@ function Answered({ projectId }: { projectId: string }) {
       {(items) => (
         <>
           {items.map((question) => (
-            <AnsweredQuestion key={question.id} question={question} about={<About question={question} />} />
+            <AnsweredQuestion key={question.id} question={question} about={<About projectId={projectId} question={question} />} />
           ))}
           <More list={list} />
         </>
@@ -110,7 +111,7 @@ function Mine({ projectId }: { projectId: string }) {
                 question={question}
                 about={
                   <>
-                    <About question={question} />
+                    <About projectId={projectId} question={question} />
                     <NewAnswer question={question} isNew={isNew} />
                   </>
                 }
@@ -124,13 +125,14 @@ function Mine({ projectId }: { projectId: string }) {
   );
 }
 
-function About({ question }: { question: Question }) {
+function About({ projectId, question }: { projectId: string; question: Question }) {
+  const anchorLabel = useAnchorLabel(projectId);
   const { guideline, anchor, answer, asked_at: asked, mine, at_item: atItem } = question;
   return (
     <>
       {mine && <span>asked by you {ago(asked)}</span>}
       {guideline !== null && <span>release {guideline.number}</span>}
-      {anchor !== "" && <span>on “{anchor.replace(/[-_]+/g, " ")}”</span>}
+      {anchor !== "" && <span>on “{anchorLabel(anchor)}”</span>}
       {atItem && <span>with a task</span>}
       {answer !== null && <span>answered {ago(answer.answered_at)}</span>}
     </>

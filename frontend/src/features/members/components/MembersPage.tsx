@@ -28,7 +28,7 @@ export function MembersPage({ projectId }: { projectId: string }) {
         actions={<InviteButton projectId={projectId} />}
       />
       <div className={layout.stack}>
-        <Panel title="People" flush>
+        <Panel title="Members" flush>
           <ListState list={list} empty={<EmptyState symbol="☺" title="Nobody yet" />}>
             {(items) => (
               <>

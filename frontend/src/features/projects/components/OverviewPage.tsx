@@ -18,6 +18,7 @@ import { TEXT } from "../strings";
 import { AgreementPanel } from "./AgreementPanel";
 import { CyclePanel } from "./CyclePanel";
 import { DayBars } from "./DayBars";
+import { FirstSteps } from "./FirstSteps";
 import { SplitBar } from "./SplitBar";
 
 export function OverviewPage({ projectId }: { projectId: string }) {
@@ -37,6 +38,7 @@ export function OverviewPage({ projectId }: { projectId: string }) {
 function Body({ projectId, overview }: { projectId: string; overview: Overview }) {
   return (
     <div className={layout.stack}>
+      <FirstSteps projectId={projectId} overview={overview} />
       <Headline overview={overview} />
       <div className={layout.columns} data-stretch="true">
         <div className={layout.stack}>

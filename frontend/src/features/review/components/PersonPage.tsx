@@ -76,7 +76,7 @@ function Figures({ person }: { person: PersonDetail }) {
       )}
       <Stat label="Judgments" value={person.judgments.toLocaleString("en")} note={person.voided > 0 ? `${String(person.voided)} voided` : `since ${date(person.joined_at)}`} />
       <Stat label="Active time" value={duration(person.active_seconds)} />
-      <Stat label="Skips" value={person.skips} note="No skip costs standing" />
+      <Stat label="Skips" value={person.skips} note="Skipping is never held against anybody" />
     </Stats>
   );
 }
