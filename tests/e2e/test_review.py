@@ -19,7 +19,7 @@ from labeling.quality.models import GoldItem
 from tests.e2e.browsing import seat
 from tests.factories import Cast
 from tests.labeling.quality.test_settle import disputed
-from tests.labeling.work import Desk, make_demonstration_task
+from tests.labeling.work import Desk, make_demonstration_task, opened_earlier
 from tests.live import LiveStack
 from touchstone.core.models import AuditEvent
 
@@ -49,6 +49,7 @@ def test_a_disagreement_is_settled_and_turned_to_gold_and_its_labelers_read_why(
     browser: Browser, served: LiveStack, office: Cast
 ) -> None:
     task = LabelingTask.objects.get(pk=disputed(office))
+    opened_earlier()
     with seat(browser, served.url, office.rita) as page:
         row = queue_of(page, office).get_by_role("row").filter(has_text="ordered differently")
         expect(row).to_contain_text("100 %")
@@ -63,7 +64,7 @@ def test_a_disagreement_is_settled_and_turned_to_gold_and_its_labelers_read_why(
         page.get_by_role("button", name="Make gold").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("gold")
         page.goto(f"/projects/{office.project.public_id}/review?tab=gold")
-        expect(page.get_by_role("region", name="Gold items")).to_contain_text(WHY)
+        expect(page.get_by_role("region", name="Gold items")).to_contain_text(f"B {SAID}")
         expect(queue_of(page, office)).to_be_hidden()
 
     review = Judgment.objects.get(kind=TaskKind.REVIEW, task__reviews=task)
