@@ -8,6 +8,7 @@ import history from "@/testing/fixtures/history.json";
 import me from "@/testing/fixtures/me.json";
 import qualification from "@/testing/fixtures/qualification.json";
 import queue from "@/testing/fixtures/queue.json";
+import ranking from "@/testing/fixtures/ranking.json";
 import { renderApp, serveApi } from "@/testing/render";
 
 const ORIGIN = window.location.origin;
@@ -31,7 +32,7 @@ beforeEach(() => {
   standing = { ...qualification.standing, opens: [] };
 });
 
-serveApi(
+const server = serveApi(
   http.get(`${ORIGIN}/api/me`, () =>
     HttpResponse.json({ ...me, memberships: [{ ...me.memberships[0], role }] }),
   ),
@@ -104,6 +105,25 @@ test("subjects to leave out stand before kinds of request, sensitive content alw
   await user.click(screen.getByRole("button", { name: "Save" }));
   await waitFor(() => {
     expect(refused).toEqual(["sensitive"]);
+  });
+});
+
+test("what a page said does not stand over the task that is opened from it", async () => {
+  server.use(
+    http.post(`${ORIGIN}/api/projects/:id/assignments/next`, () =>
+      HttpResponse.json({ assignment: ranking, reason: null }),
+    ),
+    http.post(`${ORIGIN}/api/assignments/:id/open`, () => HttpResponse.json(ranking)),
+  );
+  const user = userEvent.setup();
+  renderApp("/");
+  await user.click((await screen.findAllByRole("button", { name: "Leave out topics" }))[0]!);
+  await user.click(await screen.findByRole("button", { name: "Save" }));
+  expect(await screen.findByText("Saved. It holds from the next task on.")).toBeInTheDocument();
+  await user.click((await screen.findAllByRole("link", { name: "Start: Rank answers" }))[0]!);
+  await screen.findByRole("article", { name: /^Answer A/ });
+  await waitFor(() => {
+    expect(screen.queryByText("Saved. It holds from the next task on.")).toBeNull();
   });
 });
 

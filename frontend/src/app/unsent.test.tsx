@@ -52,6 +52,8 @@ async function handIn() {
 test("an answer that has not arrived is taken back with all of it, and handed in once", async () => {
   const user = await handIn();
   const kept = await screen.findByText("Kept in this browser, and sent by itself.", {}, LATER);
+  // Nothing was done in this task yet: its Undo says where it leads.
+  expect(screen.getByRole("button", { name: "Back to the last answer" })).toHaveTextContent("Last answer");
   await user.click(within(kept).getByRole("button", { name: "Undo" }));
   expect(await screen.findByRole("button", { name: "A is better" })).toHaveAttribute("aria-pressed", "true");
   expect(screen.getByRole("button", { name: "Significantly" })).toHaveAttribute("aria-pressed", "true");
