@@ -169,7 +169,7 @@ test("the keys that move stand at the strip's ends, and not where single keys ar
 
 test("ranks that come back closed up say why, until something is changed", async ({ page }) => {
   await page.goto("/judgments/j1");
-  const why = page.getByText("ranks that were left empty are closed up");
+  const why = page.getByText("Ranks are counted without gaps");
   await expect(why).toBeVisible();
   await page.keyboard.press("9");
   await expect(why).toHaveCount(0);
