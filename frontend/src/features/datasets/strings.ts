@@ -43,7 +43,7 @@ export function filtersOf({ kind, filters }: Pick<Dataset, "kind" | "filters">):
     ];
   }
   return [
-    least === null ? "Rankings of every task, however much its labelers agree." : `Train leaves out tasks whose labelers agree on less than ${String(Math.round(100 * least))} % of the pairs.`,
+    least === null ? "Rankings of every task, however much its labelers agree." : `Train leaves out tasks whose labelers agree on less than ${String(Math.round(100 * least))}\u00a0% of the pairs.`,
     filters.settled === "review" ? "Of settled tasks the review's ranking alone." : "Of settled tasks everybody's rankings.",
     beyond,
   ];
@@ -51,6 +51,7 @@ export function filtersOf({ kind, filters }: Pick<Dataset, "kind" | "filters">):
 
 export const TEXT = {
   hint: "Each version is frozen in one transaction and never changes. The split of a prompt is fixed at intake.",
+  agreementHint: "80: the train split leaves out tasks whose labelers order fewer than 80\u00a0% of the pairs alike. Empty: all. Leaving disputed tasks out usually hurts.",
   none: "No dataset version yet",
   noneHint: "Freeze one: it takes what people have judged so far.",
 } as const;

@@ -86,8 +86,8 @@ function DatasetRow({ dataset }: { dataset: Dataset }) {
         <NumberCell key={split}>
           {state === "ready" ? (
             <>
-              {rows[split].toLocaleString("en")}
-              <div className={layout.muted}>{rowsOf(dataset.kind, rows[split])}</div>
+              {rows[split].toLocaleString("en")}{" "}
+              <span className={layout.muted}>{rowsOf(dataset.kind, rows[split])}</span>
             </>
           ) : (
             "–"

@@ -8,7 +8,7 @@ import { messageOf } from "@/lib/errors";
 import { fieldText } from "@/lib/forms";
 
 import { createDataset } from "../api";
-import { DATASET_KINDS } from "../strings";
+import { DATASET_KINDS, TEXT } from "../strings";
 
 interface FreezeFormProps {
   projectId: string;
@@ -56,7 +56,7 @@ export function FreezeForm({ projectId, onDone }: FreezeFormProps) {
         <TextInput label="Name" name="name" placeholder="optional" maxLength={200} />
         <NumberInput
           label="Least agreement of a task, in percent"
-          description="80: the train split leaves out tasks whose labelers order fewer than 80 % of the pairs alike. Empty: all. Leaving disputed tasks out usually hurts."
+          description={TEXT.agreementHint}
           min={0}
           max={100}
           step={5}
