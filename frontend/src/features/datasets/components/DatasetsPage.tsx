@@ -85,10 +85,10 @@ function DatasetRow({ dataset }: { dataset: Dataset }) {
       {SPLITS.map((split) => (
         <NumberCell key={split}>
           {state === "ready" ? (
-            <>
+            <span>
               {rows[split].toLocaleString("en")}{" "}
               <span className={layout.muted}>{rowsOf(dataset.kind, rows[split])}</span>
-            </>
+            </span>
           ) : (
             "–"
           )}
