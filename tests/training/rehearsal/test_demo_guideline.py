@@ -8,7 +8,7 @@ import pytest
 
 from labeling.guidelines.services import guideline_publish
 from tests.factories import make_user
-from touchstone.projects.domain import DEFAULT_FLAGS
+from touchstone.projects.domain import DEFAULT_FLAGS, DEFAULT_SCALE
 from touchstone.projects.services.project import project_create
 
 ROOT = Path(__file__).parents[3]
@@ -38,6 +38,12 @@ def test_the_guidelines_quote_the_reasons_to_skip_as_the_app_names_them() -> Non
     quoted = re.findall(r'[Ss]kip with "([^"]+)"', body)
     assert len(quoted) == 4
     assert set(quoted) <= set(re.findall(r'label: "([^"]+)"', reasons))
+
+
+def test_the_ends_of_the_scale_are_called_the_same_in_the_guidelines_and_on_the_screen() -> None:
+    body = (DEMO / "guideline.md").read_text(encoding="utf-8")
+    for value, label in (("min", "low_label"), ("max", "high_label")):
+        assert f"| **{DEFAULT_SCALE[value]}** | {DEFAULT_SCALE[label]} |" in body
 
 
 def test_hallucination_means_one_thing_in_the_guidelines_and_beside_the_flag() -> None:

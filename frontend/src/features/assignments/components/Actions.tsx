@@ -39,7 +39,7 @@ const Submit = memo(function Submit({ todo, busy, label, onSubmit, shortcut = "E
 });
 
 /** What Undo is where nothing was done in this task yet. */
-export const LAST_ANSWER = { label: "Last answer", name: "Back to the last answer" } as const;
+export const LAST_ANSWER = { label: "Last answer", short: "Back", name: "Back to the last answer" } as const;
 
 interface UndoSkipProps {
   canUndo: boolean;

@@ -49,7 +49,7 @@ export function Dock({ busy, submitLabel, onSubmit, onSkip }: DockProps) {
           aria-label={leadsBack ? LAST_ANSWER.name : undefined}
           onClick={undo}
         >
-          {leadsBack ? LAST_ANSWER.label : "Undo"}
+          {leadsBack ? LAST_ANSWER.short : "Undo"}
         </Button>
         {onSkip !== undefined && (
           <Button variant="default" onClick={onSkip}>
