@@ -35,7 +35,7 @@ test("cannot rank is an answer by keyboard alone, undone and given again", async
   await page.goto(RANKING);
   await page.getByRole("article").first().waitFor();
   await page.keyboard.press("x");
-  await page.getByLabel("They are too alike").press("Space");
+  await page.getByLabel("All say the same").press("Space");
   await page.keyboard.press("Enter");
   const said = page.getByRole("button", { name: /No order: too alike/ });
   await expect(said).toHaveAttribute("aria-pressed", "true");
@@ -54,7 +54,7 @@ test("another reason needs its note", async ({ page }) => {
   await page.getByRole("article").first().waitFor();
   await page.keyboard.press("x");
   await page.getByLabel("Another reason").click();
-  const done = page.getByRole("button", { name: "No order", exact: true });
+  const done = page.getByRole("button", { name: "They cannot be ranked" });
   await expect(done).toBeDisabled();
   await page.getByRole("dialog").getByLabel("Note for the researchers").fill("Two prompts.");
   await done.click();
@@ -67,8 +67,8 @@ test("on a phone both stand in the sheet of the ranking", async ({ page, world }
   await page.getByRole("article").first().waitFor();
   await page.getByRole("button", { name: "Ranking", exact: true }).click();
   await page.getByRole("button", { name: /Cannot rank/ }).click();
-  await page.getByLabel("All of them are unusable").click();
-  await page.getByRole("button", { name: "No order", exact: true }).click();
+  await page.getByLabel("None can be used").click();
+  await page.getByRole("button", { name: "They cannot be ranked" }).click();
   const sheet = page.getByRole("dialog", { name: "Ranking", exact: true });
   await sheet.getByRole("button", { name: "Close" }).click();
   await expect(sheet).toBeHidden();

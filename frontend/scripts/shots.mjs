@@ -69,7 +69,7 @@ const SHOTS = {
   zoom: { path: RANKING, only: [1440], zoom: true, act: rank },
   "zoom-comparison": { path: COMPARISON, only: [1440], zoom: true, act: async (page) => { await page.getByRole("group", { name: "Verdict" }).waitFor(); await page.keyboard.press("l"); } },
   "cannot-rank": { path: RANKING, act: async (page) => { await page.getByRole("article").first().waitFor(); await page.keyboard.press("x"); await page.getByRole("dialog").waitFor(); } },
-  unranked: { path: RANKING, act: async (page) => { await rank(page); await page.keyboard.press("x"); await page.getByLabel("All of them are unusable").click(); await page.getByRole("button", { name: "No order", exact: true }).click(); await page.getByRole("dialog").waitFor({ state: "hidden" }); } },
+  unranked: { path: RANKING, act: async (page) => { await rank(page); await page.keyboard.press("x"); await page.getByLabel("None can be used").click(); await page.getByRole("button", { name: "They cannot be ranked" }).click(); await page.getByRole("dialog").waitFor({ state: "hidden" }); } },
   warning: { path: TRANSCRIPTS, act: async (page) => { await page.getByRole("button", { name: /Show it/ }).click(); await page.getByRole("article").first().waitFor(); for (const [index, rating] of [1, 7, 4, 5].entries()) { await page.keyboard.press(String(index + 1)); await page.keyboard.press(`Shift+Digit${rating}`); await page.keyboard.press("j"); } await page.keyboard.press("n"); await page.keyboard.press("Enter"); } },
   veil: { path: TRANSCRIPTS },
   transcripts: { path: TRANSCRIPTS, act: async (page) => { await page.getByRole("button", { name: /Show it/ }).click(); await page.getByRole("article").first().waitFor(); } },
