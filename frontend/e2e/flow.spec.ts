@@ -69,7 +69,7 @@ test("a shift on a dropped connection: work goes on, all is sent in order, nothi
   await rankAll(page);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(ids[1] ?? ""));
-  await expect(page.getByText("2 answers wait here, sent later")).toBeVisible();
+  await expect(page.getByText("2 answers wait here, sent later").filter({ visible: true })).toBeVisible();
   await rankAll(page);
   await page.keyboard.press("Enter");
   await expect(page.getByText("The next task is waiting for the connection")).toBeVisible();
@@ -103,7 +103,7 @@ test("a session that ended keeps the answers and sends them after the login", as
   world.loggedIn = false;
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Compare two answers");
-  await expect(page.getByText("1 answer waits here, sent later")).toBeVisible();
+  await expect(page.getByText("1 answer waits here, sent later").filter({ visible: true })).toBeVisible();
   world.loggedIn = true;
   await expect.poll(() => world.submitted.length, { timeout: 20_000 }).toBe(1);
 });
@@ -144,7 +144,7 @@ test("a submit is taken back: the answer is there again, and then the task that 
   await page.getByRole("button", { name: "Edit", exact: true }).first().waitFor();
   await page.clock.install();
   await page.clock.runFor(20_000);
-  await expect(page.getByText("Submitted. You can edit it")).toBeVisible();
+  await expect(page.getByText("Submitted. You can edit it").filter({ visible: true })).toBeVisible();
   await page.keyboard.press("u");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Editing a submitted answer");
   // The fixture's answer has ratings that contradict it, which is said once.
@@ -162,7 +162,7 @@ test("an answer that is not sent yet is taken back without a network, and the ta
   world.down = true;
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(next));
-  const kept = page.getByText("Kept in this browser, and sent by itself.");
+  const kept = page.getByText("Kept in this browser, and sent by itself.").filter({ visible: true });
   await kept.locator("..").getByRole("button", { name: "Undo" }).click();
   await expect(page).toHaveURL(new RegExp(RANKING_ID));
   await expect(page.getByRole("article", { name: "Answer A, Rank 9" })).toBeVisible();
@@ -190,7 +190,7 @@ test("a skip that is not sent yet is taken back", async ({ page, world }) => {
   await page.getByLabel("The prompt is unclear").check();
   await page.getByRole("button", { name: "Skip task" }).click();
   await expect(page).toHaveURL(new RegExp(next));
-  await page.getByText("The skip is kept").locator("..").getByRole("button", { name: "Undo" }).click();
+  await page.getByText("The skip is kept").filter({ visible: true }).locator("..").getByRole("button", { name: "Undo" }).click();
   await expect(page).toHaveURL(new RegExp(RANKING_ID));
   world.down = false;
   await page.waitForTimeout(2500);

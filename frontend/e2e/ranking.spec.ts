@@ -20,7 +20,7 @@ test("the whole flow by keyboard alone: a tie, undo, rating, submit, the next ta
   await expect(page.locator(ROW(8))).toContainText("tie");
   await page.waitForTimeout(1500);
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Submitted. You can edit it from History.")).toBeVisible();
+  await expect(page.getByText("Submitted. You can edit it from History.").filter({ visible: true })).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Compare two answers");
   const answer = world.submitted[0].body.answer;
   expect(answer.ranking).toEqual([["A"], ["B"], ["C"], ["D"], ["E"], ["F"], ["G"], ["H", "I"]]);
@@ -169,7 +169,7 @@ test("the keys that move stand at the strip's ends, and not where single keys ar
 
 test("ranks that come back closed up say why, until something is changed", async ({ page }) => {
   await page.goto("/judgments/j1");
-  const why = page.getByText("Ranks are counted without gaps");
+  const why = page.getByText("Ranks are counted without gaps").filter({ visible: true });
   await expect(why).toBeVisible();
   await page.keyboard.press("9");
   await expect(why).toHaveCount(0);
@@ -180,7 +180,7 @@ test("answers that share nearly nothing are not marked, and that is said", async
   await focusAnswer(page, "G");
   await page.keyboard.press("c");
   await page.keyboard.press("d");
-  await expect(page.getByText("too different to mark")).toBeVisible();
+  await expect(page.getByText("too different to mark").filter({ visible: true })).toBeVisible();
   await expect(page.locator("mark")).toHaveCount(0);
 });
 
@@ -188,7 +188,7 @@ test("offline: nothing is lost, the sign says so, and a reload brings it back", 
   await openRanking(page);
   world.down = true;
   await page.keyboard.press("3");
-  await expect(page.getByText("Offline – kept in this browser")).toBeVisible();
+  await expect(page.getByText("Offline – kept in this browser").filter({ visible: true })).toBeVisible();
   world.down = false;
   await page.reload();
   await expect(page.getByRole("article", { name: "Answer A, Rank 3" })).toBeVisible();
