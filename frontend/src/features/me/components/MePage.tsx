@@ -85,7 +85,7 @@ function Done({ standing }: { standing: OwnStanding | undefined }) {
             key={kind}
             label={KIND_NOUN[kind]}
             value={submitted.toLocaleString("en")}
-            note={skipped > 0 ? `${skipped.toLocaleString("en")} skipped` : "none skipped"}
+            note={skipped > 0 ? `${skipped.toLocaleString("en")} skipped or given back` : "none skipped"}
           />
         ))}
       </Stats>
