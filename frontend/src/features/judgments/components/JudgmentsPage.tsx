@@ -119,7 +119,10 @@ function JudgmentRow({ projectId, judgment, flagLabel }: JudgmentRowProps) {
         {judgment.edit_seconds > 0 && <div className={layout.muted}>{ofItEdit(judgment.edit_seconds)}</div>}
       </NumberCell>
       <LineCell>{judgment.guideline_number ?? "–"}</LineCell>
-      <LineCell>{ago(judgment.submitted_at)}</LineCell>
+      <LineCell>
+        {judgment.revision > 1 && "edited "}
+        {ago(judgment.submitted_at)}
+      </LineCell>
     </Table.Tr>
   );
 }

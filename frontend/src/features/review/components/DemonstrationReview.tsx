@@ -113,7 +113,7 @@ function Facts({ item }: { item: DemonstrationWaiting }) {
     <dl className={layout.facts}>
       <dt>Author</dt>
       <dd>{item.labeler.name}</dd>
-      <dt>Submitted</dt>
+      <dt>{item.revision > 1 ? "Revised" : "Submitted"}</dt>
       <dd>{ago(item.submitted_at)}</dd>
       <dt>Time</dt>
       <dd>
