@@ -87,7 +87,7 @@ test("a contradiction is named once and sent when it is meant", async ({ page, w
   await expect.poll(() => answers(world)[0]).toMatchObject({
     ranking: [["A"], ["B"], ["C"], ["D"]],
     none_acceptable: true,
-    warnings: ["contradiction"],
+    warnings: ["contradiction", "rated_acceptable"],
   });
 });
 
