@@ -26,7 +26,7 @@ function collect(key) {
 
 collect("src/main.tsx");
 collect(PAGE);
-collect("src/features/assignments/components/RankingScreen.tsx");
+collect("src/features/assignments/ranking/components/RankingScreen.tsx");
 const sizes = [...files].map((file) => [file, gzipSync(readFileSync(join(dist, file)), { level: 9 }).length / 1000]);
 for (const [file, size] of sizes.sort((a, b) => b[1] - a[1])) console.log(`${size.toFixed(1).padStart(7)} kB  ${file}`);
 const total = sizes.reduce((sum, [, size]) => sum + size, 0);

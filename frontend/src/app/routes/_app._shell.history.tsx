@@ -1,6 +1,6 @@
 import { createFileRoute, useNavigate } from "@tanstack/react-router";
 
-import { HistoryPage } from "@/features/assignments/components/HistoryPage";
+import { HistoryPage } from "@/features/assignments/home/components/HistoryPage";
 import { useChosenProject } from "@/lib/chosen-project";
 
 interface Search {

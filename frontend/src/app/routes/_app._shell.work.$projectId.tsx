@@ -2,7 +2,7 @@
 import { createFileRoute, redirect } from "@tanstack/react-router";
 
 import { assignmentQuery } from "@/features/assignments/api";
-import { NothingToDoPage } from "@/features/assignments/components/NothingToDoPage";
+import { NothingToDoPage } from "@/features/assignments/home/components/NothingToDoPage";
 import { claimHere } from "@/features/assignments/outbox/claim";
 import type { TaskKind } from "@/lib/api-types";
 import { isTaskKind } from "@/lib/kinds";

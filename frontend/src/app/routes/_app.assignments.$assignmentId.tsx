@@ -4,13 +4,13 @@ import { createFileRoute, redirect } from "@tanstack/react-router";
 import { Activity, memo } from "react";
 
 import { AppShell } from "@/app/AppShell";
+import { AssignmentScreen } from "@/features/assignments/AssignmentScreen";
 import { assignmentQuery } from "@/features/assignments/api";
-import { AssignmentScreen } from "@/features/assignments/components/AssignmentScreen";
-import { LostAssignment } from "@/features/assignments/components/LostAssignment";
-import { OneTab } from "@/features/assignments/components/OneTab";
-import { useNext } from "@/features/assignments/hooks/useNext";
-import { useOpened } from "@/features/assignments/hooks/useOpened";
 import { outboxOf } from "@/features/assignments/outbox/deliver";
+import { LostAssignment } from "@/features/assignments/task/components/LostAssignment";
+import { OneTab } from "@/features/assignments/task/components/OneTab";
+import { useNext } from "@/features/assignments/task/hooks/useNext";
+import { useOpened } from "@/features/assignments/task/hooks/useOpened";
 import type { Assignment, TaskKind } from "@/lib/api-types";
 import { isTaskKind } from "@/lib/kinds";
 import { meQuery } from "@/lib/me";

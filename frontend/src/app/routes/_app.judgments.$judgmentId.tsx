@@ -3,8 +3,8 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { createFileRoute } from "@tanstack/react-router";
 import { useMemo } from "react";
 
+import { AssignmentScreen } from "@/features/assignments/AssignmentScreen";
 import { judgmentQuery } from "@/features/assignments/api";
-import { AssignmentScreen } from "@/features/assignments/components/AssignmentScreen";
 import type { TaskKind } from "@/lib/api-types";
 import { isTaskKind } from "@/lib/kinds";
 

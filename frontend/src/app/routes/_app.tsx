@@ -3,7 +3,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
 import { useEffect } from "react";
 
-import { useDelivery } from "@/features/assignments/hooks/useDelivery";
+import { useDelivery } from "@/features/assignments/task/hooks/useDelivery";
 import { meQuery, useMe } from "@/lib/me";
 
 export const Route = createFileRoute("/_app")({

@@ -2,9 +2,9 @@
 import type { SkipReason, TaskKind } from "@/lib/api-types";
 import { count } from "@/lib/format";
 
-import type { SaveState } from "./state/draft-saver";
-import { ratingOf, type Content } from "./state/ranking";
-import { rowOf } from "./state/rows";
+import { ratingOf, type Content } from "./ranking/state/ranking";
+import { rowOf } from "./ranking/state/rows";
+import type { SaveState } from "./task/state/draft-saver";
 
 export const KIND_LABEL: Record<TaskKind, string> = {
   ranking: "Rank answers",
