@@ -84,7 +84,7 @@ for (let round = 0; round < rounds; round += 1) {
     for (const key of keys) byKind[kind].push(await press(page, kind, key));
   }
 }
-const words = await page.locator("article").evaluateAll((cards) => cards.map((card) => card.textContent.split(/\s+/).length));
+const words = await page.locator("article:visible").evaluateAll((cards) => cards.map((card) => card.textContent.split(/\s+/).length));
 const all = summary(Object.values(byKind).flat());
 console.log(
   JSON.stringify(
