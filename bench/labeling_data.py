@@ -51,7 +51,7 @@ def fill(*, tasks: int, people: int, overlap: int) -> tuple[str, list[str]]:
         with transaction.atomic():
             _tasks(project, texts, range(start, min(tasks, start + BATCH)))
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
     # The load generator forks: its processes must not share this one's sockets.
     connections.close_all()
     wrapper: Any = connections["default"]
