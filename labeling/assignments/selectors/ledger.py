@@ -11,6 +11,7 @@ from labeling.assignments.domain.ledger import Ended, LedgerLine, ledger_lines
 from labeling.assignments.models import Judgment
 from labeling.assignments.selectors.stretches import (
     CLAIMED_MS,
+    CLAIMED_WALL_MS,
     STRETCHES,
     TIGHT,
     stretches_counted,
@@ -35,7 +36,7 @@ GROUP BY assignment_id
 _SPENT = f"""
 SELECT assignment_id, COALESCE(sum({CLAIMED_MS}) FILTER (WHERE NOT revised), 0)::bigint / 1000,
        COALESCE(sum({CLAIMED_MS}) FILTER (WHERE revised), 0)::bigint / 1000,
-       COALESCE(sum(GREATEST(0, LEAST(GREATEST(wall_ms, active_ms), held_ms))), 0)::bigint / 1000
+       COALESCE(sum({CLAIMED_WALL_MS}), 0)::bigint / 1000
 FROM ({STRETCHES}) stretch
 WHERE assignment_id = ANY(%(assignments)s) AND NOT skipped
   AND user_id = (SELECT a.user_id FROM assignments_assignment a WHERE a.id = assignment_id)

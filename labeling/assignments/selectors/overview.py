@@ -9,7 +9,12 @@ from django.db.models import Count, Q
 from labeling.assignments.models import Judgment, TaskKind, Verdict
 from labeling.assignments.models.task import KINDS_OFFERED
 from labeling.assignments.selectors.agreement import agreement_headline
-from labeling.assignments.selectors.standing import STANDING, decided, waiting_for_a_word
+from labeling.assignments.selectors.standing import (
+    STANDING,
+    decided,
+    held_back,
+    waiting_for_a_word,
+)
 from labeling.prompts.models import Completion, Split
 from touchstone.projects.models import Project
 from touchstone.registry.models import ModelVersion
@@ -98,16 +103,12 @@ def _demonstrations(project: Project) -> dict[str, int]:
     written = Judgment.objects.filter(
         STANDING, project=project, kind=TaskKind.DEMONSTRATION, counted=True
     ).aggregate(
-        written=Count("pk"),
+        in_use=Count("pk", filter=~held_back()),
         in_review=Count("pk", filter=waiting_for_a_word()),
         returned=Count("pk", filter=Q(decided("pk", Verdict.RETURNED))),
     )
-    held_back = written["in_review"] + written["returned"]
-    return {
-        "in_use": written.pop("written") - held_back,
-        **written,
-        "imported": Completion.objects.filter(project=project, is_demonstration=True).count(),
-    }
+    imported = Completion.objects.filter(project=project, is_demonstration=True).count()
+    return {**written, "imported": imported}
 
 
 def _model_reference(model: ModelVersion | None) -> dict[str, Any] | None:

@@ -52,6 +52,9 @@ FROM assignments_demonstrationverdict v JOIN assignments_judgment j ON j.id = v.
 CLAIMED_MS = "GREATEST(0, LEAST(active_ms, held_ms))"
 """SQL: the active time of a stretch, as :meth:`Stretch.claimed_active_ms`."""
 
+CLAIMED_WALL_MS = "GREATEST(0, LEAST(GREATEST(wall_ms, active_ms), held_ms))"
+"""SQL: the wall time of a stretch, as :meth:`Stretch.claimed_wall_ms`."""
+
 TIGHT = f"""
 COALESCE({CLAIMED_MS} > 1000 * date_part('epoch',
     at - COALESCE(lag(at) OVER (PARTITION BY user_id ORDER BY at), %(since)s::timestamptz)), false)

@@ -26,6 +26,7 @@ from labeling.assignments.services.judgments import (
     key_guarded,
     task_judgments,
 )
+from labeling.quality.selectors.verdicts import said_of
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
 from touchstone.core.errors import ConflictError, ErrorDetail, InvalidError
@@ -109,10 +110,9 @@ def _same(
     edit: Submission | None,
 ) -> bool:
     """Tell whether this is the very decision that stands; another text must not get lost."""
-    said = str(standing.reason.body.get("text") or "") if standing.reason else ""
     replaced = standing.replaced_by
     edited = (replaced.submission_id, replaced.submission_sha256) if replaced else None
-    same_text = said == (reason if reason.strip() else "")
+    same_text = said_of(standing) == (reason if reason.strip() else "")
     same_edit = edited == ((edit.submission_id, edit.sha256) if edit else None)
     return standing.by_id == by.pk and standing.verdict == verdict and same_text and same_edit
 
