@@ -1,5 +1,5 @@
 /** What each command of the key table does on the ranking screen. */
-import { focusAbout } from "../../task/hooks/focusAbout";
+import { sessionCommand } from "../../task/hooks/sessionCommand";
 import type { Session } from "../../task/hooks/useSession";
 import type { Command } from "../../task/state/keys";
 import { betterOf, STRENGTHS, toAnswer } from "../state/ranking";
@@ -180,27 +180,15 @@ export function rankingCommand(command: Command, options: CommandOptions): boole
     case "submit":
       submitRanking(options);
       return true;
-    case "skip":
-      if (session.revising !== null) return false;
-      session.setDialog("skip");
-      return true;
-    case "guidelines":
-    case "help":
-      session.setDialog(command.type);
-      return true;
     case "prompt":
       togglePrompt();
       return true;
-    case "about":
-      return focusAbout(() => {
-        session.setDialog("about");
-      });
     case "escape":
       if (escape(bench)) return true;
       if (warning.message === "") return false;
       warning.dismiss();
       return true;
     default:
-      return move(command, bench) || explicit(command, bench) || look(command, bench);
+      return sessionCommand(command, session) || move(command, bench) || explicit(command, bench) || look(command, bench);
   }
 }

@@ -31,6 +31,7 @@ export function PromptGrip({ side, others }: PromptGripProps) {
   const [now, setNow] = useState(0);
   const least = LEAST[side];
   const most = Math.max(least, (side === "width" ? window.innerWidth : window.innerHeight) - others);
+  const within = (size: number) => Math.min(most, Math.max(least, size));
   const measure = () => {
     const box = grip.current?.parentElement?.getBoundingClientRect();
     return box === undefined ? 0 : Math.round(box[side]);
@@ -47,13 +48,12 @@ export function PromptGrip({ side, others }: PromptGripProps) {
     };
   }, [side]);
   const put = (size: number | null) => {
-    keepSize(side, size === null ? null : Math.min(most, Math.max(least, size)));
+    keepSize(side, size === null ? null : within(size));
   };
   const drawn = (event: PointerEvent) => {
     const box = grip.current?.parentElement?.getBoundingClientRect();
     if (box === undefined) return null;
-    const size = side === "width" ? event.clientX - box.left : event.clientY - box.top;
-    return Math.min(most, Math.max(least, size));
+    return within(side === "width" ? event.clientX - box.left : event.clientY - box.top);
   };
   const start = useRef(0);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -77,7 +77,7 @@ export function PromptGrip({ side, others }: PromptGripProps) {
       aria-orientation={side === "width" ? "vertical" : "horizontal"}
       aria-valuemin={least}
       aria-valuemax={most}
-      aria-valuenow={Math.min(most, Math.max(least, now))}
+      aria-valuenow={within(now)}
       title="Draw, or move by arrow keys; a double click or Enter: as it was"
       onKeyDown={onKeyDown}
       onDoubleClick={() => {

@@ -12,7 +12,7 @@ import { SubmitButton } from "../../task/components/Actions";
 import { HandedInNotice } from "../../task/components/HandedInNotice";
 import { SkipButton } from "../../task/components/SkipButton";
 import { WorkspaceHeader } from "../../task/components/WorkspaceHeader";
-import { focusAbout } from "../../task/hooks/focusAbout";
+import { sessionCommand } from "../../task/hooks/sessionCommand";
 import type { DraftContent } from "../../task/hooks/useDraft";
 import { useLater } from "../../task/hooks/useLater";
 import type { Layout } from "../../task/hooks/useLayout";
@@ -152,26 +152,14 @@ function writingCommand(command: Command, options: CommandOptions): boolean {
       return true;
     case "undo":
       return handedIn.takeBack();
-    case "skip":
-      if (session.revising !== null) return false;
-      session.setDialog("skip");
-      return true;
-    case "guidelines":
-    case "help":
-      session.setDialog(command.type);
-      return true;
     case "prompt":
       toggleGiven();
       return true;
-    case "about":
-      return focusAbout(() => {
-        session.setDialog("about");
-      });
     case "escape":
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       return true;
     default:
-      return false;
+      return sessionCommand(command, session);
   }
 }
 
