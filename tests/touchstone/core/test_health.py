@@ -46,11 +46,11 @@ def test_readyz_shows_that_no_worker_sweeps(
     since: str,
 ) -> None:
     cache.clear()
+    now = time.time()
     if swept_before_s is not None:
-        then = time.time() - swept_before_s
-        monkeypatch.setattr("touchstone.core.liveness.time.time", lambda: then)
+        monkeypatch.setattr("touchstone.core.liveness.time.time", lambda: now - swept_before_s)
         outbox_sweep_task()
-        monkeypatch.undo()
+        monkeypatch.setattr("touchstone.core.liveness.time.time", lambda: now)
     body = client.get("/readyz").json()
     assert body["status"] == "degraded"
     assert body["workers"] == f"no sweep {since}; is a worker running, and beat?"
