@@ -88,10 +88,14 @@ class RunningService:
             LocalError: It ended, or was not ready in time; the log's last lines are quoted.
         """
         deadline = time.monotonic() + self.service.ready_timeout_s
-        while not self.service.ready(self.output()):
+        while True:
+            # Asked before the log is read: one that ends right after its word was ready.
+            code = self.exit_code()
+            if self.service.ready(self.output()):
+                return
             cancelled()
-            if self.exit_code() is not None:
-                raise LocalError(self._failure(f"ended at start (exit {self.exit_code()})"))
+            if code is not None:
+                raise LocalError(self._failure(f"ended at start (exit {code})"))
             if time.monotonic() > deadline:
                 seconds = self.service.ready_timeout_s
                 raise LocalError(self._failure(f"was not ready after {seconds:.0f} s"))
