@@ -15,7 +15,8 @@ from tests.live import LiveStack
 from touchstone.accounts.models import User
 
 pytestmark = pytest.mark.services
-LIMIT_S = 3.0
+LIMIT_S = 10.0
+"""Nobody waits for Redis; the rest is what a busy machine may take for an answer."""
 
 
 class Browser:
