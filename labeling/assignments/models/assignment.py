@@ -51,8 +51,12 @@ class Assignment(models.Model):
             ),
             # Work of today; and how much of each kind was done.
             models.Index(fields=["user", "project", "-submitted_at"], name="assignment_history"),
-            # The claim goes on where this person's last claim of a kind stood in the queue.
-            models.Index(fields=["user", "project", "kind", "-id"], name="assignment_latest"),
+            # The claim goes on where this person's last claim of a kind stood in the queue. By
+            # time, not by id: for the latest id of a kind somebody never did, the planner may
+            # walk the primary key over everybody's assignments.
+            models.Index(
+                fields=["user", "project", "kind", "-claimed_at"], name="assignment_latest"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -72,7 +72,7 @@ CROSS JOIN LATERAL (
     FROM (SELECT p.priority, p.sort_key FROM assignments_assignment a
           JOIN assignments_taskplace p ON p.id = a.place_id
           WHERE a.user_id = %(user)s AND a.project_id = %(project)s AND a.kind = wanted.kind
-          ORDER BY a.id DESC LIMIT 1) last
+          ORDER BY a.claimed_at DESC LIMIT 1) last
 ) latest
 CROSS JOIN LATERAL (
     SELECT * FROM (
