@@ -10,7 +10,7 @@ from rest_framework import serializers
 from labeling.assignments.api.serializers import AnswerField, AssignmentOutput
 from labeling.assignments.models import Judgment, SkipReason, TaskKind
 from labeling.assignments.selectors.history import answer_body
-from labeling.assignments.selectors.ledger import spent_on
+from labeling.assignments.selectors.ledger import Spent, spent_on
 from touchstone.core.api.serializers import NamedOutput, Output
 
 
@@ -96,11 +96,15 @@ class HistoryOutput(Output):
 
     def get_active_seconds(self, judgment: Judgment) -> int:
         """Return what the view found for the whole page."""
-        return int(self.context["seconds"].get(judgment.assignment_id, (0, 0))[0])
+        return self._spent(judgment).first
 
     def get_edit_seconds(self, judgment: Judgment) -> int:
         """Return what the view found for the whole page."""
-        return int(self.context["seconds"].get(judgment.assignment_id, (0, 0))[1])
+        return self._spent(judgment).edits
+
+    def _spent(self, judgment: Judgment) -> Spent:
+        found: Spent = self.context["spent"].get(judgment.assignment_id, Spent())
+        return found
 
     def get_voided(self, judgment: Judgment) -> bool:
         """Tell whether it was voided or sent for relabeling."""

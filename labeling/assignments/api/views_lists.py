@@ -26,7 +26,7 @@ from labeling.assignments.selectors.history import (
     judgments_for_review,
     judgments_of,
 )
-from labeling.assignments.selectors.ledger import answer_seconds, answers_spent
+from labeling.assignments.selectors.ledger import answers_spent, own_answers_spent
 from labeling.assignments.selectors.queue import queue
 from labeling.assignments.selectors.skips import skips_of
 from labeling.assignments.services.revise import judgment_revise
@@ -68,10 +68,10 @@ class HistoryView(ApiView):
         mine = judgments_of(project_id=access.project.pk, user_id=access.user.pk)
         rows, next_cursor = page_of(mine, request)
         assignments = [row.assignment_id for row in rows]
-        seconds = answer_seconds(
+        spent = own_answers_spent(
             project_id=access.project.pk, user_id=access.user.pk, assignments=assignments
         )
-        context = {"frozen": frozen_counts(assignments), "seconds": seconds}
+        context = {"frozen": frozen_counts(assignments), "spent": spent}
         items = HistoryOutput(rows, many=True, context=context).data
         return Response({"items": items, "next_cursor": next_cursor})
 

@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
-from labeling.assignments.domain.ledger import Ended, LedgerLine, ledger_lines
+from labeling.assignments.domain.ledger import Ended, LedgerLine, Stretch, ledger_lines
 from labeling.assignments.models import Judgment
 from labeling.assignments.selectors.stretches import (
     CLAIMED_MS,
     CLAIMED_WALL_MS,
+    CLAIMS,
     STRETCHES,
-    TIGHT,
+    active_lost,
     stretches_counted,
-    stretches_cut,
 )
 from touchstone.accounts.models import User
 
@@ -25,23 +25,22 @@ _PEOPLE = f"""
 SELECT DISTINCT user_id FROM ({STRETCHES}) stretch
 WHERE project_id = %(project)s AND at >= %(start)s AND at < %(end)s
 """  # noqa: S608 - parts of our own
-_OF_ASSIGNMENTS = f"""
-SELECT assignment_id, COALESCE(sum(claimed) FILTER (WHERE NOT revised), 0)::bigint,
-       COALESCE(sum(claimed) FILTER (WHERE revised), 0)::bigint, bool_or(tight)
-FROM (SELECT assignment_id, revised, {CLAIMED_MS} AS claimed, skipped, kind, {TIGHT} AS tight
-      FROM ({STRETCHES}) stretch WHERE project_id = %(project)s AND user_id = %(user)s) own
-WHERE assignment_id = ANY(%(assignments)s) AND NOT skipped AND kind <> 'review'
-GROUP BY assignment_id
-"""  # noqa: S608 - parts of our own
 _SPENT = f"""
-SELECT assignment_id, COALESCE(sum({CLAIMED_MS}) FILTER (WHERE NOT revised), 0)::bigint / 1000,
-       COALESCE(sum({CLAIMED_MS}) FILTER (WHERE revised), 0)::bigint / 1000,
-       COALESCE(sum({CLAIMED_WALL_MS}), 0)::bigint / 1000
-FROM ({STRETCHES}) stretch
+SELECT assignment_id, COALESCE(sum(claimed) FILTER (WHERE NOT revised), 0)::bigint / 1000,
+       COALESCE(sum(claimed) FILTER (WHERE revised), 0)::bigint / 1000,
+       COALESCE(sum({CLAIMED_WALL_MS}), 0)::bigint / 1000, bool_or(tight)
+FROM {{claims}}
 WHERE assignment_id = ANY(%(assignments)s) AND NOT skipped
   AND user_id = (SELECT a.user_id FROM assignments_assignment a WHERE a.id = assignment_id)
 GROUP BY assignment_id
 """  # noqa: S608 - parts of our own
+_OWN = _SPENT.format(claims=CLAIMS)
+# Whether a stretch is tight tells only beside all others of its person.
+_ANYBODYS = _SPENT.format(
+    claims=f"""(
+        SELECT *, {CLAIMED_MS} AS claimed, false AS tight FROM ({STRETCHES}) stretch
+    ) claims"""  # noqa: S608 - parts of our own
+)
 
 
 class Spent(NamedTuple):
@@ -83,36 +82,31 @@ def people_of(lines: list[LedgerLine]) -> dict[int, User]:
     return User.objects.in_bulk({line.person for line in lines})
 
 
-def answer_seconds(
+def own_answers_spent(
     *, project_id: int, user_id: int, assignments: Sequence[int]
-) -> dict[int, tuple[int, int]]:
-    """Return the active seconds of one's own answers by assignment: the first's, all edits'."""
+) -> dict[int, Spent]:
+    """Return what each of one's own answers took, without the minutes that others of them took."""
     parameters: dict[str, Any] = {
         "project": project_id,
-        "user": user_id,
+        "users": [user_id],
         "assignments": list(assignments),
         "since": None,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_OF_ASSIGNMENTS, parameters)
-        rows = cursor.fetchall()
-    spent = {assignment: [first, edits] for assignment, first, edits, _ in rows}
-    if any(tight for *_, tight in rows):
-        for one in stretches_cut(project_id=project_id, users=[user_id]):
-            if one.stretch.assignment in spent and one.stretch.ended != Ended.SKIPPED:
-                is_edit = one.stretch.ended == Ended.REVISED
-                spent[one.stretch.assignment][is_edit] -= one.lost_ms
-    return {key: (first // 1000, edits // 1000) for key, (first, edits) in spent.items()}
+    spent, tight = _spent(_OWN, parameters)
+    if tight:
+        lost = active_lost(_answer, project_id=project_id, users=[user_id])
+        for key, claimed in spent.items():
+            first, edits = (lost[key, ended] // 1000 for ended in (Ended.SUBMITTED, Ended.REVISED))
+            spent[key] = Spent(claimed.first - first, claimed.edits - edits, claimed.wall)
+    return spent
 
 
 def answers_spent(assignments: Collection[int]) -> dict[int, Spent]:
     """Return what each answer took its author; of several people's answers (one query).
 
-    As :func:`answer_seconds`, but what somebody worked on side by side is not told apart.
+    As :func:`own_answers_spent`, but what somebody worked on side by side is not told apart.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_SPENT, {"assignments": list(assignments)})
-        return {assignment: Spent(*seconds) for assignment, *seconds in cursor.fetchall()}
+    return _spent(_ANYBODYS, {"assignments": list(assignments)})[0]
 
 
 def spent_on(judgment: Judgment, spent: Mapping[int, Spent]) -> Spent:
@@ -123,6 +117,19 @@ def spent_on(judgment: Judgment, spent: Mapping[int, Spent]) -> Spent:
     if hasattr(judgment, "edit_verdict"):
         return Spent(judgment.active_ms // 1000, 0, judgment.wall_ms // 1000)
     return spent.get(judgment.assignment_id, Spent())
+
+
+def _spent(query: str, parameters: dict[str, Any]) -> tuple[dict[int, Spent], bool]:
+    """Return what answers claim, and whether any of them may count less."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        rows = cursor.fetchall()
+    spent = {assignment: Spent(*seconds) for assignment, *seconds, _ in rows}
+    return spent, any(tight for *_, tight in rows)
+
+
+def _answer(stretch: Stretch) -> tuple[int, Ended]:
+    return stretch.assignment, stretch.ended
 
 
 def _people(project_id: int, start: datetime, end: datetime) -> list[int]:

@@ -13,12 +13,7 @@ from labeling.assignments.models import Assignment, AssignmentState
 from labeling.assignments.models.task import KINDS_OFFERED
 from labeling.assignments.selectors.available import AVAILABLE, ELIGIBLE_KINDS
 from labeling.assignments.selectors.excerpts import task_excerpt, task_sensitive
-from labeling.assignments.selectors.stretches import (
-    CLAIMED_MS,
-    STRETCHES,
-    TIGHT,
-    stretches_cut,
-)
+from labeling.assignments.selectors.stretches import CLAIMS, active_lost
 from labeling.guidelines.selectors import guideline_standing
 from touchstone.core.clock import ClockNow
 
@@ -44,8 +39,7 @@ SELECT count(*) FILTER (WHERE NOT revised AND NOT skipped), count(*) FILTER (WHE
        (SELECT reason FROM assignments_pause
         WHERE project_id = %(project)s AND user_id = %(user)s AND ended_at IS NULL),
        (SELECT about_pay FROM projects_project WHERE id = %(project)s)
-FROM (SELECT revised, skipped, {CLAIMED_MS} AS claimed, {TIGHT} AS tight FROM ({STRETCHES}) stretch
-      WHERE user_id = %(user)s AND project_id = %(project)s AND at >= %(since)s) own
+FROM {CLAIMS}
 """  # noqa: S608 - parts of our own
 
 
@@ -60,6 +54,7 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
     parameters: dict[str, Any] = {
         "project": project_id,
         "user": user_id,
+        "users": [user_id],
         "cap": AVAILABLE_CAP,
         "since": _midnight(zone),
     }
@@ -76,8 +71,13 @@ def queue(*, project_id: int, user_id: int, zone: str = "UTC") -> dict[str, Any]
     ahead = Counter(one["kind"] for one in held if not one["opened"])
     submitted, revised, active_ms, tight, paused, about_pay = today or (0, 0, 0, False, None, "")
     if tight:
-        cut = stretches_cut(project_id=project_id, users=[user_id], since=parameters["since"])
-        active_ms -= sum(one.lost_ms for one in cut)
+        lost = active_lost(
+            lambda one: one.person,
+            project_id=project_id,
+            users=[user_id],
+            since=parameters["since"],
+        )
+        active_ms -= lost[user_id]
     return {
         "kinds": [
             {

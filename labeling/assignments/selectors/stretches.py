@@ -4,13 +4,16 @@ Sums are SQL's as long as people do one thing after the other, which SQL tells a
 Where somebody's stretches lie over each other, they are read, and counted by the domain's rule.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
 from labeling.assignments.domain.ledger import Counted, Ended, Stretch, counted
+
+Key = TypeVar("Key")
 
 _BATCH = 2000
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -65,6 +68,14 @@ All others count in full: nothing that ended before could have taken their time.
 ``since`` a moment (null: all), of one project.
 """
 
+CLAIMS = f"""(
+    SELECT *, {CLAIMED_MS} AS claimed, {TIGHT} AS tight FROM ({STRETCHES}) stretch
+    WHERE project_id = %(project)s AND user_id = ANY(%(users)s)
+      AND (%(since)s::timestamptz IS NULL OR at >= %(since)s)
+) claims"""  # noqa: S608 - parts of our own
+"""SQL: the stretches of ``users`` with what each claims; where any is tight, take off what
+:func:`active_lost` tells.
+"""
 
 _WANTED = f"""
 FROM ({STRETCHES}) stretch
@@ -98,14 +109,21 @@ def stretches_counted(*, project_id: int, since: Since, end: datetime) -> Iterat
             yield one
 
 
-def stretches_cut(
-    *, project_id: int, users: Sequence[int], since: datetime | None = None
-) -> list[Counted]:
-    """Return those of people's stretches that count less than they claim, by active time."""
+def active_lost(
+    key: Callable[[Stretch], Key],
+    *,
+    project_id: int,
+    users: Sequence[int],
+    since: datetime | None = None,
+) -> "Counter[Key]":
+    """Return by ``key`` the active milliseconds that people's stretches claim and do not count."""
+    lost: Counter[Key] = Counter()
     start = dict.fromkeys(users, since or _FIRST)
     with transaction.atomic():
-        found = stretches_counted(project_id=project_id, since=start, end=_LAST)
-        return [one for one in found if one.lost_ms]
+        for one in stretches_counted(project_id=project_id, since=start, end=_LAST):
+            if one.lost_ms:
+                lost[key(one.stretch)] += one.lost_ms
+    return lost
 
 
 def _reach(project_id: int, since: Since, end: datetime) -> dict[int, datetime]:

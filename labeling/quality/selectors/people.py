@@ -10,14 +10,10 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from labeling.agreement import AgreementFigure, ClusterSums, Definition, TieRule, figure_from_sums
+from labeling.assignments.domain.ledger import Stretch
 from labeling.assignments.models import Eligibility, Pause
 from labeling.assignments.selectors.agreement import agreement_by_labeler
-from labeling.assignments.selectors.stretches import (
-    CLAIMED_MS,
-    STRETCHES,
-    TIGHT,
-    stretches_cut,
-)
+from labeling.assignments.selectors.stretches import CLAIMS, active_lost
 from labeling.quality.selectors.gold import gold_checks, gold_figure
 from touchstone.projects.models import Membership, Project
 
@@ -29,10 +25,7 @@ _TOTALS = f"""
 SELECT user_id, count(*) FILTER (WHERE NOT revised AND NOT skipped),
        count(*) FILTER (WHERE skipped), COALESCE(sum(claimed), 0),
        max(at) FILTER (WHERE NOT revised AND NOT skipped), bool_or(tight)
-FROM (SELECT user_id, at, revised, skipped, {CLAIMED_MS} AS claimed, {TIGHT} AS tight
-      FROM ({STRETCHES}) stretch
-      WHERE project_id = %(project)s AND user_id = ANY(%(users)s)) work
-GROUP BY user_id
+FROM {CLAIMS} GROUP BY user_id
 """  # noqa: S608 - parts of our own
 _VOIDED = """
 SELECT j.user_id, count(*) FROM assignments_judgmentvoid v
@@ -42,10 +35,7 @@ WHERE v.project_id = %(project)s AND j.user_id = ANY(%(users)s) GROUP BY j.user_
 _WORK = f"""
 SELECT date_trunc('week', at, 'UTC')::date, count(*) FILTER (WHERE NOT revised AND NOT skipped),
        count(*) FILTER (WHERE skipped), COALESCE(sum(claimed), 0), bool_or(tight)
-FROM (SELECT at, revised, skipped, {CLAIMED_MS} AS claimed, {TIGHT} AS tight
-      FROM ({STRETCHES}) stretch
-      WHERE project_id = %(project)s AND user_id = %(user)s AND at >= %(since)s) own
-GROUP BY 1
+FROM {CLAIMS} GROUP BY 1
 """  # noqa: S608 - parts of our own
 # One row per prompt of a week first: a prompt is one cluster, however many compare on it.
 _AGREEMENT = """
@@ -100,23 +90,30 @@ def _work(project: Project, users: Sequence[int]) -> tuple[dict[int, list[Any]],
         cursor.execute(_VOIDED, parameters)
         voided = dict(cursor.fetchall())
     if overlap := [user for user, (*_, tight) in totals.items() if tight]:
-        for one in stretches_cut(project_id=project.pk, users=overlap):
-            totals[one.stretch.person][2] -= one.lost_ms
+        lost = active_lost(lambda one: one.person, project_id=project.pk, users=overlap)
+        for user in overlap:
+            totals[user][2] -= lost[user]
     return totals, voided
 
 
 def person_weeks(*, project: Project, user_id: int) -> list[dict[str, Any]]:
     """Return a person's last weeks with any work, oldest first: work, skips, agreement, gold."""
     since = _monday(timezone.now()) - timedelta(weeks=WEEKS - 1)
-    parameters: dict[str, Any] = {"project": project.pk, "user": user_id, "since": since}
+    parameters: dict[str, Any] = {
+        "project": project.pk,
+        "user": user_id,
+        "users": [user_id],
+        "since": since,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_WORK, parameters)
         work: dict[date, list[Any]] = {week: rest for week, *rest in cursor.fetchall()}
         cursor.execute(_AGREEMENT, parameters)
         sums: dict[date, list[Any]] = {week: rest for week, *rest in cursor.fetchall()}
     if any(tight for *_, tight in work.values()):
-        for one in stretches_cut(project_id=project.pk, users=[user_id], since=since):
-            work[_monday(one.stretch.at).date()][2] -= one.lost_ms
+        lost = active_lost(_week, project_id=project.pk, users=[user_id], since=since)
+        for week, row in work.items():
+            row[2] -= lost[week]
     checks = gold_checks(project=project, users=[user_id])
     return [
         {
@@ -178,6 +175,10 @@ def _monday(moment: datetime) -> datetime:
     """Return when the week of a moment began, in UTC."""
     day = moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return day - timedelta(days=day.weekday())
+
+
+def _week(stretch: Stretch) -> date:
+    return _monday(stretch.at).date()
 
 
 def _empty() -> AgreementFigure:
