@@ -7,17 +7,20 @@ from labeling.assignments.models import DemonstrationVerdict, Verdict
 STANDING = Q(superseded_by__isnull=True, void__isnull=True)
 """No later revision is in its place, and nobody took it out."""
 
+VERDICT_STANDING = Q(superseded_by__isnull=True)
+"""No later verdict is in its place."""
+
 STANDS = """
     NOT EXISTS (SELECT 1 FROM assignments_judgment later WHERE later.supersedes_id = j.id)
     AND NOT EXISTS (SELECT 1 FROM assignments_judgmentvoid void WHERE void.judgment_id = j.id)
 """
-"""The same in SQL, of a judgment ``j``."""
+"""``STANDING`` in SQL, of a judgment ``j``."""
 
 VERDICT_STANDS = """
     NOT EXISTS (
         SELECT 1 FROM assignments_demonstrationverdict later WHERE later.supersedes_id = v.id)
 """
-"""SQL: no later verdict is in the place of a verdict ``v``."""
+"""``VERDICT_STANDING`` in SQL, of a verdict ``v``."""
 
 
 def decided(judgment: str, *verdicts: Verdict) -> Exists:
@@ -25,9 +28,7 @@ def decided(judgment: str, *verdicts: Verdict) -> Exists:
 
     One that was reopened is not decided.
     """
-    standing = DemonstrationVerdict.objects.filter(
-        judgment=OuterRef(judgment), superseded_by__isnull=True
-    )
+    standing = DemonstrationVerdict.objects.filter(VERDICT_STANDING, judgment=OuterRef(judgment))
     if verdicts:
         return Exists(standing.filter(verdict__in=verdicts))
     return Exists(standing.exclude(verdict=Verdict.REOPENED))

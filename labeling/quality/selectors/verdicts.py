@@ -5,11 +5,12 @@ from typing import Any
 from django.db.models import Prefetch
 
 from labeling.assignments.models import DemonstrationVerdict, Judgment
+from labeling.assignments.selectors.standing import VERDICT_STANDING
 
 
 def verdicts_standing(path: str = "") -> "Prefetch[Any]":
     """Load the verdict that stands with each judgment, for :func:`verdict_of`."""
-    standing = DemonstrationVerdict.objects.filter(superseded_by__isnull=True)
+    standing = DemonstrationVerdict.objects.filter(VERDICT_STANDING)
     return Prefetch(f"{path}verdicts", standing.select_related("by", "reason"), "standing_verdicts")
 
 

@@ -17,6 +17,7 @@ from labeling.assignments.models import (
     LabelingTask,
     Verdict,
 )
+from labeling.assignments.selectors.standing import VERDICT_STANDING
 from labeling.assignments.services.content import text_content
 from labeling.assignments.services.judgment_rows import judgment_create
 from labeling.assignments.services.judgments import (
@@ -63,7 +64,7 @@ def demonstration_decide(
     # The guard stands outside: after a violation the transaction can no longer be asked.
     with key_guarded(edit) if edit else nullcontext(), transaction.atomic():
         LabelingTask.objects.select_for_update(no_key=True).get(pk=judgment.task_id)
-        found = DemonstrationVerdict.objects.filter(judgment=judgment, superseded_by__isnull=True)
+        found = DemonstrationVerdict.objects.filter(VERDICT_STANDING, judgment=judgment)
         standing = found.select_related("reason", "replaced_by").first()
         if standing is not None and _same(standing, by, verdict, reason, edit):
             return standing
