@@ -115,7 +115,12 @@ test("a comparison by keyboard: verdict, strength, reason, an edit of the better
   await page.keyboard.press("b");
   await page.keyboard.press("e");
   await page.getByLabel(/Answer B as it should have been/).fill("One table, one lease.");
-  await page.getByRole("button", { name: "Keep" }).click();
+  // However it is closed, no word is lost.
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.keyboard.press("e");
+  await expect(page.getByLabel(/Answer B as it should have been/)).toHaveValue("One table, one lease.");
+  await page.getByRole("button", { name: "Done" }).click();
   await expect(page.getByRole("dialog")).toBeHidden();
   await page.getByLabel("Why, in a line (optional)").fill("It says what happens on a crash.");
   await page.keyboard.press("Control+Enter");

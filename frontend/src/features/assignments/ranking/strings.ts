@@ -34,12 +34,14 @@ export const CANNOT_RANK_SHORT: Record<CannotRank, string> = {
 
 export const REASON_LABEL = "Why, in a line (optional)";
 
+export const EDIT_HINT = "Your version counts as better than both. Markdown. Kept as you type.";
+
 /** A judgment keeps the order and not the empty rows; whether there were any, it does not tell. */
 export const CLOSED_UP = "The order is the one you gave. Ranks are counted without gaps: below a tie a number can be smaller than the one you pressed.";
 
 /** What is still to do, in the fewest words; empty when complete. */
-export function todo({ unranked, unrated, strength }: Missing): string {
-  if (unranked.length > 0) return `${String(unranked.length)} to rank`;
+export function todo({ unranked, unrated, strength }: Missing, pair = false): string {
+  if (unranked.length > 0) return pair ? "which is better?" : `${String(unranked.length)} to rank`;
   if (strength) return "how much better?";
   return unrated.length > 0 ? `${String(unrated.length)} to rate` : "";
 }

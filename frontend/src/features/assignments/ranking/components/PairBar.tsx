@@ -45,7 +45,7 @@ export function PairBar({ layout, busy, submitLabel, onSubmit, onSkip }: PairBar
             onSkip={onSkip}
           />
           <div className={classes.submit}>
-            <SubmitButton todo={todo(missing)} busy={busy} label={submitLabel} onSubmit={onSubmit} />
+            <SubmitButton todo={todo(missing, true)} busy={busy} label={submitLabel} onSubmit={onSubmit} />
           </div>
         </div>
       </div>

@@ -9,7 +9,7 @@ import classes from "../../task/components/FlagMeanings.module.css";
 import { WHEN } from "../../task/strings";
 import { useBenchContext } from "../hooks/useBench";
 import { betterOf, CANNOT_RANK, type CannotRank } from "../state/ranking";
-import { CANNOT_RANK_LABEL } from "../strings";
+import { CANNOT_RANK_LABEL, EDIT_HINT } from "../strings";
 
 export function RankingDialogs() {
   const { assignment, pair, dialog, setDialog } = useBenchContext();
@@ -46,14 +46,14 @@ export function RankingDialogs() {
 function CannotRankForm({ onClose }: { onClose: () => void }) {
   const { content, act, pair } = useBenchContext();
   const [reason, setReason] = useState<CannotRank | "">(content.cannotRank ?? "");
-  const [notes, setNotes] = useState(content.notes);
+  const { notes } = content;
   const explained = reason !== "other" || notes.trim() !== "";
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
         if (reason === "" || !explained) return;
-        act({ type: "cannot-rank", reason, notes });
+        act({ type: "cannot-rank", reason });
         onClose();
       }}
     >
@@ -90,7 +90,7 @@ function CannotRankForm({ onClose }: { onClose: () => void }) {
           dir="auto"
           value={notes}
           onChange={(event) => {
-            setNotes(event.currentTarget.value);
+            act({ type: "notes", text: event.currentTarget.value });
           }}
         />
         <Group justify="flex-end" gap="sm">
@@ -117,17 +117,24 @@ function CannotRankForm({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Starts from the better answer's own text; what is unchanged is no edit. */
+/**
+ * Starts from the better answer's own text; what is unchanged is no edit.
+ *
+ * Each key goes into the draft: closing, by whatever means, loses no word.
+ */
 function EditForm({ onClose }: { onClose: () => void }) {
   const { assignment, content, texts, act } = useBenchContext();
   const better = betterOf(content);
   const source = better === null ? "" : (texts.get(better) ?? "");
   const [text, setText] = useState(content.edited === "" ? source : content.edited);
+  const write = (next: string) => {
+    setText(next);
+    act({ type: "edited", text: next.trim() === source.trim() ? "" : next });
+  };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        act({ type: "edited", text: text.trim() === source.trim() ? "" : text });
         onClose();
       }}
     >
@@ -135,7 +142,7 @@ function EditForm({ onClose }: { onClose: () => void }) {
         <Textarea
           data-autofocus
           label={`Answer ${better ?? ""} as it should have been`}
-          description="Your version counts as better than both. Markdown."
+          description={EDIT_HINT}
           autosize
           minRows={10}
           maxRows={24}
@@ -143,7 +150,12 @@ function EditForm({ onClose }: { onClose: () => void }) {
           lang={assignment.prompt.language}
           value={text}
           onChange={(event) => {
-            setText(event.currentTarget.value);
+            write(event.currentTarget.value);
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            onClose();
           }}
         />
         <Group justify="space-between" gap="sm">
@@ -151,22 +163,47 @@ function EditForm({ onClose }: { onClose: () => void }) {
             {count(wordCount(text), "word")}
           </Text>
           <Group gap="sm">
-            <Button
-              variant="default"
-              disabled={text === source}
-              onClick={() => {
-                setText(source);
-              }}
-            >
-              Start again
-            </Button>
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit">Keep</Button>
+            <TakeBack {...{ text, source, write }} />
+            <Button type="submit">Done</Button>
           </Group>
         </Group>
       </Stack>
     </form>
+  );
+}
+
+interface TakeBackProps {
+  text: string;
+  source: string;
+  write: (text: string) => void;
+}
+
+/** Back to the answer as it was, and from there to the edit again. */
+function TakeBack({ text, source, write }: TakeBackProps) {
+  const [away, setAway] = useState<string | null>(null);
+  if (text === source && away !== null) {
+    return (
+      <Button
+        variant="default"
+        onClick={() => {
+          write(away);
+          setAway(null);
+        }}
+      >
+        Bring my edit back
+      </Button>
+    );
+  }
+  return (
+    <Button
+      variant="default"
+      disabled={text === source}
+      onClick={() => {
+        setAway(text);
+        write(source);
+      }}
+    >
+      Take the edit back
+    </Button>
   );
 }

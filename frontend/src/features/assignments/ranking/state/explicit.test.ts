@@ -27,11 +27,12 @@ const rated = PAIR.map((slot): RankingAction => ({ type: "rate", slot, overall: 
 const right: RankingAction = { type: "verdict", left: "A", right: "B", verdict: "right" };
 
 test("cannot rank needs nothing else, keeps what was rated, and is undone in one step", () => {
-  const state = after(["A", "B", "C"], { type: "rate", slot: "B", overall: 1 }, {
-    type: "cannot-rank",
-    reason: "too_alike",
-    notes: "Twins.",
-  });
+  const state = after(
+    ["A", "B", "C"],
+    { type: "rate", slot: "B", overall: 1 },
+    { type: "notes", text: "Twins." },
+    { type: "cannot-rank", reason: "too_alike" },
+  );
   expect(missing(state.content, state.slots)).toEqual({ unranked: [], unrated: [], strength: false });
   expect(toAnswer(state.content, state.slots)).toEqual({
     ranking: [],
@@ -42,12 +43,11 @@ test("cannot rank needs nothing else, keeps what was rated, and is undone in one
   });
   const undone = rankingReducer(state, { type: "undo" });
   expect(undone.content.cannotRank).toBeNull();
-  expect(undone.content.notes).toBe("");
   expect(rankingReducer(undone, { type: "redo" }).content.cannotRank).toBe("too_alike");
 });
 
 test("moving an answer takes cannot rank back, and the rows were never lost", () => {
-  const ranked = after(PAIR, right, { type: "cannot-rank", reason: "other", notes: "?" });
+  const ranked = after(PAIR, right, { type: "cannot-rank", reason: "other" });
   expect(betterOf(ranked.content)).toBeNull();
   const again = rankingReducer(ranked, { type: "drop", slot: "A", target: { kind: "row", row: 0 } });
   expect(again.content.cannotRank).toBeNull();
@@ -97,4 +97,27 @@ test("all of it survives a draft", () => {
 test("an answer of an older page, and an unknown reason, are read without what they lack", () => {
   const content = fromDraft({ ranking: [["A"], ["B"]], cannot_rank: "bored", strength: 3 }, PAIR, SCHEMA);
   expect(content).toMatchObject({ cannotRank: null, strength: null, noneAcceptable: false, edited: "" });
+});
+
+test("what was typed since a step stays when the step is undone and done again", () => {
+  const typed = after(PAIR, right, { type: "reason", text: "It is right." }, { type: "notes", text: "Hm." }, {
+    type: "edited",
+    text: "Mine.",
+  });
+  const undone = rankingReducer(typed, { type: "undo" });
+  expect(betterOf(undone.content)).toBeNull();
+  expect(undone.content).toMatchObject({ reason: "It is right.", notes: "Hm.", edited: "" });
+  const written = rankingReducer(undone, { type: "notes", text: "Hm, hm." });
+  expect(rankingReducer(written, { type: "redo" }).content).toMatchObject({ notes: "Hm, hm.", edited: "Mine." });
+});
+
+test("an edit stays when a rating after it is undone, and comes back with the winner it belongs to", () => {
+  const edited = after(PAIR, right, { type: "rate", slot: "B", overall: 5 }, { type: "edited", text: "Mine." });
+  expect(rankingReducer(edited, { type: "undo" }).content.edited).toBe("Mine.");
+  const other = rankingReducer(edited, { type: "verdict", left: "A", right: "B", verdict: "left" });
+  expect(rankingReducer(other, { type: "edited", text: "Of A." }).past.map(({ edited: text }) => text)).toEqual([
+    "",
+    "Mine.",
+    "Mine.",
+  ]);
 });

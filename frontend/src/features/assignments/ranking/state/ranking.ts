@@ -74,7 +74,7 @@ export type RankingAction =
   | { type: "prompt-field"; key: string; value: boolean }
   | { type: "notes"; text: string }
   | { type: "none-acceptable" }
-  | { type: "cannot-rank"; reason: CannotRank | null; notes?: string }
+  | { type: "cannot-rank"; reason: CannotRank | null }
   | { type: "strength"; strength: Strength }
   | { type: "both-bad"; left: string; right: string }
   | { type: "reason"; text: string }
@@ -114,10 +114,35 @@ export function rankingReducer(state: RankingState, action: RankingAction): Rank
   if (action.type === "replace") return initialState(state.slots, action.content);
   const content = step(state.content, action);
   if (same(content, state.content)) return state;
-  // Typing is undone by the text field itself; a step for each letter helps nobody.
-  if (action.type === "notes" || action.type === "reason") return { ...state, content };
+  if (isTyping(action)) return typed(state, content, action);
   const past = [...state.past, state.content].slice(-UNDO_STEPS);
   return { ...state, content, past, future: [] };
+}
+
+/** Typing is undone by the text field itself; a step for each letter helps nobody. */
+type Typing = Extract<RankingAction, { type: "notes" | "reason" | "edited" }>;
+
+function isTyping(action: RankingAction): action is Typing {
+  return action.type === "notes" || action.type === "reason" || action.type === "edited";
+}
+
+/** What is typed belongs to the steps before and after too: none of them takes words along. */
+function typed(state: RankingState, content: Content, action: Typing): RankingState {
+  const better = betterOf(content);
+  const along = (one: Content) =>
+    action.type === "edited" && betterOf(one) !== better ? one : write(one, action);
+  return { ...state, content, past: state.past.map(along), future: state.future.map(along) };
+}
+
+function write(content: Content, action: Typing): Content {
+  switch (action.type) {
+    case "notes":
+      return { ...content, notes: action.text };
+    case "reason":
+      return { ...content, reason: action.text };
+    case "edited":
+      return { ...content, edited: action.text };
+  }
 }
 
 type Step = Exclude<RankingAction, { type: "undo" } | { type: "redo" } | { type: "replace" }>;
@@ -139,16 +164,15 @@ function step(content: Content, action: Step): Content {
         ...content,
         cannotRank: action.reason,
         noneAcceptable: content.noneAcceptable && action.reason === null,
-        notes: action.notes ?? content.notes,
       };
     case "strength":
       return { ...content, strength: content.strength === action.strength ? null : action.strength };
     case "both-bad":
       return bothBad(content, action.left, action.right);
+    case "notes":
     case "reason":
-      return { ...content, reason: action.text };
     case "edited":
-      return { ...content, edited: action.text };
+      return write(content, action);
     case "rate":
       return rate(content, action.slot, action.overall);
     case "flag":
@@ -158,8 +182,6 @@ function step(content: Content, action: Step): Content {
         ...content,
         promptFields: { ...content.promptFields, [action.key]: action.value },
       };
-    case "notes":
-      return { ...content, notes: action.text };
   }
 }
 
