@@ -1,7 +1,8 @@
 """Helpers of the labeling tests: tasks, eligibility, answers, and the way of one assignment."""
 
+import time
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -123,21 +124,47 @@ class Desk:
         return Judgment.objects.get(public_id=response.json()["judgment_id"])
 
 
-def opened_earlier() -> None:
-    """Let all tasks so far have been opened an hour ago: no time counts that nobody saw pass."""
-    Assignment.objects.update(opened_at=Now() - timedelta(hours=1))
+def opened_earlier(than: Any = None) -> None:
+    """Let all tasks so far have been opened an hour ago: no time counts that nobody saw pass.
+
+    ``than`` is the moment that hour ends at, if it is not now.
+    """
+    Assignment.objects.update(opened_at=(than or Now()) - timedelta(hours=1))
 
 
-def one_after_the_other() -> None:
-    """Let each judgment so far have been handed in two minutes after the one before, until now.
+def one_after_the_other(until: datetime) -> None:
+    """Let each judgment so far have been handed in two minutes after the one before, until then.
 
     Judgments of the same moment would claim the same minutes.
     """
     with erasing():
         for back, judgment in enumerate(Judgment.objects.order_by("-pk")):
             Judgment.objects.filter(pk=judgment.pk).update(
-                received_at=Now() - timedelta(minutes=2 * back)
+                received_at=until - timedelta(minutes=2 * back)
             )
+
+
+def zone_at(hour: int) -> str:
+    """Return a time zone in which it is that hour of the day, whenever the tests are run.
+
+    What a test does at noon, and whatever lies some hours back, is of the same day there.
+    """
+    ahead = (hour - timezone.now().hour + 11) % 24 - 11
+    return f"Etc/GMT{-ahead:+d}"
+
+
+def last_wednesday() -> datetime:
+    """Return the noon of last week's Wednesday: no day and no week ends near it."""
+    noon = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    return noon - timedelta(days=noon.weekday() + 5)
+
+
+def begin_no_day_at_its_end() -> None:
+    """Wait out the last minute of a day in UTC: what a test does now is all of one day."""
+    now = datetime.now(UTC)
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    if midnight - now < timedelta(minutes=1):
+        time.sleep((midnight - now).total_seconds() + 0.1)
 
 
 def by_completion(assignment: dict[str, Any], best_first: Sequence[int]) -> list[list[str]]:

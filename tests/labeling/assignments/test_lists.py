@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.models.functions import Now
@@ -19,6 +20,7 @@ from tests.labeling.work import (
     opened_earlier,
     ranking_answer,
     submission,
+    zone_at,
 )
 from touchstone.core.append_only import erasing
 
@@ -35,8 +37,9 @@ def test_the_queue_tells_what_is_there_held_and_done(django_assert_max_num_queri
     opened_earlier()
     held = bob.claim(kinds=["ranking"])
     ahead = bob.claim(kinds=["ranking"], prefetch=True)
+    at_noon = {"zone": zone_at(12)}
     with django_assert_max_num_queries(9):
-        queue = bob.client.get(f"{bob.base}/queue")
+        queue = bob.client.get(f"{bob.base}/queue", at_noon)
     assert queue.json() == {
         "kinds": [
             {"kind": "demonstration", "available": 1, "done_by_me": 0},
@@ -110,15 +113,12 @@ def test_today_begins_where_one_is() -> None:
     make_ranking_task(cast.project)
     bob = Desk(cast.bob, cast.project)
     bob.work()
-    # It is the same instant everywhere; in one of these zones more than twelve hours are gone.
+    # It is the same instant everywhere; in one of these zones six hours of the day are gone.
+    zones = zone_at(12), zone_at(2)
     with erasing():
-        Judgment.objects.update(received_at=Now() - timedelta(hours=12))
-    zones = ("Etc/GMT+12", "Etc/GMT", "Etc/GMT-12")
-    found = {
-        zone: bob.client.get(f"{bob.base}/queue?zone={zone.replace('+', '%2B')}").json()["today"]
-        for zone in zones
-    }
-    assert {one["submitted"] for one in found.values()} == {0, 1}
+        Judgment.objects.update(received_at=Now() - timedelta(hours=6))
+    found = [bob.client.get(f"{bob.base}/queue", {"zone": zone}).json() for zone in zones]
+    assert [one["today"]["submitted"] for one in found] == [1, 0]
     refused = bob.client.get(f"{bob.base}/queue?zone=Mars")
     assert error_code(refused) == (422, "invalid")
     assert "IANA time zone" in refused.json()["error"]["message"]
@@ -174,10 +174,12 @@ def test_home_history_ledger_and_reviewers_tell_one_time() -> None:
     assert (listed["active_seconds"], listed["edit_seconds"], listed["revision"]) == (40, 16, 2)
     shown = rita.client.get(f"/api/tasks/{listed['task_id']}").json()["judgments"]
     assert [(one["active_seconds"], one["edit_seconds"]) for one in shown] == [(40, 16)]
-    today = bob.client.get(f"{bob.base}/queue").json()["today"]
+    zone = zone_at(12)
+    today = bob.client.get(f"{bob.base}/queue", {"zone": zone}).json()["today"]
     assert today == {"submitted": 1, "revised": 1, "active_seconds": 65}
-    day = timezone.now().date().isoformat()
-    totals = bob.client.get(f"{bob.base}/ledger?from={day}&to={day}").json()["totals"]
+    day = timezone.now().astimezone(ZoneInfo(zone)).date()
+    asked = {"from": day, "to": day, "zone": zone}
+    totals = bob.client.get(f"{bob.base}/ledger", asked).json()["totals"]
     assert (totals["submitted"], totals["revised"], totals["active_seconds"]) == (1, 1, 65)
     person = rita.client.get(f"{rita.base}/people/{cast.bob.public_id}").json()
     assert (person["judgments"], person["skips"], person["active_seconds"]) == (1, 1, 65)

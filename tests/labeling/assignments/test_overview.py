@@ -10,7 +10,13 @@ from labeling.prompts.models import Split
 from tests.clients import error_code
 from tests.factories import make_completion, make_model, make_prompt
 from tests.labeling.quality.test_settle import disputed, settle
-from tests.labeling.work import Desk, make_demonstration_task, make_ranking_task, make_workplace
+from tests.labeling.work import (
+    Desk,
+    begin_no_day_at_its_end,
+    make_demonstration_task,
+    make_ranking_task,
+    make_workplace,
+)
 from touchstone.registry.models import Promotion, PromotionKind
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +28,7 @@ def test_the_overview_counts_what_there_is(django_assert_max_num_queries: Any) -
     make_ranking_task(cast.project, make_prompt(cast.project, split=Split.VALIDATION))
     make_demonstration_task(cast.project, make_prompt(cast.project, split=Split.TEST))
     bob, dana = Desk(cast.bob, cast.project), Desk(cast.dana, cast.project)
+    begin_no_day_at_its_end()
     bob.work(kinds=["ranking"])
     bob.work(kinds=["ranking"])
     dana.claim(kinds=["ranking"])

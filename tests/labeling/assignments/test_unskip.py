@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -22,7 +23,7 @@ from labeling.assignments.services.task import labeling_task_cancel
 from tests.clients import JsonClient, error_code
 from tests.factories import Cast, make_guideline, make_prompt
 from tests.labeling.assignments.test_prompt_writing import ordered
-from tests.labeling.work import Desk, make_ranking_task, make_workplace
+from tests.labeling.work import Desk, make_ranking_task, make_workplace, zone_at
 
 pytestmark = pytest.mark.django_db
 
@@ -172,9 +173,10 @@ def test_a_skip_taken_back_is_no_signal_and_its_time_is_paid_once() -> None:
     claimed = timezone.now() - timedelta(hours=1)
     Assignment.objects.update(claimed_at=claimed, opened_at=claimed)
     bob.submit(mine, active_seconds=45, wall_seconds=90)
-    today = timezone.now().date().isoformat()
-    path = f"/api/projects/{cast.project.public_id}/ledger?from={today}&to={today}"
-    [line] = JsonClient(cast.bob).get(path).json()["lines"]
+    zone = zone_at(12)
+    today = timezone.now().astimezone(ZoneInfo(zone)).date()
+    asked = {"from": today, "to": today, "zone": zone}
+    [line] = bob.client.get(f"{bob.base}/ledger", asked).json()["lines"]
     assert (line["submitted"], line["skipped"], line["active_seconds"]) == (1, 0, 45)
     [done] = bob.client.get(f"{bob.base}/me").json()["done"]
     assert (done["submitted"], done["skipped"]) == (1, 0)

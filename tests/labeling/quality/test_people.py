@@ -4,18 +4,20 @@ from typing import Any
 
 import pytest
 
-from labeling.assignments.models import Pause, TaskPlace
+from labeling.assignments.models import Pause, Skip, TaskPlace
 from tests.clients import JsonClient, error_code, faults
 from tests.factories import Cast
 from tests.labeling.quality.test_voids import worked
 from tests.labeling.work import (
     Desk,
+    last_wednesday,
     make_ranking_task,
     make_workplace,
     one_after_the_other,
     opened_earlier,
 )
 from touchstone.accounts.models import User
+from touchstone.core.append_only import erasing
 from touchstone.core.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +34,11 @@ def test_the_list_and_the_page_tell_work_and_agreement(django_assert_max_num_que
     make_ranking_task(cast.project)
     bob = Desk(cast.bob, cast.project)
     bob.post(bob.claim(), "skip", {"reason": "unclear"})
-    opened_earlier()
-    one_after_the_other()
+    wednesday = last_wednesday()
+    opened_earlier(wednesday)
+    one_after_the_other(wednesday)
+    with erasing():
+        Skip.objects.update(at=wednesday)
     rita = JsonClient(cast.rita)
     with django_assert_max_num_queries(12):
         items = rita.get(f"/api/projects/{cast.project.public_id}/people").json()["items"]
