@@ -265,6 +265,10 @@ test("a prompt that is there already is told before the submit", async ({ page, 
   await page.goto(PROMPT_WRITING);
   await page.getByLabel("Your prompt").fill("The same as before.");
   await expect(page.getByText("This very prompt is in the project already.")).toBeVisible();
+  // What is known to be refused stays on the screen instead of being sent and coming back.
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("button", { name: /not taken like this/ })).toBeVisible();
+  await expect(page.getByLabel("Your prompt")).toHaveValue("The same as before.");
   await page.getByLabel("Your prompt").fill("Another one.");
   await expect(page.getByText("Nothing like it in the project")).toBeVisible();
 });

@@ -26,6 +26,9 @@ export const PERSONAL_LABEL: Record<PromptCheck["personal_data"][number]["kind"]
   secret: "Key or password",
 };
 
+/** On the submit, of a prompt that was checked and found; why stands beside its checks. */
+export const WOULD_BE_REFUSED = "not taken like this";
+
 /** InstructGPT's ten; a project may use others. */
 export const USE_CASES = [
   "generation",

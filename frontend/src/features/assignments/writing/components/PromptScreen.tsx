@@ -19,6 +19,7 @@ import {
   type Brief,
   type PromptContent,
 } from "../state/prompt-writing";
+import { WOULD_BE_REFUSED } from "../strings";
 import { BriefPane } from "./BriefPane";
 import { PromptChecks } from "./PromptChecks";
 import { PromptFields } from "./PromptFields";
@@ -54,10 +55,12 @@ export function PromptScreen(props: SessionOptions) {
   const toggleBrief = () => {
     setBriefOpen(!briefOpen);
   };
-  const todo = promptTodo(content, brief);
+  // A revision is weighed against what stands: that the server does alone.
+  const known = refusal !== null && !checked.pending && session.revising === null;
+  const todo = promptTodo(content, brief) || (known ? WOULD_BE_REFUSED : "");
   const submit = () => {
     if (todo === "") void session.work.submit(promptToAnswer(content, brief));
-    else firstEmpty()?.focus();
+    else (firstEmpty() ?? document.querySelector<HTMLElement>("[data-editor]"))?.focus();
   };
   const about = <WritingAbout fields={assignment.rating_schema.prompt_fields} content={content} set={set} />;
   return (
