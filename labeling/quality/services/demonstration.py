@@ -70,7 +70,7 @@ def demonstration_decide(
             return standing
         _check_standing(standing, supersedes, verdict)
         latest = _latest(judgment)
-        if verdict in (Verdict.RETURNED, Verdict.REOPENED):
+        if verdict != Verdict.APPROVED:
             _have_read(judgment)
         made = DemonstrationVerdict.objects.create(
             project_id=judgment.project_id,

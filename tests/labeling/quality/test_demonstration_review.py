@@ -125,6 +125,20 @@ def test_an_edit_is_a_revision_that_stays_its_authors() -> None:
     assert learned(cast) == []
 
 
+def test_what_its_author_makes_of_an_edit_is_read_again_though_it_was_never_drawn() -> None:
+    cast = make_workplace(demonstration_review_first=0, demonstration_review_share=0.0)
+    judgment = write(cast, cast.bob)
+    fields = {"answer": {"text": "A better answer."}, "submission_id": str(uuid4())}
+    assert decide(cast.rita, judgment, "edited", **fields).status_code == 200
+    assert learned(cast) == ["A better answer."]
+    assert waiting(cast)["items"] == []
+    edit = Judgment.objects.get(revision=2)
+    assert revise(cast, cast.bob, str(edit.public_id), "My own again.").status_code == 201
+    assert learned(cast) == []
+    [item] = waiting(cast)["items"]
+    assert (item["cause"], item["answer"]["text"]) == ("again", "My own again.")
+
+
 def test_a_returned_one_goes_back_and_its_revision_is_read_again() -> None:
     cast = make_workplace()
     judgment = write(cast, cast.bob)
