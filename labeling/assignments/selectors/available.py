@@ -5,6 +5,13 @@ Parameters: ``project`` and ``user`` (bigint ids). ``wanted`` is a row of ``ELIG
 planner may read and sort the whole queue to find its first row.
 """
 
+from django.db.models import Q
+
+from touchstone.core.clock import ClockNow
+
+NOT_HELD = Q(lease_until=None) | Q(lease_until__lte=ClockNow())
+"""Of places: nobody has it on a lease."""
+
 ELIGIBLE_KINDS = """
     SELECT kind, bool_or(language = '*' AND expertise = '*') AS anything,
            COALESCE((SELECT topics FROM assignments_topicrefusal

@@ -1,17 +1,16 @@
 """What somebody gave back, and whether they could have it again."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from labeling.assignments.models import AssignmentState, Skip, TaskPlace
+from labeling.assignments.selectors.available import NOT_HELD
 from labeling.assignments.selectors.excerpts import task_excerpt
-from touchstone.core.clock import ClockNow
 
 
 def skips_of(*, project_id: int, user_id: int) -> QuerySet[Skip]:
     """Return somebody's own skips that stand, with ``prompt_excerpt`` and ``is_open``."""
-    free = Q(lease_until=None) | Q(lease_until__lte=ClockNow())
     places = TaskPlace.objects.filter(
-        free, task=OuterRef("assignment__task"), filled=False, withdrawn=False
+        NOT_HELD, task=OuterRef("assignment__task"), filled=False, withdrawn=False
     )
     mine = Skip.objects.filter(
         project_id=project_id,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Coalesce
 
 from labeling.assignments.domain.order import slot_names
 from labeling.assignments.models import (
@@ -16,6 +16,7 @@ from labeling.assignments.models import (
     TaskPlace,
     TaskSignal,
 )
+from labeling.assignments.selectors.available import NOT_HELD
 from labeling.assignments.selectors.history import (
     LastTurn,
     answer_body,
@@ -97,7 +98,7 @@ def task_review(*, task: LabelingTask, reader: User) -> dict[str, Any]:
         "purpose": task.purpose,
         "overlap": task.overlap,
         "places_open": TaskPlace.objects.filter(
-            Q(lease_until=None) | Q(lease_until__lte=Now()),
+            NOT_HELD,
             task=task,
             filled=False,
             withdrawn=False,

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Q
 
 from labeling.assignments.models import TaskKind, TaskPlace
+from labeling.assignments.selectors.available import NOT_HELD
 from labeling.quality.selectors.gold import gold_answers
 from touchstone.projects.models import Membership, Project, Role
 
@@ -83,7 +84,8 @@ def _tend(project: Project, kind: TaskKind) -> None:
     share = project.gold_check_share
     wanted = round(places.filter(gold_check=False).count() * share / (1 - share))
     tasks = list(gold_answers(project=project, kind=kind))
-    dead = sum(count for task, count in waiting.items() if task not in tasks)
+    # What somebody holds stays until they hand it in, and costs no other check its place.
+    dead = places.filter(NOT_HELD, gold_check=True).exclude(task__in=tasks).count()
     excess = max(dead, sum(waiting.values()) - wanted)
     if excess:
         _withdraw(project, kind, tasks, excess)

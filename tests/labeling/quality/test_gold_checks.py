@@ -1,8 +1,10 @@
 """Gold comes back unseen: into queues at a share, scored per person, never learned from."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models.functions import Now
 
 from labeling.assignments.models import Assignment, Judgment, LabelingTask, PairOutcome, TaskPlace
 from labeling.assignments.selectors.agreement import agreement_counts
@@ -10,6 +12,7 @@ from labeling.assignments.selectors.recount import agreement_recount
 from labeling.datasets.domain.filters import DatasetFilters
 from labeling.datasets.models import DatasetKind
 from labeling.datasets.selectors import judgments_eligible
+from labeling.quality.models import GoldItem
 from labeling.quality.services.gold import gold_item_create, gold_item_retire
 from labeling.quality.services.gold_checks import gold_checks_tend
 from tests.clients import JsonClient
@@ -96,6 +99,22 @@ def test_without_a_share_or_without_gold_there_are_none() -> None:
         gold_item_retire(item=item, by=cast.rita)
     gold_checks_tend()
     assert not checks().exists()
+
+
+def test_a_check_that_is_gold_no_more_and_still_held_costs_no_other_its_place() -> None:
+    cast = make_workplace(gold_check_share=0.5)
+    gold = [make_gold(cast) for _ in range(3)]
+    for _ in range(8):
+        make_ranking_task(cast.project)
+    gold_checks_tend()
+    assert checks().count() == 3
+    TaskPlace.objects.filter(task=gold[0], gold_check=True).update(
+        lease_until=Now() + timedelta(hours=1)
+    )
+    gold_item_retire(item=GoldItem.objects.get(task=gold[0]), by=cast.rita)
+    for _ in range(2):
+        gold_checks_tend()
+    assert set(checks().values_list("task", flat=True)) == set(gold)
 
 
 def test_nothing_tells_a_labeler_of_a_check() -> None:
