@@ -10,7 +10,8 @@ from labeling.assignments.models import Assignment
 from labeling.assignments.services.content import demonstration_completion, text_content
 from labeling.assignments.services.judgments import Answer, StandingJudgment, Submission
 from labeling.assignments.services.writing import prompt_write, turns_write
-from labeling.prompts.domain.canonical import canonical_json
+from labeling.prompts.domain.canonical import canonical_json, text_sha256
+from labeling.prompts.models import Completion
 from touchstone.core.ids import uuid7
 from touchstone.core.prepared import prepared_cursor
 
@@ -139,10 +140,16 @@ def _ranking_columns(
         "none_acceptable": answer.none_acceptable,
         "cannot_rank": answer.cannot_rank,
         "reason": _stored(assignment, answer.reason),
-        "edited": _written(assignment, answer.edited) if answer.edited.strip() else None,
+        "edited": _edited(assignment, answer.edited, slots),
         "warnings": canonical_json(list(dict.fromkeys(answer.warnings))).decode(),
         "ratings": canonical_json(_ratings(answer, slots)).decode(),
     }
+
+
+def _edited(assignment: Assignment, text: str, slots: dict[str, int]) -> int | None:
+    """Store an edit of the better answer; what reads as an answer shown is no edit."""
+    shown = Completion.objects.filter(pk__in=slots.values(), sha256=text_sha256(text))
+    return _written(assignment, text) if text.strip() and not shown.exists() else None
 
 
 def _stored(assignment: Assignment, text: str) -> int | None:

@@ -3,9 +3,9 @@
 Left out always: judgments made for a gate, or as a check against gold; judgments that a later
 revision supersedes or that were voided; simulated people's work in a project of people, and the
 other way round; what was erased.
-Left out unless asked for: surplus judgments, labelers' rankings of what a reviewer settled, and
-demonstrations that wait for a reviewer or went back. Thumbs need the end user's consent to storing
-and to training.
+Left out unless asked for: surplus judgments and prompts, labelers' rankings of what a reviewer
+settled, and demonstrations that wait for a reviewer or went back. Thumbs need the end user's
+consent to storing and to training.
 """
 
 from django.db.models import Exists, F, FloatField, OuterRef, Q, QuerySet, Sum
@@ -116,12 +116,15 @@ def thumbs_eligible(project: Project) -> QuerySet[FeedbackEvent]:
     )
 
 
-def prompts_eligible(project: Project) -> QuerySet[Prompt]:
+def prompts_eligible(project: Project, filters: DatasetFilters | None = None) -> QuerySet[Prompt]:
     """Return the prompts that were not erased; of those written here, the ones that stand."""
     written = Judgment.objects.filter(prompt=OuterRef("pk"), kind=TaskKind.PROMPT)
-    replaced = Exists(written) & ~Exists(written.filter(STANDING))
+    taken = written.filter(STANDING, is_simulated=project.is_simulated)
+    if filters is None or not filters.include_surplus:
+        taken = taken.filter(counted=True)
+    left_out = Exists(written) & ~Exists(taken)
     return Prompt.objects.filter(project=project, content__erased_at=None).exclude(
-        Q(source=PromptSource.LABELER) & replaced
+        Q(source=PromptSource.LABELER) & left_out
     )
 
 

@@ -31,7 +31,8 @@ def dataset_items_freeze(version: DatasetVersion) -> int:
     filters = DatasetFilters.from_json(version.filters)
     project = version.project
     if kind == DatasetKind.PROMPTS:
-        return _insert(version, prompts_eligible(project), {"prompt_id": F("id")}, F("split"))
+        prompts = prompts_eligible(project, filters)
+        return _insert(version, prompts, {"prompt_id": F("id")}, F("split"))
     if kind == DatasetKind.UNPAIRED:
         return _freeze_thumbs(version)
     columns = {"prompt_id": F("prompt_id"), "judgment_id": F("id")}

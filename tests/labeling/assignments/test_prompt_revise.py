@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 
 from labeling.assignments.models import Judgment, LabelingTask, TaskKind, TaskPlace
+from labeling.assignments.services.brief import prompt_brief_withdraw
+from labeling.datasets.domain.filters import DatasetFilters
 from labeling.datasets.selectors.evidence import prompts_eligible
 from labeling.prompts.models import Prompt
 from tests.clients import JsonClient, error_code
 from tests.factories import Cast
 from tests.labeling.assignments.test_prompt_writing import TEXT, ordered, prompt_answer
 from tests.labeling.work import Desk, make_workplace, submission
+from touchstone.accounts.models import User
 from touchstone.core.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,27 @@ def test_going_back_to_an_earlier_prompt_offers_its_task_again() -> None:
     got = dana.claim(kinds=["demonstration"])
     assert got["prompt"]["messages"] == [{"role": "user", "content": TEXT}]
     assert dana.next(kinds=["demonstration"], exclude=[got["id"]]).json()["assignment"] is None
+
+
+def test_a_surplus_prompt_is_in_a_dataset_where_surplus_is_asked_for() -> None:
+    cast = make_workplace()
+    brief = ordered(cast)
+    bob = Desk(cast.bob, cast.project)
+    mine = bob.claim(kinds=["prompt"])
+    prompt_brief_withdraw(brief=brief, by=cast.alice)
+    assert bob.submit(mine, prompt_answer()).json()["surplus"] is True
+    assert list(prompts_eligible(cast.project)) == []
+    asked_for = DatasetFilters(include_surplus=True)
+    assert prompts_eligible(cast.project, asked_for).count() == 1
+
+
+def test_a_simulated_persons_prompt_is_in_no_dataset_of_people() -> None:
+    cast = make_workplace()
+    ordered(cast)
+    User.objects.filter(pk=cast.bob.pk).update(is_simulated=True)
+    Desk(User.objects.get(pk=cast.bob.pk), cast.project).work(prompt_answer(), kinds=["prompt"])
+    assert Judgment.objects.get().is_simulated
+    assert list(prompts_eligible(cast.project)) == []
 
 
 def test_what_is_said_of_a_prompt_changes_with_its_text_or_not_at_all() -> None:

@@ -7,14 +7,16 @@ import pyarrow.parquet as pq
 import pytest
 
 from labeling.assignments.models import Judgment, TaskKind, VoidCause
+from labeling.assignments.services.task import TaskSpec, labeling_task_create
 from labeling.assignments.services.void import judgments_void
 from labeling.datasets.domain.filters import DatasetFilters
 from labeling.datasets.exports.rows import dataset_rows
 from labeling.datasets.exports.trl import TRL_FORMATS
 from labeling.datasets.models import DatasetKind
 from labeling.datasets.services import dataset_version_build, dataset_version_create
+from labeling.prompts.domain.canonical import text_sha256
 from tests.clients import JsonClient
-from tests.factories import Cast
+from tests.factories import Cast, make_completion, make_prompt
 from tests.labeling.evidence import completions_of, demonstrated
 from tests.labeling.work import Desk, make_ranking_task, make_workplace, ranking_answer
 from touchstone.core.storage import get_tree
@@ -44,6 +46,22 @@ def test_an_edit_stands_above_both_in_pairs_and_strength_is_of_the_two_shown() -
     assert told == [(True, 1, ""), (True, 2, ""), (False, 1, "significantly")]
     assert pairs[0]["rejected"] == pairs[2]["chosen"]
     assert pairs[1]["rejected"] == pairs[2]["rejected"]
+
+
+def test_an_edit_that_reads_as_an_answer_shown_is_none() -> None:
+    cast = make_workplace(comparison_edits=True)
+    prompt = make_prompt(cast.project)
+    for text in ("It is blue.", "It is green."):
+        make_completion(prompt, text, sha256=text_sha256(text))
+    shown = prompt.completions.values_list("pk", flat=True)
+    specs = [TaskSpec(prompt.pk, list(shown))]
+    labeling_task_create(project=cast.project, kind=TaskKind.COMPARISON, specs=specs, seed=7)
+    answer = ranking_answer((("A",), ("B",)), strength="better", edited="It is green.\n")
+    Desk(cast.bob, cast.project).work(answer, kinds=["comparison"])
+    [pair] = rows_of(cast, DatasetKind.PREFERENCE_PAIRS)
+    assert (pair["margin"], pair["strength"]) == (1, "better")
+    assert pair["chosen"] != pair["rejected"]
+    assert rows_of(cast, DatasetKind.DEMONSTRATIONS, include_edits=True) == []
 
 
 @pytest.mark.parametrize("kind", [DatasetKind.PREFERENCE_PAIRS, DatasetKind.RANKINGS])
