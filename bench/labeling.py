@@ -5,6 +5,7 @@
 load generator shares the machine and is left out of it, but not out of the waiting times.
 `--offered 40` lets 32 labelers come at fixed times instead, so many pairs a second whatever the
 server does: a waiting time then counts from when its turn was, queueing included.
+`--worked 0.9` starts where nine tenths of the queue are done.
 `--kill` instead works 5,000 tasks off with 32 labelers while the web server is killed twice, and
 checks that nothing was lost, doubled or over its overlap.
 `--label-studio VENV` puts Label Studio beside us, with as many tasks and people, turn about.
@@ -57,13 +58,19 @@ class Bench:
 
 
 @contextlib.contextmanager
-def opened(tasks: int, people: int, overlap: int, web_workers: int) -> Iterator[Bench]:
-    """Lend an instance that holds the tasks."""
+def opened(
+    tasks: int, people: int, overlap: int, web_workers: int, worked: float = 0
+) -> Iterator[Bench]:
+    """Lend an instance that holds the tasks, this share of them worked off."""
     with instance_opened(web_workers=web_workers) as instance:
         # Models can be imported only once Django is set up.
-        from bench.labeling_data import fill
+        from bench.labeling_data import fill, hands_off
+        from bench.past_work import work_off
 
         project_id, sessions = fill(tasks=tasks, people=people, overlap=overlap)
+        if worked:
+            work_off(worked)
+        hands_off()
         instance.start_web()
         yield Bench(instance, project_id, sessions)
 
@@ -161,6 +168,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=20.0, help="for each number of labelers")
     parser.add_argument("--processes", type=int, default=2, help="of the load generator")
     parser.add_argument("--offered", type=float, default=0.0, help="pairs a second, open loop")
+    parser.add_argument("--worked", type=float, default=0.0, help="share that is done already")
     parser.add_argument("--web-workers", type=int, default=2)
     parser.add_argument("--kill", action="store_true")
     parser.add_argument("--label-studio", type=Path, help="a venv with label-studio and pyuwsgi")
@@ -176,7 +184,9 @@ def main() -> int:
     people = 32 if options.kill else max(numbers)
     report: dict[str, Any] = {"bench": "labeling", **machine(), "tasks": options.tasks}
     report |= {"overlap": options.overlap, "web_workers": options.web_workers}
-    with opened(options.tasks, people, options.overlap, options.web_workers) as bench:
+    report |= {"worked": options.worked} if options.worked else {}
+    shape = (options.tasks, people, options.overlap, options.web_workers, options.worked)
+    with opened(*shape) as bench:
         if options.kill:
             report["kill"] = _kill(bench, options.tasks, options.overlap)
         else:

@@ -52,12 +52,15 @@ def fill(*, tasks: int, people: int, overlap: int) -> tuple[str, list[str]]:
             _tasks(project, texts, range(start, min(tasks, start + BATCH)))
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
-    # The load generator forks: its processes must not share this one's sockets.
+    return str(project.public_id), sessions
+
+
+def hands_off() -> None:
+    """Close this process's connections: what the load generator forks must not share them."""
     connections.close_all()
     wrapper: Any = connections["default"]
     if wrapper.pool:
         wrapper.close_pool()
-    return str(project.public_id), sessions
 
 
 def _person(project: Project, number: int) -> str:

@@ -16,35 +16,6 @@ from typing import Any
 from bench.instance import instance_opened
 from bench.machine import machine
 
-_ASSIGNMENTS = """
-INSERT INTO assignments_assignment
-    (public_id, project_id, task_id, user_id, place_id, kind, state, rating_schema_id,
-     display_order, claimed_at, opened_at, submitted_at, lease_until, active_ms)
-SELECT gen_random_uuid(), p.project_id, p.task_id, person.id, p.id, p.kind, 'submitted', schema.id,
-       '{0,1,2,3}', now(), now(), now(), now(), 60000
-FROM assignments_taskplace p
-JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS number FROM accounts_user) person
-     ON person.number = p."index"
-CROSS JOIN projects_ratingschema schema
-ORDER BY p.task_id, p."index"
-"""
-_JUDGMENTS = """
-INSERT INTO assignments_judgment
-    (public_id, project_id, assignment_id, task_id, prompt_id, user_id, kind, revision, counted,
-     ranking, strength, both_bad, prompt_fields, rating_schema_id, interface_version,
-     submission_id, submission_sha256, active_ms, wall_ms, occurred_at, is_simulated)
-SELECT gen_random_uuid(), a.project_id, a.id, a.task_id, task.prompt_id, a.user_id, a.kind, 1, true,
-       (SELECT jsonb_agg(jsonb_build_array(completion_id)
-                         ORDER BY hashint8(completion_id * a.user_id))
-        FROM assignments_taskcompletion shown WHERE shown.task_id = a.task_id),
-       '', false, '{}', a.rating_schema_id, '', gen_random_uuid(), '', 60000, 60000, now(), true
-FROM assignments_assignment a JOIN assignments_labelingtask task ON task.id = a.task_id
-ORDER BY a.id
-"""
-_PLACES = """
-UPDATE assignments_taskplace p SET filled = true, holder_id = a.id
-FROM assignments_assignment a WHERE a.place_id = p.id
-"""
 _OUTCOMES = """
 INSERT INTO assignments_pairoutcome
     (project_id, task_id, prompt_id, in_shared_sample, first_id, second_id, first_user_id,
@@ -62,14 +33,16 @@ def _filled(judgments: int) -> tuple[Any, Any]:
     from django.db import connection
 
     from bench.labeling_data import fill
+    from bench.past_work import work_off
     from labeling.assignments.services.outcomes import pair_outcomes_fold
     from touchstone.accounts.models import User
     from touchstone.projects.models import Project
 
     fill(tasks=judgments, people=2, overlap=2)
+    work_off(1.0)
     with connection.cursor() as cursor:
-        for statement in (_SHARED, _ASSIGNMENTS, _JUDGMENTS, _PLACES, _OUTCOMES):
-            cursor.execute(statement)
+        cursor.execute(_SHARED)
+        cursor.execute(_OUTCOMES)
         cursor.execute("VACUUM ANALYZE")
     pair_outcomes_fold()
     return Project.objects.get(), User.objects.earliest("id")
