@@ -1,5 +1,29 @@
-/** What Home says of a queue. */
+/** What Home and the history say. */
+import type { TaskKind } from "@/lib/api-types";
 import { count } from "@/lib/format";
+
+export const KIND_HINT: Record<TaskKind, string> = {
+  ranking: "Rate each answer (7 is best) and put them in order (1 is best). Ties are allowed.",
+  comparison: "Two answers side by side: which one is better?",
+  demonstration: "Write the answer you would have wanted to get.",
+  prompt: "Write something a user would ask.",
+  review: "Labelers disagreed; you decide.",
+};
+
+/** In the queue, of a held task behind a veil. */
+export const SENSITIVE_HELD = "Marked as sensitive: shown when you choose to look.";
+
+/** What was skipped or given back, on the history page. */
+export const SKIPS = {
+  title: "Skipped and given back",
+  table: "What you skipped or gave back",
+  hint: "None of it counts against you. Take one up again, with your draft, while nobody else has the task.",
+  /** In the place of a reason: nobody was asked for one. */
+  givenBack: "Given back from Home",
+  takeBack: "Take up again",
+  gone: "Not open any more",
+} as const;
+export const VOIDED = "Taken out by a reviewer: others judge this task anew.";
 
 /** Refusing topics. */
 export const TOPICS = {

@@ -1,5 +1,81 @@
 /** What every kind of work says. */
-import type { TaskKind } from "@/lib/api-types";
+import type { SkipReason, TaskKind } from "@/lib/api-types";
+
+import type { SaveState } from "./state/draft-saver";
+
+export const KIND_LABEL: Record<TaskKind, string> = {
+  ranking: "Rank answers",
+  comparison: "Compare two answers",
+  demonstration: "Write an ideal answer",
+  prompt: "Write a prompt",
+  review: "Settle a disagreement",
+};
+
+/** On a phone, below the project's name. */
+export const KIND_SHORT: Record<TaskKind, string> = {
+  ranking: "Rank",
+  comparison: "Compare",
+  demonstration: "Answer",
+  prompt: "Prompt",
+  review: "Settle",
+};
+
+/** Before the name of a kind that is not the last task's. */
+export const NOW_ANOTHER_KIND = "Now: ";
+
+export const SAVE_LABEL: Record<SaveState, string> = {
+  clean: "No changes yet",
+  saving: "Saving…",
+  saved: "Draft saved",
+  offline: "Offline – kept in this browser",
+  "signed-out": "Signed out – kept in this browser",
+  conflict: "Changed elsewhere",
+  refused: "Kept in this browser only",
+};
+
+export const SAVE_LABEL_SHORT: Record<SaveState, string> = {
+  ...SAVE_LABEL,
+  clean: "No changes",
+  offline: "Offline, kept",
+  "signed-out": "Signed out, kept",
+  refused: "Kept here only",
+};
+
+/** What is said when the server has what was handed in. */
+export const HANDED_IN = {
+  submit: "Submitted. You can edit it from History.",
+  surplus: "Kept. Others had already completed this task meanwhile.",
+  revise: "Saved. Your earlier answer stays in the record, this one counts.",
+  skip: "Skipped.",
+} as const;
+/** Of an edit that changed nothing: nothing is sent. */
+export const NOTHING_CHANGED = "Nothing was changed. Your answer stays as it was.";
+/** What is said of an answer that waits in this browser. */
+export const KEPT_UNSENT = {
+  submit: "Kept in this browser, and sent by itself.",
+  revise: "Your changes are kept in this browser, and sent by themselves.",
+  skip: "The skip is kept in this browser, and sent by itself.",
+} as const;
+/** It comes back as it was; what the server has opens to be edited. */
+export const TAKE_BACK = "Undo";
+export const OPEN_AGAIN = "Edit";
+export const TAKING_BACK = "Taking it back…";
+export const SENT_MEANWHILE = "It was sent meanwhile. You can edit it from History.";
+export const NOT_TAKEN = "An answer was not taken";
+
+export const SIGN_IN_AGAIN = "Signed out – log in again to save";
+export const KEPT_LABEL = "Kept in this browser until you save";
+export const KEPT_LABEL_SHORT = "Kept here";
+
+export const SKIP_REASONS: readonly { value: SkipReason; label: string }[] = [
+  { value: "expertise", label: "I don't have the expertise" },
+  { value: "unclear", label: "The prompt is unclear" },
+  { value: "broken", label: "Something is broken or cut off" },
+  { value: "wrong_language", label: "It is in the wrong language" },
+  { value: "unsafe", label: "It is unsafe to answer" },
+  { value: "distressing", label: "It is upsetting to read" },
+  { value: "other", label: "Another reason" },
+];
 
 const INSTEAD: Partial<Record<TaskKind, string>> = {
   ranking: " Judged, but none is good or no order holds? Say “None acceptable” or “Cannot rank” instead.",

@@ -1,7 +1,9 @@
-/** What the screens for writing prompts say. */
+/** What the screens for writing say. */
 import type { PromptCheck } from "@/lib/api-types";
 
 import type { Brief } from "./state/prompt-writing";
+
+export const ROLE_LABEL = { system: "System", user: "User", assistant: "Assistant" } as const;
 
 export const FORM_LABEL: Record<Brief["form"], string> = {
   plain: "A plain prompt",

@@ -15,7 +15,8 @@ import type { ChosenProject } from "@/lib/chosen-project";
 import { count, dateTime, duration, ofItEdit } from "@/lib/format";
 
 import { historyQuery } from "../../api";
-import { KIND_LABEL, VOIDED } from "../../strings";
+import { KIND_LABEL } from "../../task/strings";
+import { VOIDED } from "../strings";
 import classes from "./HistoryPage.module.css";
 import { OutboxPanel } from "./OutboxPanel";
 import { SkipsPanel } from "./SkipsPanel";

@@ -10,8 +10,8 @@ import type { NextReason, TaskKind } from "@/lib/api-types";
 import { count } from "@/lib/format";
 
 import { queueQuery } from "../../api";
-import { KIND_LABEL } from "../../strings";
 import { useOutbox } from "../../task/hooks/useOutbox";
+import { KIND_LABEL } from "../../task/strings";
 import { OutboxPanel } from "./OutboxPanel";
 
 /** Why no task came: the server's reason, or that it could not be asked. */

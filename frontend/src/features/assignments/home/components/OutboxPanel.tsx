@@ -11,9 +11,9 @@ import { useMe } from "@/lib/me";
 
 import { assignmentQuery } from "../../api";
 import { entryId, type Outgoing } from "../../outbox/store";
-import { KIND_LABEL } from "../../strings";
 import { useOnline, useOutbox } from "../../task/hooks/useOutbox";
 import { useTakeBack } from "../../task/hooks/useTakeBack";
+import { KIND_LABEL } from "../../task/strings";
 import classes from "./OutboxPanel.module.css";
 
 export function OutboxPanel() {

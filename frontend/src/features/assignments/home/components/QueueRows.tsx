@@ -7,8 +7,8 @@ import type { HeldAssignment, QueueKind } from "@/lib/api-types";
 import { excerpt, timeOfDay } from "@/lib/format";
 
 import { queueQuery, skipAssignment } from "../../api";
-import { KIND_HINT, KIND_LABEL, SENSITIVE_HELD } from "../../strings";
-import { HELD } from "../strings";
+import { KIND_LABEL } from "../../task/strings";
+import { HELD, KIND_HINT, SENSITIVE_HELD } from "../strings";
 import classes from "./QueuePage.module.css";
 
 interface HeldRowProps {

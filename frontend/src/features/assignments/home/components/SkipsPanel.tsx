@@ -9,8 +9,9 @@ import { dateTime } from "@/lib/format";
 import { useList } from "@/lib/lists";
 
 import { skipsQuery } from "../../api";
-import { KIND_LABEL, SKIP_REASONS, SKIPS } from "../../strings";
 import { useTakeBack } from "../../task/hooks/useTakeBack";
+import { KIND_LABEL, SKIP_REASONS } from "../../task/strings";
+import { SKIPS } from "../strings";
 import classes from "./HistoryPage.module.css";
 
 const HEAD = ["Task", "Why", "When", "!Actions"];

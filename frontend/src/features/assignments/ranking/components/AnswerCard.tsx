@@ -4,8 +4,8 @@ import { memo, useEffect, useRef, type ReactNode } from "react";
 import type { Slot } from "@/lib/api-types";
 import { count, wordCount } from "@/lib/format";
 
-import { rankLabel } from "../../strings";
 import type { Layout } from "../../task/hooks/useLayout";
+import { rankLabel } from "../announcements";
 import { BenchProvider, useBenchContext, type Bench } from "../hooks/useBench";
 import { ratingOf, type RankingAction } from "../state/ranking";
 import type { Rows } from "../state/rows";

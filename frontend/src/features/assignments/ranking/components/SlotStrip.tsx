@@ -5,8 +5,8 @@ import { memo, useEffect, useRef } from "react";
 
 import { Key } from "@/components/Key";
 
-import { rankLabel } from "../../strings";
 import type { Layout } from "../../task/hooks/useLayout";
+import { rankLabel } from "../announcements";
 import { useBenchContext } from "../hooks/useBench";
 import { ratingOf } from "../state/ranking";
 import { rowOf } from "../state/rows";

@@ -7,7 +7,7 @@ import { createContext, useCallback, useContext, useMemo, useRef, useState } fro
 import type { Assignment, RatingSchema } from "@/lib/api-types";
 import { sharedStart } from "@/lib/shared-start";
 
-import { announcement, focusAnnouncement, ratingAnnouncement } from "../../strings";
+import { announcement, focusAnnouncement, ratingAnnouncement } from "../announcements";
 import {
   betterOf,
   fromDraft,

@@ -4,7 +4,7 @@ import { Modal, Switch } from "@mantine/core";
 import type { TaskKind } from "@/lib/api-types";
 import { useMe, useSetPreferences } from "@/lib/me";
 
-import { RECORDED, shortcutsOf } from "../../strings";
+import { RECORDED, shortcutsOf } from "../shortcuts";
 import { WHEN } from "../strings";
 import classes from "./HelpDialog.module.css";
 

@@ -4,8 +4,7 @@ import { useState } from "react";
 
 import type { SkipReason, TaskKind } from "@/lib/api-types";
 
-import { SKIP_REASONS } from "../../strings";
-import { whenToSkip } from "../strings";
+import { SKIP_REASONS, whenToSkip } from "../strings";
 
 interface SkipDialogProps {
   kind: TaskKind;

@@ -9,13 +9,13 @@ import type { Assignment } from "@/lib/api-types";
 import { clock, count } from "@/lib/format";
 
 import { queueQuery } from "../../api";
-import {
-  SIGN_IN_AGAIN, KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, KIND_SHORT, NOW_ANOTHER_KIND, SAVE_LABEL, SAVE_LABEL_SHORT } from "../../strings";
 import { useKindChange } from "../hooks/useKindChange";
 import { useOnline, useOutbox } from "../hooks/useOutbox";
 import { useSaveState } from "../hooks/useSaveState";
 import { useSessionClock } from "../hooks/useSessionClock";
 import type { Saving } from "../state/draft-saver";
+import {
+  SIGN_IN_AGAIN, KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, KIND_SHORT, NOW_ANOTHER_KIND, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
 import classes from "./WorkspaceHeader.module.css";
 
 interface WorkspaceHeaderProps {

@@ -13,8 +13,8 @@ import { historyQuery, queueQuery, skipsQuery } from "../../api";
 import { outboxOf, TAB } from "../../outbox/deliver";
 import type { Outbox, Outcome } from "../../outbox/outbox";
 import type { Outgoing } from "../../outbox/store";
-import { HANDED_IN, KEPT_UNSENT, NOT_TAKEN, OPEN_AGAIN, TAKE_BACK } from "../../strings";
 import { handedIn, type HandedIn } from "../state/handed-in";
+import { HANDED_IN, KEPT_UNSENT, NOT_TAKEN, OPEN_AGAIN, TAKE_BACK } from "../strings";
 import { announce } from "./announce";
 import { holdOpenable, useTakeBack, type TakeBack } from "./useTakeBack";
 

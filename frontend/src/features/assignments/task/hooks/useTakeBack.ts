@@ -18,7 +18,7 @@ import { putAhead } from "../../outbox/ahead";
 import { outboxOf } from "../../outbox/deliver";
 import type { Outbox } from "../../outbox/outbox";
 import type { Outgoing } from "../../outbox/store";
-import { SENT_MEANWHILE, TAKING_BACK } from "../../strings";
+import { SENT_MEANWHILE, TAKING_BACK } from "../strings";
 
 /**
  * Keeps what an unsent answer belongs to in memory, so that it opens again without a network.

@@ -21,7 +21,7 @@ import { deliver, TAB } from "../../outbox/deliver";
 import { holdings } from "../../outbox/holdings";
 import type { Outbox } from "../../outbox/outbox";
 import { entryId, type Outgoing } from "../../outbox/store";
-import { HANDED_IN, NOTHING_CHANGED } from "../../strings";
+import { HANDED_IN, NOTHING_CHANGED } from "../strings";
 import { announce } from "./announce";
 import type { DraftHandle, Revising } from "./useDraft";
 import { useOutbox } from "./useOutbox";

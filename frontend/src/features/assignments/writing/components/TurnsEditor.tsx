@@ -3,9 +3,9 @@ import { Button } from "@mantine/core";
 
 import { Markdown } from "@/components/markdown/Markdown";
 
-import { ROLE_LABEL } from "../../strings";
 import type { FactsChange } from "../state/counters";
 import type { Line, Turn } from "../state/turns";
+import { ROLE_LABEL } from "../strings";
 import { MarkdownEditor } from "./MarkdownEditor";
 import classes from "./TurnsEditor.module.css";
 
