@@ -59,7 +59,7 @@ serveApi(
   http.get(`${IN_PROJECT}/review-queue`, ({ request }) =>
     known("review-queue", new URL(request.url).searchParams),
   ),
-  http.get(`${IN_PROJECT}/demonstration-reviews`, () => known("demonstration-reviews", undefined, { turns: turned })),
+  http.get(`${IN_PROJECT}/demonstration-reviews`, () => sent.length > 0 && outrun ? HttpResponse.json({ items: [], waiting: 0 }) : known("demonstration-reviews", undefined, { turns: turned })),
   http.get(`${IN_PROJECT}/gold`, () => known("gold")),
   http.get(`${IN_PROJECT}/judgments`, () => HttpResponse.json({ items: LISTED, next_cursor: null })),
   http.get(`${IN_PROJECT}/eligibilities`, () => known("eligibilities")),
@@ -78,6 +78,10 @@ serveApi(
   }),
   http.post(`${ORIGIN}/api/demonstrations/:id/decide`, async ({ request }) => {
     await taken(request);
+    if (outrun) {
+      const error = { code: "already_reviewed", message: "This demonstration was approved already.", details: [], request_id: "r" };
+      return HttpResponse.json({ error }, { status: 409 });
+    }
     const { verdict } = sent.at(-1)?.body ?? {};
     return HttpResponse.json({ id: `decision-${String(sent.length)}`, verdict, judgment_id: "j", at: "2026-11-21T08:00:00Z" });
   }),
@@ -255,6 +259,45 @@ test("an edit is sent with the text and a key of its own", async () => {
     expect(sent[0]?.body).toMatchObject({ verdict: "edited", answer: { text: "Shorter." } });
   });
   expect(sent[0]?.body.submission_id).toEqual(expect.any(String));
+});
+
+test("an edit stays on the screen, and in the browser, where another reviewer was faster", async () => {
+  const user = userEvent.setup();
+  outrun = true;
+  const { unmount } = renderApp(`/projects/${PROJECT}/review?tab=demonstrations`);
+  await screen.findByText("revised after a review");
+  await user.keyboard("e");
+  const text = await screen.findByRole("textbox", { name: "The edited answer" });
+  await user.clear(text);
+  await user.type(text, "Mine.");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  const told = await screen.findByText(/waits no more: another reviewer decided it/);
+  expect(screen.getByRole("textbox", { name: "The edited answer" })).toHaveValue("Mine.");
+  expect(screen.getByRole("link", { name: /decide again/ })).toBeVisible();
+  unmount();
+  outrun = false;
+  expect(told).not.toBeInTheDocument();
+  renderApp(`/projects/${PROJECT}/review?tab=demonstrations`);
+  await screen.findByText("revised after a review");
+  await user.keyboard("e");
+  expect(await screen.findByRole("textbox", { name: "The edited answer" })).toHaveValue("Mine.");
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  await user.keyboard("e");
+  expect(await screen.findByRole("textbox", { name: "The edited answer" })).not.toHaveValue("Mine.");
+});
+
+test("what another reviewer decided can no longer be decided by a key", async () => {
+  const user = userEvent.setup();
+  outrun = true;
+  renderApp(`/projects/${PROJECT}/review?tab=demonstrations`);
+  await screen.findByText("revised after a review");
+  await user.keyboard("a");
+  await screen.findByText(/waits no more/);
+  expect(screen.queryByRole("button", { name: /^Approve/ })).not.toBeInTheDocument();
+  await user.keyboard("a");
+  expect(sent).toHaveLength(1);
+  await user.click(screen.getByRole("button", { name: "Next" }));
+  expect(await screen.findByText("No demonstration waits")).toBeInTheDocument();
 });
 
 test("each turn of a conversation is edited in its place", async () => {

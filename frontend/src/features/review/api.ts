@@ -76,6 +76,8 @@ export function retireGold(goldItemId: string) {
 export const demonstrationsQuery = (projectId: string) =>
   queryOptions({
     queryKey: ["demonstration-reviews", projectId],
+    // Reviewers work on it side by side: what another one decided is told soon.
+    refetchInterval: 20_000,
     queryFn: (): Promise<DemonstrationsWaiting> =>
       unwrap(
         api.GET("/api/projects/{project_id}/demonstration-reviews", {

@@ -48,6 +48,8 @@ export const TEXT = {
   nothingWaits: "No demonstration waits",
   nothingWaitsHint: "What is drawn for a review comes here as soon as it is handed in: a share of all demonstrations, and everybody’s first. You approve it, edit it, or return it with a reason.",
   demonstrationsHint: "A share of all demonstrations, and all of a newcomer's first. Models do not learn from an answer while it waits here, nor after you returned it.",
+  gone: "It waits no more: another reviewer decided it, or its author revised it.",
+  goneEdit: "Your edit is kept in this browser, and opens on its page.",
   editBelow: "The text stands below, beside your edit.",
   ownDemonstration: "You wrote this: another reviewer decides.",
   nobodyWrote: "Nobody has answered it yet: what is written stands here, with what reviewers decided.",

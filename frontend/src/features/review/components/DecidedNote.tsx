@@ -50,6 +50,7 @@ function Undo({ projectId, done, onUndone }: DecidedNoteProps & { done: Done }) 
     projectId,
     taskId: item.task_id,
     judgmentId: item.judgment_id,
+    authorId: item.labeler.id,
     seen: decided.id,
     onDecided: onUndone,
   });

@@ -1,16 +1,18 @@
 /** One demonstration with its prompt, what a revision answers to, and the three decisions. */
-import { Button } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { useState } from "react";
 
 import { Key } from "@/components/Key";
 import { Panel } from "@/components/Panel";
 import { ReasonDialog } from "@/components/ReasonDialog";
+import { AnchorLink } from "@/components/links";
 import layout from "@/components/stack.module.css";
 import type { DemonstrationDecided, DemonstrationWaiting } from "@/lib/api-types";
 import { ago, count, duration, ofItEdit } from "@/lib/format";
 import { writingFacts } from "@/lib/written";
 
 import { useDecide } from "../hooks/useDecide";
+import { editName } from "../hooks/useKeptEdit";
 import { useKeys } from "../hooks/useKeys";
 import { writtenOf } from "../state/turns";
 import { CAUSE_WORDS, TEXT } from "../strings";
@@ -23,16 +25,19 @@ interface DemonstrationReviewProps {
   projectId: string;
   item: DemonstrationWaiting;
   waiting: number;
+  /** It waits no more: another reviewer decided it, or its author revised it. */
+  gone: boolean;
   onDecided: (decided: DemonstrationDecided) => void;
   onLater: () => void;
 }
 
-export function DemonstrationReview({ projectId, item, waiting, onDecided, onLater }: DemonstrationReviewProps) {
+export function DemonstrationReview({ projectId, item, waiting, gone, onDecided, onLater }: DemonstrationReviewProps) {
   const [mode, setMode] = useState<"read" | "edit" | "return">("read");
   const deciding = useDecide({
     projectId,
     taskId: item.task_id,
     judgmentId: item.judgment_id,
+    authorId: item.labeler.id,
     seen: item.decision_id,
     onDecided,
   });
@@ -46,14 +51,19 @@ export function DemonstrationReview({ projectId, item, waiting, onDecided, onLat
       setMode("return");
     },
   };
-  useKeys({ a: act.approve, e: act.edit, r: act.return, n: onLater }, mode === "read");
+  const decidable = { a: act.approve, e: act.edit, r: act.return };
+  // While one's own decision is being sent, the list is without it too.
+  const late = gone && !deciding.busy;
+  useKeys({ ...(late ? {} : decidable), n: onLater }, mode === "read");
   return (
     <div className={classes.columns}>
       <div className={layout.stack}>
         <PromptPanel prompt={item.prompt} />
         {item.returned !== null && <Returned item={item} />}
+        {late && <Gone projectId={projectId} item={item} editing={mode === "edit"} onNext={onLater} />}
         {mode === "edit" && written !== null ? (
           <EditBeside
+            keptAs={editName(item.task_id, item.labeler.id)}
             written={written}
             prompt={item.prompt.messages}
             lang={item.prompt.language}
@@ -75,7 +85,7 @@ export function DemonstrationReview({ projectId, item, waiting, onDecided, onLat
       <aside className={classes.side} aria-label="Decision">
         <p className={layout.muted}>{count(waiting, "demonstration")} waiting</p>
         <Facts item={item} />
-        {mode !== "edit" && (
+        {mode !== "edit" && !late && (
           <>
             <Button loading={deciding.busy} onClick={act.approve} rightSection={<Key>A</Key>} fullWidth>
               Approve
@@ -125,6 +135,23 @@ function Facts({ item }: { item: DemonstrationWaiting }) {
       <dt>Here as</dt>
       <dd>{CAUSE_WORDS[item.cause]}</dd>
     </dl>
+  );
+}
+
+/** Said where it is read or edited, so that nobody's words are thrown away under their hands. */
+function Gone({ projectId, item, editing, onNext }: { projectId: string; item: DemonstrationWaiting; editing: boolean; onNext: () => void }) {
+  return (
+    <Alert color="orange" variant="light" role="alert" styles={{ title: { color: "var(--ts-ink)" } }} title={TEXT.gone}>
+      <p>
+        {editing && `${TEXT.goneEdit} `}
+        <AnchorLink size="sm" to="/projects/$projectId/review/$taskId" params={{ projectId, taskId: item.task_id }}>
+          See what stands, and decide again
+        </AnchorLink>
+      </p>
+      <Button size="compact-sm" variant="default" mt="xs" onClick={onNext}>
+        Next
+      </Button>
+    </Alert>
   );
 }
 

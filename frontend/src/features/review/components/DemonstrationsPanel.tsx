@@ -5,6 +5,7 @@ import { useState } from "react";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Lines } from "@/components/ListState";
+import type { DemonstrationWaiting } from "@/lib/api-types";
 
 import { demonstrationsQuery } from "../api";
 import { TEXT } from "../strings";
@@ -16,11 +17,16 @@ export function DemonstrationsPanel({ projectId }: { projectId: string }) {
   const [later, setLater] = useState(0);
   const [done, setDone] = useState<Done | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
-  if (error !== null) return <ErrorState error={error} reset={() => void refetch()} />;
+  const [held, setHeld] = useState<DemonstrationWaiting | null>(null);
+  if (error !== null && data === undefined) return <ErrorState error={error} reset={() => void refetch()} />;
   if (data === undefined) return <Lines count={5} />;
   // What was just taken back comes first, wherever it stands.
   const back = data.items.find(({ judgment_id: id }) => id === wanted);
-  const item = back ?? data.items[later % Math.max(1, data.items.length)];
+  const next = back ?? data.items[later % Math.max(1, data.items.length)];
+  // What is being read stays, whatever others decide meanwhile: no key may hit another one.
+  const still = data.items.find(({ judgment_id: id }) => id === held?.judgment_id);
+  const item = still ?? held ?? next;
+  if (held === null && next !== undefined) setHeld(next);
   return (
     <>
       <DecidedNote
@@ -30,6 +36,7 @@ export function DemonstrationsPanel({ projectId }: { projectId: string }) {
         onUndone={(undone) => {
           setDone(null);
           setWanted(undone.judgment_id);
+          setHeld(null);
         }}
       />
       {item === undefined ? (
@@ -40,13 +47,17 @@ export function DemonstrationsPanel({ projectId }: { projectId: string }) {
           projectId={projectId}
           item={item}
           waiting={data.waiting}
+          gone={held !== null && still === undefined}
           onDecided={(decided) => {
             setDone({ decided, item });
             setWanted(null);
+            setHeld(null);
           }}
           onLater={() => {
-            setLater(later + 1);
+            // What left the list has made room for the next already.
+            if (still !== undefined) setLater(later + 1);
             setWanted(null);
+            setHeld(null);
           }}
         />
       )}

@@ -1,6 +1,6 @@
 /** A written answer to edit with its original beside it: one text, or each turn of several. */
 import { Button, Group, Textarea } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 
 import { Conversation } from "@/components/Conversation";
 import { Key } from "@/components/Key";
@@ -8,11 +8,14 @@ import { Panel } from "@/components/Panel";
 import { Markdown } from "@/components/markdown/Markdown";
 import type { Message } from "@/lib/api-types";
 
+import { useKeptEdit } from "../hooks/useKeptEdit";
 import { useKeys } from "../hooks/useKeys";
 import { linesOf, type Written } from "../state/turns";
 import classes from "./EditBeside.module.css";
 
 interface EditBesideProps {
+  /** Names the demonstration: what is typed is kept in this browser under it. */
+  keptAs: string;
   written: Written;
   prompt: readonly Message[];
   lang: string;
@@ -21,10 +24,9 @@ interface EditBesideProps {
   onSave: (edited: Written, reason: string) => void;
 }
 
-export function EditBeside({ written, prompt, lang, busy, onCancel, onSave }: EditBesideProps) {
+export function EditBeside({ keptAs, written, prompt, lang, busy, onCancel, onSave }: EditBesideProps) {
   const before = textsOf(written);
-  const [texts, setTexts] = useState(before);
-  const [reason, setReason] = useState("");
+  const { texts, reason, change, forget } = useKeptEdit(keptAs, before);
   const changed = texts.some((text, index) => text !== before[index]);
   const ready = changed && texts.every((text) => text.trim() !== "");
   const save = () => {
@@ -62,7 +64,7 @@ export function EditBeside({ written, prompt, lang, busy, onCancel, onSave }: Ed
                 first={line.index === 0}
                 text={texts[line.index] ?? ""}
                 onText={(text) => {
-                  setTexts(texts.map((one, index) => (index === line.index ? text : one)));
+                  change({ texts: texts.map((one, index) => (index === line.index ? text : one)) });
                 }}
               />
             ),
@@ -75,11 +77,17 @@ export function EditBeside({ written, prompt, lang, busy, onCancel, onSave }: Ed
             dir="auto"
             value={reason}
             onChange={(event) => {
-              setReason(event.currentTarget.value);
+              change({ reason: event.currentTarget.value });
             }}
           />
           <Group justify="flex-end">
-            <Button variant="default" onClick={onCancel}>
+            <Button
+              variant="default"
+              onClick={() => {
+                forget();
+                onCancel();
+              }}
+            >
               Cancel
             </Button>
             <Button disabled={!ready} loading={busy} onClick={save} rightSection={<Key>Ctrl ↵</Key>}>

@@ -10,6 +10,7 @@ import { useMe } from "@/lib/me";
 import { writingFacts } from "@/lib/written";
 
 import { useDecide } from "../hooks/useDecide";
+import { editName } from "../hooks/useKeptEdit";
 import { writtenOf } from "../state/turns";
 import { decisionOf, TEXT, writtenBy } from "../strings";
 import { EditBeside } from "./EditBeside";
@@ -32,6 +33,7 @@ export function WrittenPanel({ projectId, task, judgment }: WrittenPanelProps) {
     projectId,
     taskId: task.id,
     judgmentId: judgment.id,
+    authorId: labeler.id,
     seen: decision?.id ?? null,
     onDecided: read,
   });
@@ -71,6 +73,7 @@ export function WrittenPanel({ projectId, task, judgment }: WrittenPanelProps) {
       </Panel>
       {mode === "edit" && written !== null && (
         <EditBeside
+          keptAs={editName(task.id, labeler.id)}
           written={written}
           prompt={task.prompt.messages}
           lang={task.prompt.language}
