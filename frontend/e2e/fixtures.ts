@@ -54,6 +54,23 @@ export async function openRanking(page: Page): Promise<void> {
   await page.getByRole("article").first().waitFor();
 }
 
+/**
+ * Waits until the next task is drawn out of sight and the one after it has come: what a page has
+ * when its network goes. However long that takes; no time is told beforehand.
+ */
+export async function fetchedAhead(page: Page): Promise<void> {
+  await expect(page.locator("h1").filter({ visible: false }).first()).toBeAttached();
+  const asked = () =>
+    page.evaluate(() => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/assignments/next")).length);
+  await expect.poll(asked).toBeGreaterThanOrEqual(2);
+}
+
+/** Waits until the server has what is on the screen, and the next tasks are here. */
+export async function savedAndAhead(page: Page): Promise<void> {
+  await expect(page.getByText("Draft saved").filter({ visible: true }).first()).toBeVisible();
+  await fetchedAhead(page);
+}
+
 export async function focusAnswer(page: Page, letter: string): Promise<void> {
   await page.getByRole("button", { name: new RegExp(`^Answer ${letter}, `) }).click();
 }

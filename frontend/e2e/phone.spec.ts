@@ -1,4 +1,13 @@
+import type { Page } from "@playwright/test";
+
 import { expect, openRanking, test } from "./fixtures";
+
+/** Waits until the page has drawn what it knows of by now. */
+async function drawn(page: Page): Promise<void> {
+  for (let frame = 0; frame < 4; frame += 1) {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+}
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
@@ -11,6 +20,8 @@ test("the rank bar means the answer that is read, also after scrolling", async (
   for (let turn = 0; turn < 40 && (await dock("A").count()) > 0; turn += 1) {
     await page.mouse.wheel(0, 100);
     await page.waitForTimeout(60);
+    // A busy machine draws late: what was scrolled by is seen before more is.
+    await drawn(page);
   }
   const top = async () => (await card.boundingBox())?.y ?? 0;
   const before = await top();

@@ -1,4 +1,4 @@
-import { expect, focusAnswer, openRanking, rankSeven, RANKING, test } from "./fixtures";
+import { expect, focusAnswer, openRanking, rankSeven, RANKING, savedAndAhead, test } from "./fixtures";
 
 const TRANSCRIPTS = "/assignments/0192a000-0000-7000-8000-000000000105";
 const ROW = (row: number) => `[data-ladder-row="${String(row - 1)}"]`;
@@ -18,7 +18,7 @@ test("the whole flow by keyboard alone: a tie, undo, rating, submit, the next ta
   await expect(page.locator(ROW(9))).toContainText("I");
   await page.keyboard.press("Alt+ArrowUp");
   await expect(page.locator(ROW(8))).toContainText("tie");
-  await page.waitForTimeout(1500);
+  await savedAndAhead(page);
   await page.keyboard.press("Enter");
   await expect(page.getByText("Submitted. You can edit it from History.").filter({ visible: true })).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Compare two answers");
@@ -36,7 +36,7 @@ test("the next task opens at its top, with the first answer in focus", async ({ 
     await page.keyboard.press(`Shift+Digit${String(Math.max(1, 8 - row))}`);
     await page.keyboard.press("j");
   }
-  await page.waitForTimeout(1500);
+  await savedAndAhead(page);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(new RegExp(id));
   const first = page.getByRole("article", { name: "Answer A, Not ranked" });
@@ -74,8 +74,8 @@ test("a finger drags a chip on the phone's sheet", async ({ browser, server, wor
   await page.goto(server.url + RANKING);
   await page.getByRole("button", { name: "Ranking", exact: true }).tap();
   const chip = page.locator("[data-ladder-tray] button", { hasText: "C" });
-  await chip.waitFor();
-  await page.waitForTimeout(500);
+  // Until the sheet stands still.
+  await chip.tap({ trial: true });
   const from = await chip.boundingBox();
   const to = await page.locator(ROW(4)).boundingBox();
   if (from === null || to === null) throw new Error("Nothing to drag.");
@@ -225,6 +225,7 @@ test("with single keys switched off only keys with a modifier work", async ({ pa
   await openRanking(page);
   await page.keyboard.press("?");
   await page.getByLabel("Single-key shortcuts").press("Space");
+  await expect(page.getByLabel("Single-key shortcuts")).not.toBeChecked();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
   await page.keyboard.press("3");
