@@ -39,7 +39,7 @@ def _wait_for_feed(client: httpx.Client) -> None:
 
     Transactions of the whole server count, and other tests run beside this one.
     """
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 600
     while not client.get("/v1/feedback").json()["items"]:
         assert time.monotonic() < deadline, "the feed stays empty"
         time.sleep(0.2)

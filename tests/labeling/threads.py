@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 
-def at_once(calls: Sequence[Callable[..., Any]], *, timeout_s: float = 60) -> list[Any]:
+def at_once(calls: Sequence[Callable[..., Any]], *, timeout_s: float = 300) -> list[Any]:
     """Run all calls in threads that start together; return their results in the calls' order.
 
     Raises:

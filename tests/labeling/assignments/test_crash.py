@@ -81,7 +81,7 @@ def test_agreement_equals_a_recount_after_repeated_kills_under_load() -> None:
         time.sleep(0.2 * generator.random())
         for worker in workers:
             os.kill(worker.pid, signal.SIGKILL)
-            worker.join(10)
+            worker.join(60)
         for receiver, sender in pipes:
             sender.close()
             told += _drain(receiver)
@@ -113,14 +113,14 @@ def test_a_process_killed_between_its_rows_and_its_commit_leaves_nothing(
     def insert_and_hang(*arguments: Any) -> None:
         outcomes.outcomes_insert(*arguments)
         sender.send(PairOutcome.objects.count())
-        time.sleep(60)
+        time.sleep(600)
 
     monkeypatch.setattr(submit, "outcomes_insert", insert_and_hang)
     worker = _started(crew.submit, leases[1].assignment_id)
-    assert receiver.poll(20)
+    assert receiver.poll(120)
     assert receiver.recv() == 1, "the rows are there, inside the transaction"
     os.kill(worker.pid, signal.SIGKILL)
-    worker.join(10)
+    worker.join(60)
     _wait_until_alone()
     assert (Judgment.objects.count(), PairOutcome.objects.count()) == (1, 0)
     assert TaskPlace.objects.filter(filled=True).count() == 1
@@ -133,7 +133,7 @@ def test_a_process_killed_between_its_rows_and_its_commit_leaves_nothing(
 
 
 def _wait_for_judgments(count: int) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while Judgment.objects.count() < count:
         assert time.monotonic() < deadline, "the labelers do not get on"
         time.sleep(0.02)
@@ -153,7 +153,7 @@ def _wait_until_alone() -> None:
     """Wait until PostgreSQL has noticed that its clients are dead."""
     name = connection.settings_dict["NAME"]
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as probe:
-        for _ in range(200):
+        for _ in range(1200):
             own = connection.connection.info.backend_pid if connection.connection else 0
             row = probe.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> %s",

@@ -65,7 +65,7 @@ def test_withdrawing_voiding_and_revising_at_once_do_not_deadlock() -> None:
                 assert response.status_code in {201, 409}, response.content
 
     calls = [lambda: flicker(1), lambda: flicker(2), lambda: void(3), lambda: void(4), revise]
-    at_once(calls, timeout_s=120)
+    at_once(calls, timeout_s=300)
     offered = LabelingTask.objects.filter(cancelled_at=None)
     assert not offered.filter(places__withdrawn=True, places__filled=False).exists()
     withdrawn = LabelingTask.objects.exclude(cancelled_at=None)

@@ -48,7 +48,7 @@ def test_revisions_at_once_stand_one_behind_the_other() -> None:
     cast = make_workplace()
     first = ranked_twice(cast)
     said: list[int] = []
-    at_once([partial(revise, cast, first, order, said) for order in ORDERS], timeout_s=120)
+    at_once([partial(revise, cast, first, order, said) for order in ORDERS], timeout_s=300)
     assert said == [201] * 3
     revisions = Judgment.objects.filter(user=cast.bob).order_by("revision")
     assert [one.revision for one in revisions] == [1, 2, 3, 4]
@@ -68,7 +68,7 @@ def test_an_answer_that_is_revised_while_it_is_voided_is_voided_whole() -> None:
             assert judgments_void(judgment_ids=[judgment.pk], **void) == 1
 
         revisions = [partial(revise, cast, first, order, said) for order in ORDERS]
-        at_once([void, *revisions], timeout_s=120)
+        at_once([void, *revisions], timeout_s=300)
         assert set(said) <= {201, 409}
         latest = Judgment.objects.filter(assignment=first.assignment_id).latest("revision")
         assert JudgmentVoid.objects.filter(judgment__assignment=first.assignment_id).count() == 1

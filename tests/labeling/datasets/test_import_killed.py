@@ -35,7 +35,7 @@ def test_an_import_killed_by_the_system_is_finished_by_the_next_run(
     first = subprocess.Popen(
         command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while not Import.objects.filter(rows_done__gt=0).exists():
         assert first.poll() is None, first.communicate()
         assert time.monotonic() < deadline

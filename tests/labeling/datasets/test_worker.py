@@ -15,7 +15,7 @@ from tests.labeling.evidence import ranked
 from tests.live import LiveStack
 from touchstone.accounts.models import User
 
-PATIENCE_S = 90.0
+PATIENCE_S = 300.0
 
 
 def browser_of(stack: LiveStack, user: User) -> httpx.Client:

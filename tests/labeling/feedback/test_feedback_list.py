@@ -30,9 +30,9 @@ def read_once_settled(bot: Any, count: int, cursor: str | None = None) -> list[s
     """Return the ids of the feed after ``cursor`` once ``count`` of them may be shown.
 
     The feed holds back whatever is younger than the oldest open transaction of the whole server,
-    and the tests beside this one hold theirs open for seconds.
+    and the tests beside this one hold theirs open for as long as each of them runs.
     """
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 600
     while True:
         ids = [one["id"] for one in read(bot, cursor, limit=100)["items"]]
         if len(ids) >= count or time.monotonic() > deadline:

@@ -2,7 +2,7 @@
 
 `fake_trainer.py MODE RECIPE --config … --folder … [--resume …] --supervisor-fd N`. Steps take
 STEP_S; a checkpoint follows each. Modes: `good`, `crash` (at step 3, unless resumed), `bad_config`,
-`slow` (many steps), `long` (40), `mute` (ends well without a result),
+`slow` (steps for minutes), `long` (40), `mute` (ends well without a result),
 `stubborn` (ignores the polite signal).
 """
 
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 STEP_S = 0.05
-STEPS = {"slow": 400, "stubborn": 400, "long": 40}
+STEPS = {"slow": 4000, "stubborn": 4000, "long": 40}
 
 
 def main() -> int:

@@ -38,7 +38,7 @@ def settled(run: Run, mode: str, **options: Any) -> Run:
     return run
 
 
-def until(condition: Callable[[], Any], timeout_s: float = 15.0) -> Any:
+def until(condition: Callable[[], Any], timeout_s: float = 90.0) -> Any:
     deadline = time.monotonic() + timeout_s
     while not (found := condition()):
         assert time.monotonic() < deadline, "waited in vain"
@@ -182,7 +182,7 @@ def test_a_trainer_that_will_not_stop_is_killed(
     work = in_background(lambda: settled(run, "stubborn"))
     until(lambda: RunMetric.objects.filter(run=run).exists())
     run_cancel(run=run, by=None)
-    work.join(15)
+    work.join(90)
 
     run.refresh_from_db()
     assert run.state == RunState.CANCELLED
@@ -199,7 +199,7 @@ def test_a_supervisor_that_lost_the_lease_ends_its_trainer_and_registers_nothing
     Run.objects.filter(pk=run.pk).update(lease_until="2000-01-01T00:00Z")
     # The keeper may renew in between: only then the lease was not dead.
     until(lambda: _made_silent(run))
-    work.join(15)
+    work.join(90)
 
     assert not psutil.pid_exists(pid)
     run.refresh_from_db()
@@ -283,7 +283,7 @@ def test_the_trainer_of_a_killed_supervisor_ends_itself_and_the_next_attempt_res
     victim.kill()
     victim.wait()
 
-    trainer.wait(5)
+    trainer.wait(60)
     until(lambda: _made_silent(run))
     run = settled(run, "good")
     assert (run.state, run.attempt, run.failures) == (RunState.SUCCEEDED, 2, 1)
