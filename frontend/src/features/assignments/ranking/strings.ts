@@ -83,3 +83,10 @@ export function sharedSaid(share: number, atLength: boolean): string {
   const shown = percent(share < 1 ? Math.min(Math.max(share, 0.01), 0.99) : 1, 0);
   return atLength ? `${shown} of the words in common passages` : `${shown} in common`;
 }
+
+/** Two drafts of one ranking. */
+export const CONFLICT = {
+  hint: "A newer draft of this task was saved from another window or device. The one you take goes on in place of the other; what differs is marked.",
+  mine: "On this screen",
+  theirs: "Saved elsewhere",
+} as const;

@@ -34,6 +34,8 @@ import { SlotStrip } from "./SlotStrip";
 const loadCompare = () => import("./ComparePanes");
 const loadDialogs = () => import("../../task/components/SessionDialogs");
 const loadOwnDialogs = () => import("./RankingDialogs");
+const loadConflict = () => import("./ConflictOrders");
+const ConflictOrders = lazyNamed(loadConflict, "ConflictOrders");
 const ComparePanes = lazyNamed(loadCompare, "ComparePanes");
 const SessionDialogs = lazyNamed(loadDialogs, "SessionDialogs");
 const RankingDialogs = lazyNamed(loadOwnDialogs, "RankingDialogs");
@@ -41,7 +43,7 @@ const RankingDialogs = lazyNamed(loadOwnDialogs, "RankingDialogs");
 const PairBar = lazyNamed(() => import("./PairBar"), "PairBar");
 // Only an answer that is worked on again can have one.
 const ReviewersWord = lazyNamed(() => import("../../task/components/ReviewersWord"), "ReviewersWord");
-const LATER = [loadCompare, loadDialogs, loadOwnDialogs];
+const LATER = [loadCompare, loadDialogs, loadOwnDialogs, loadConflict];
 
 export function RankingScreen(props: SessionOptions) {
   const layout = useLayout();
@@ -195,6 +197,7 @@ function Dialogs({ bench, session }: { bench: Bench; session: Session }) {
         assignment={assignment}
         session={session}
         mine={() => toDraft(content)}
+        both={ConflictOrders}
         onTheirs={(draft) => {
           act({ type: "replace", content: fromDraft(draft, slots, assignment.rating_schema) });
         }}

@@ -1,50 +1,55 @@
-/** The draft was changed elsewhere too: a person chooses, nothing is thrown away unseen. */
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+/** The draft was changed elsewhere too: a person sees both and chooses, nothing goes unseen. */
+import { Modal } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Suspense, type ComponentType } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
 import { Lines } from "@/components/ListState";
-import { messageOf } from "@/lib/errors";
+import type { Assignment } from "@/lib/api-types";
 
-import { useKeeper } from "../../writing/hooks/useKept";
-import { textOf } from "../../writing/state/kept";
 import type { DraftContent, DraftHandle } from "../hooks/useDraft";
 import { useLayout } from "../hooks/useLayout";
-import { ConflictTexts } from "./ConflictTexts";
+
+/** Both drafts, shown as each kind of work shows its own. */
+export interface BothProps {
+  assignment: Assignment;
+  mine: DraftContent;
+  theirs: DraftContent;
+  /** Goes on with this content. */
+  onSettle: (content: DraftContent) => void;
+}
 
 interface ConflictDialogProps {
-  assignmentId: string;
+  assignment: Assignment;
   opened: boolean;
   onClose: () => void;
   draft: DraftHandle;
   mine: () => DraftContent;
   /** Puts the other draft on the screen. */
   onTheirs: (content: DraftContent) => void;
+  both: ComponentType<BothProps>;
 }
 
 export function ConflictDialog(props: ConflictDialogProps) {
-  const { opened, onClose, mine } = props;
+  const { assignment, opened, onClose } = props;
   const phone = useLayout() === "phone";
-  const writing = textOf(mine()) !== null;
+  const writing = assignment.kind === "demonstration" || assignment.kind === "prompt";
   return (
     <Modal
       opened={opened}
       onClose={onClose}
       title="This draft was changed elsewhere"
-      size={writing ? "min(1180px, 94vw)" : "md"}
-      fullScreen={writing && phone}
+      size={writing ? "min(1180px, 94vw)" : "lg"}
+      fullScreen={phone}
     >
-      {opened && (writing ? <Writings {...props} /> : <Choice {...props} />)}
+      {opened && <Choice {...props} />}
     </Modal>
   );
 }
 
-/** Both texts side by side. The one that is not taken stays among the kept versions. */
-function Writings({ assignmentId, onClose, draft, mine, onTheirs }: ConflictDialogProps) {
-  const kept = useKeeper(assignmentId);
+function Choice({ assignment, onClose, draft, mine, onTheirs, both: Both }: ConflictDialogProps) {
   const { data, error, refetch } = useQuery({
-    queryKey: ["draft-elsewhere", assignmentId],
+    queryKey: ["draft-elsewhere", assignment.id],
     queryFn: draft.theirs,
     gcTime: 0,
     staleTime: 0,
@@ -52,44 +57,14 @@ function Writings({ assignmentId, onClose, draft, mine, onTheirs }: ConflictDial
   });
   if (data === undefined && error !== null) return <ErrorState error={error} reset={() => void refetch()} />;
   if (data === undefined) return <Lines />;
-  const theirs = data.content ?? {};
   const settle = (chosen: DraftContent) => {
-    kept.add(mine(), "here");
-    kept.add(theirs, "elsewhere");
     onTheirs(chosen);
     draft.resolve(chosen, data.revision);
     onClose();
   };
-  return <ConflictTexts mine={mine()} theirs={theirs} onSettle={settle} />;
-}
-
-/** Work that is no text: which one goes on? */
-function Choice({ onClose, draft, mine, onTheirs }: ConflictDialogProps) {
-  const choose = async (which: "mine" | "theirs") => {
-    try {
-      const { revision, content } = await draft.theirs();
-      const chosen = which === "mine" ? mine() : (content ?? {});
-      if (which === "theirs") onTheirs(chosen);
-      draft.resolve(chosen, revision);
-      onClose();
-    } catch (error) {
-      notifications.show({ title: "Not settled", message: messageOf(error), color: "red" });
-    }
-  };
   return (
-    <Stack>
-      <Text size="sm">
-        A newer draft of this task was saved from another window or device. Which one should go on?
-        The other one is replaced.
-      </Text>
-      <Group justify="flex-end">
-        <Button variant="default" onClick={() => void choose("theirs")}>
-          Take the other one
-        </Button>
-        <Button data-autofocus onClick={() => void choose("mine")}>
-          Keep what is on this screen
-        </Button>
-      </Group>
-    </Stack>
+    <Suspense fallback={<Lines />}>
+      <Both assignment={assignment} mine={mine()} theirs={data.content ?? {}} onSettle={settle} />
+    </Suspense>
   );
 }

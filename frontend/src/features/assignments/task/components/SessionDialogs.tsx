@@ -1,13 +1,13 @@
 import { Button, Modal } from "@mantine/core";
 import { useMounted } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
 
 import type { Assignment } from "@/lib/api-types";
 
 import type { DraftContent } from "../hooks/useDraft";
 import { useFocusedFlag } from "../hooks/useFocusedFlag";
 import type { Session } from "../hooks/useSession";
-import { ConflictDialog } from "./ConflictDialog";
+import { ConflictDialog, type BothProps } from "./ConflictDialog";
 import { GuidelinesDrawer } from "./GuidelinesDrawer";
 import { HelpDialog } from "./HelpDialog";
 import { SkipDialog } from "./SkipDialog";
@@ -22,10 +22,12 @@ interface SessionDialogsProps {
   about: ReactNode;
   /** The flag that the guidelines open at, if it is not the one with the focus. */
   flag?: string | undefined;
+  /** How this kind of work shows two drafts of which one goes on; left out where nothing is drafted. */
+  both?: ComponentType<BothProps>;
 }
 
 /** The dialogs that every kind of work has. */
-export function SessionDialogs({ assignment, session, mine, onTheirs, about, flag }: SessionDialogsProps) {
+export function SessionDialogs({ assignment, session, mine, onTheirs, about, flag, both }: SessionDialogsProps) {
   const { dialog: wanted, setDialog, work, draft } = session;
   // They are loaded when the first one is wanted. A dialog that opens after it is there knows where
   // the focus was, and gives it back; one that is there open does not.
@@ -56,14 +58,17 @@ export function SessionDialogs({ assignment, session, mine, onTheirs, about, fla
         onClose={close}
         onSkip={(reason, note) => void work.skip(reason, note)}
       />
-      <ConflictDialog
-        assignmentId={assignment.id}
-        opened={dialog === "conflict"}
-        onClose={close}
-        draft={draft}
-        mine={mine}
-        onTheirs={onTheirs}
-      />
+      {both !== undefined && (
+        <ConflictDialog
+          assignment={assignment}
+          opened={dialog === "conflict"}
+          onClose={close}
+          draft={draft}
+          mine={mine}
+          onTheirs={onTheirs}
+          both={both}
+        />
+      )}
     </>
   );
 }

@@ -28,11 +28,13 @@ import { WritingStats } from "./WritingStats";
 // Not needed for the first look, but before the network may go: fetched when all is quiet.
 const loadDialogs = () => import("../../task/components/SessionDialogs");
 const SessionDialogs = lazyNamed(loadDialogs, "SessionDialogs");
+const loadConflict = () => import("./ConflictTexts");
+const ConflictTexts = lazyNamed(loadConflict, "ConflictTexts");
 const loadKept = () => import("./KeptDialog");
 const KeptDialog = lazyNamed(loadKept, "KeptDialog");
 // Only an answer that is worked on again can have one.
 const ReviewersWord = lazyNamed(() => import("../../task/components/ReviewersWord"), "ReviewersWord");
-const LATER = [loadDialogs, loadKept];
+const LATER = [loadDialogs, loadConflict, loadKept];
 
 interface WritingFrameProps {
   assignment: SessionOptions["assignment"];
@@ -118,6 +120,7 @@ export function WritingFrame(props: WritingFrameProps) {
             session={session}
             mine={() => draft}
             onTheirs={replace}
+            both={ConflictTexts}
             about={about}
           />
         )}

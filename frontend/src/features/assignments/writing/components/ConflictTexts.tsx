@@ -6,21 +6,33 @@ import { Markdown } from "@/components/markdown/Markdown";
 import { count, wordCount } from "@/lib/format";
 import { sharedWith, wordsOf } from "@/lib/shared-words";
 
-import { MarkdownEditor } from "../../writing/components/MarkdownEditor";
-import { factsFrom } from "../../writing/state/facts";
-import { textOf } from "../../writing/state/kept";
-import { mergeTexts } from "../../writing/state/merging";
-import type { DraftContent } from "../hooks/useDraft";
+import type { BothProps } from "../../task/components/ConflictDialog";
+import { useKeeper } from "../hooks/useKept";
+import { factsFrom } from "../state/facts";
+import { textOf } from "../state/kept";
+import { mergeTexts } from "../state/merging";
 import classes from "./ConflictTexts.module.css";
+import { MarkdownEditor } from "./MarkdownEditor";
 
-interface ConflictTextsProps {
-  mine: DraftContent;
-  theirs: DraftContent;
-  /** Goes on with this content; both versions are kept. */
-  onSettle: (content: DraftContent) => void;
+type Texts = Omit<BothProps, "assignment">;
+
+/** The one that is not taken stays among the kept versions. */
+export function ConflictTexts({ assignment, mine, theirs, onSettle }: BothProps) {
+  const kept = useKeeper(assignment.id);
+  return (
+    <Views
+      mine={mine}
+      theirs={theirs}
+      onSettle={(chosen) => {
+        kept.add(mine, "here");
+        kept.add(theirs, "elsewhere");
+        onSettle(chosen);
+      }}
+    />
+  );
 }
 
-export function ConflictTexts({ mine, theirs, onSettle }: ConflictTextsProps) {
+function Views({ mine, theirs, onSettle }: Texts) {
   const [view, setView] = useState("both");
   const mergeable = typeof mine.text === "string" && Object.keys(mine).every((key) => !STRUCTURED.has(key));
   return (
@@ -52,7 +64,7 @@ export function ConflictTexts({ mine, theirs, onSettle }: ConflictTextsProps) {
 
 const STRUCTURED = new Set(["turns", "examples"]);
 
-function SideBySide({ mine, theirs, onSettle }: ConflictTextsProps) {
+function SideBySide({ mine, theirs, onSettle }: Texts) {
   const [marks, setMarks] = useState(true);
   const texts = useMemo(() => ({ mine: textOf(mine) ?? "", theirs: textOf(theirs) ?? "" }), [mine, theirs]);
   const words = useMemo(() => ({ mine: wordsOf(texts.mine), theirs: wordsOf(texts.theirs) }), [texts]);
@@ -108,7 +120,7 @@ function Version({ title, text, marks, children }: VersionProps) {
 }
 
 /** All lines of both in one field: nothing is left out, so that too much is deleted by hand. */
-function Merge({ mine, theirs, onSettle }: ConflictTextsProps) {
+function Merge({ mine, theirs, onSettle }: Texts) {
   const [content, setContent] = useState(() => ({
     text: mergeTexts(textOf(mine) ?? "", textOf(theirs) ?? ""),
     facts: factsFrom(mine.writing),
