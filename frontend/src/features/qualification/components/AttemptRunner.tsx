@@ -8,10 +8,10 @@ import { PageHeader } from "@/components/PageHeader";
 import type { AttemptItem, QualificationAttempt } from "@/lib/api-types";
 import { ApiError, messageOf } from "@/lib/errors";
 import { count } from "@/lib/format";
+import { useKeys } from "@/lib/page-keys";
 
 import { attemptQuery, submitAttempt } from "../api";
 import { useAnswers } from "../hooks/useAnswers";
-import { useKeys } from "../hooks/useKeys";
 import { isFinished } from "../state/answers";
 import { TEXT } from "../strings";
 import classes from "./AttemptRunner.module.css";

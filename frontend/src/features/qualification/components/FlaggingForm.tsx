@@ -1,7 +1,7 @@
 import { Key } from "@/components/Key";
 import { Markdown } from "@/components/markdown/Markdown";
+import { useKeys } from "@/lib/page-keys";
 
-import { useKeys } from "../hooks/useKeys";
 import { Ask, type ItemFormProps } from "./Ask";
 import classes from "./ItemForm.module.css";
 

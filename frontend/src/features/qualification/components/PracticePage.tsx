@@ -12,9 +12,9 @@ import { ButtonLink } from "@/components/links";
 import type { PracticeFeedback, PracticeItem, QualificationPart } from "@/lib/api-types";
 import { messageOf } from "@/lib/errors";
 import { useList } from "@/lib/lists";
+import { useKeys } from "@/lib/page-keys";
 
 import { answerPractice, practiceQuery } from "../api";
-import { useKeys } from "../hooks/useKeys";
 import { isFinished, type Answer } from "../state/answers";
 import { PART_SHORT, TEXT } from "../strings";
 import classes from "./AttemptRunner.module.css";

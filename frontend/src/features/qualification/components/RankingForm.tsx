@@ -1,8 +1,8 @@
 import { useId, useState } from "react";
 
 import { Markdown } from "@/components/markdown/Markdown";
+import { useKeys } from "@/lib/page-keys";
 
-import { useKeys } from "../hooks/useKeys";
 import { groupsOf, ranksOf, spoken } from "../state/answers";
 import { Ask, type ItemFormProps } from "./Ask";
 import classes from "./ItemForm.module.css";

@@ -10,9 +10,9 @@ import { Markdown } from "@/components/markdown/Markdown";
 import { useAction } from "@/lib/actions";
 import type { DemonstrationToScore } from "@/lib/api-types";
 import { useList } from "@/lib/lists";
+import { useKeys } from "@/lib/page-keys";
 import { waitingKey } from "@/lib/waiting";
 
-import { useKeys } from "../hooks/useKeys";
 import { giveScore, toScoreQuery } from "../manage";
 import { TEXT } from "../strings";
 import card from "./ItemForm.module.css";

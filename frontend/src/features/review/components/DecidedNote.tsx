@@ -4,9 +4,9 @@ import { Button } from "@mantine/core";
 import { Key } from "@/components/Key";
 import { AnchorLink } from "@/components/links";
 import type { DemonstrationDecided, DemonstrationWaiting } from "@/lib/api-types";
+import { useKeys } from "@/lib/page-keys";
 
 import { useDecide } from "../hooks/useDecide";
-import { useKeys } from "../hooks/useKeys";
 import { decided as words } from "../strings";
 import classes from "./DecidedNote.module.css";
 

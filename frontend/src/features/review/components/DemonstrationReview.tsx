@@ -9,11 +9,11 @@ import { AnchorLink } from "@/components/links";
 import layout from "@/components/stack.module.css";
 import type { DemonstrationDecided, DemonstrationWaiting } from "@/lib/api-types";
 import { ago, count, duration, ofItEdit } from "@/lib/format";
+import { useKeys } from "@/lib/page-keys";
 import { writingFacts } from "@/lib/written";
 
 import { useDecide } from "../hooks/useDecide";
 import { editName } from "../hooks/useKeptEdit";
-import { useKeys } from "../hooks/useKeys";
 import { writtenOf } from "../state/turns";
 import { CAUSE_WORDS, TEXT } from "../strings";
 import classes from "./DemonstrationReview.module.css";

@@ -7,9 +7,9 @@ import { Key } from "@/components/Key";
 import { Panel } from "@/components/Panel";
 import { Markdown } from "@/components/markdown/Markdown";
 import type { Message } from "@/lib/api-types";
+import { useKeys } from "@/lib/page-keys";
 
 import { useKeptEdit } from "../hooks/useKeptEdit";
-import { useKeys } from "../hooks/useKeys";
 import { linesOf, type Written } from "../state/turns";
 import classes from "./EditBeside.module.css";
 

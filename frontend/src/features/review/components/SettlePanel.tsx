@@ -12,11 +12,11 @@ import { hasCode, messageOf } from "@/lib/errors";
 import { excerpt } from "@/lib/format";
 import { randomId } from "@/lib/ids";
 import { useMe } from "@/lib/me";
+import { useKeys } from "@/lib/page-keys";
 import { waitingKey } from "@/lib/waiting";
 
 import { settleTask } from "../api";
 import { useActiveSeconds } from "../hooks/useActiveSeconds";
-import { useKeys } from "../hooks/useKeys";
 import { consensus, type Groups } from "../state/ladder";
 import { rankingOf, standing } from "../state/matrix";
 import { settledBy, TEXT } from "../strings";
