@@ -1,2 +1,0 @@
-/** Moved: see ranking/announcements. */
-export { rankLabel } from "./ranking/announcements";
