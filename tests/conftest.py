@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from scripts import chromium
 from tests import harness
 from tests.live import LiveStack, borrowed_database, live_stack_opened
+
+SLOW = [HealthCheck.too_slow]
+
+
+# An example that a busy machine is slow with is no fault, and each run tries the same ones; for
+# others: `pytest --hypothesis-profile default`.
+settings.register_profile("touchstone", deadline=None, derandomize=True, suppress_health_check=SLOW)
+settings.load_profile("touchstone")
 
 
 @pytest.fixture(scope="session")

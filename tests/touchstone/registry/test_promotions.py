@@ -193,7 +193,7 @@ def test_eight_promotions_at_once_make_one_chain(transactional_db: None) -> None
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(300)
     chain = list(Promotion.objects.order_by("pk"))
     assert len(chain) == 8
     assert [row.previous_id for row in chain] == [None, *(row.model_id for row in chain[:-1])]

@@ -95,6 +95,6 @@ def test_concurrent_registrations_get_numbers_without_gaps(transactional_db: Non
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(300)
     numbers = ModelVersion.objects.order_by("number").values_list("number", flat=True)
     assert list(numbers) == [1, 2, 3, 4, 5, 6]
