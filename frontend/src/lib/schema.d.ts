@@ -3050,6 +3050,8 @@ export interface components {
             has_quiz: boolean;
             /** @description Judgments that stand under it (not revised, not voided); `null` for labelers. */
             readonly judgments: number | null;
+            /** @description Of the newest release: members who still have to confirm it, or to pass its quiz, before their next claim. `null` of others, and for labelers. */
+            readonly unconfirmed: number | null;
         };
         GuidelineItemPage: {
             items: components["schemas"]["GuidelineItemOutput"][];
@@ -3363,11 +3365,12 @@ export interface components {
             until: string;
         };
         /**
-         * @description * `demonstration` - demonstration
+         * @description * `comparison` - comparison
+         *     * `demonstration` - demonstration
          *     * `ranking` - ranking
          * @enum {string}
          */
-        MakeTasksEnum: "demonstration" | "ranking";
+        MakeTasksEnum: "comparison" | "demonstration" | "ranking";
         /** @description The logged-in person. */
         MeOutput: {
             /** Format: uuid */
@@ -3674,6 +3677,30 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description One attempt at the qualification. */
+        PersonAttemptOutput: {
+            /** @description Of the version. */
+            number: number;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            submitted_at: string | null;
+            /**
+             * @description null: open.
+             *
+             *     * `waiting` - waiting
+             *     * `passed` - passed
+             *     * `failed` - failed
+             */
+            outcome: components["schemas"]["PersonAttemptOutputOutcomeEnum"];
+        };
+        /**
+         * @description * `waiting` - waiting
+         *     * `passed` - passed
+         *     * `failed` - failed
+         * @enum {string}
+         */
+        PersonAttemptOutputOutcomeEnum: "waiting" | "passed" | "failed";
         /** @description Somebody in full. */
         PersonDetailOutput: {
             user: components["schemas"]["NamedOutput"];
@@ -3694,10 +3721,21 @@ export interface components {
             agreement: components["schemas"]["AgreementFigureOutput"];
             /** @description With gold, on checks they were not told of. */
             gold: components["schemas"]["AgreementFigureOutput"];
+            /** @description Of their first answers, on settled tasks: contested ones. */
+            reviewers: components["schemas"]["AgreementFigureOutput"];
+            reviewed: components["schemas"]["PersonReviewedOutput"];
+            /**
+             * @description What of the newest guidelines their next claim waits for.
+             *
+             *     * `must_acknowledge` - must_acknowledge
+             *     * `must_pass_quiz` - must_pass_quiz
+             */
+            stopped_by: components["schemas"]["StoppedByEnum"];
             /** @description Whether the caller may pause or resume them. */
             may_decide: boolean;
             weeks: components["schemas"]["PersonWeekOutput"][];
             pauses: components["schemas"]["PersonPauseOutput"][];
+            attempts: components["schemas"]["PersonAttemptOutput"][];
         };
         /** @description Somebody's work and quality in a project. */
         PersonOutput: {
@@ -3719,6 +3757,16 @@ export interface components {
             agreement: components["schemas"]["AgreementFigureOutput"];
             /** @description With gold, on checks they were not told of. */
             gold: components["schemas"]["AgreementFigureOutput"];
+            /** @description Of their first answers, on settled tasks: contested ones. */
+            reviewers: components["schemas"]["AgreementFigureOutput"];
+            reviewed: components["schemas"]["PersonReviewedOutput"];
+            /**
+             * @description What of the newest guidelines their next claim waits for.
+             *
+             *     * `must_acknowledge` - must_acknowledge
+             *     * `must_pass_quiz` - must_pass_quiz
+             */
+            stopped_by: components["schemas"]["StoppedByEnum"];
         };
         PersonPage: {
             items: components["schemas"]["PersonOutput"][];
@@ -3744,6 +3792,12 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        /** @description What reviewers said of somebody's demonstrations, each text that was read counted once. */
+        PersonReviewedOutput: {
+            approved: number;
+            edited: number;
+            returned: number;
+        };
         /** @description One week's work, from Monday, UTC. */
         PersonWeekOutput: {
             /** Format: date */
@@ -3755,6 +3809,8 @@ export interface components {
             agreement: components["schemas"]["AgreementFigureOutput"];
             /** @description With gold, on checks they were not told of. */
             gold: components["schemas"]["AgreementFigureOutput"];
+            /** @description Of what was written that week. */
+            reviewed: components["schemas"]["PersonReviewedOutput"];
         };
         /** @description A place that looks like personal data: a warning, no verdict. */
         PersonalDataOutput: {
@@ -5093,6 +5149,12 @@ export interface components {
          */
         StepStateEnum: "pending" | "running" | "awaiting_labels" | "awaiting_decision" | "done" | "skipped" | "failed";
         /**
+         * @description * `must_acknowledge` - must_acknowledge
+         *     * `must_pass_quiz` - must_pass_quiz
+         * @enum {string}
+         */
+        StoppedByEnum: "must_acknowledge" | "must_pass_quiz";
+        /**
          * @description * `significantly` - significantly
          *     * `better` - better
          *     * `slightly` - slightly
@@ -5270,6 +5332,8 @@ export interface components {
             people: number;
             /** @description Places that go back to the queue. */
             places: number;
+            /** @description Of these, those that wait for somebody new: whoever may be given such work has had the task already. */
+            stranded: number;
             datasets: components["schemas"]["AffectedDatasetOutput"][];
             models: components["schemas"]["AffectedModelOutput"][];
         };
@@ -9197,6 +9261,7 @@ export interface operations {
                 /** @description `next_cursor` of the page before. */
                 cursor?: string;
                 kind?: "comparison" | "demonstration" | "prompt" | "ranking" | "review";
+                labeler?: string;
                 /** @description Items per page, at most 200. */
                 limit?: number;
                 task?: string;

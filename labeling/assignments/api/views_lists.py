@@ -95,15 +95,18 @@ class JudgmentsView(ApiView):
             *PAGE_PARAMETERS,
             OpenApiParameter("kind", str, enum=TaskKind.values),
             OpenApiParameter("task", UUID),
+            OpenApiParameter("labeler", UUID),
         ],
         responses=page_serializer(JudgmentReviewOutput),
     )
     def get(self, request: Request, project_id: UUID) -> Response:
         """List judgments that stand, newest first (reviewers)."""
         access = access_project(current_user(request), project_id, Role.REVIEWER)
-        kind, task = request.query_params.get("kind"), request.query_params.get("task")
         found = judgments_for_review(
-            project_id=access.project.pk, kind=kind, task_id=_uuid(task) if task else None
+            project_id=access.project.pk,
+            kind=request.query_params.get("kind"),
+            task_id=_uuid(request, "task", "a labeling task"),
+            labeler_id=_uuid(request, "labeler", "a person"),
         )
         rows, next_cursor = page_of(found, request)
         context = {"spent": answers_spent([row.assignment_id for row in rows])}
@@ -147,8 +150,9 @@ class JudgmentReviseView(ApiView):
         return submitted_response(judgment_revise(assignment=assignment, submission=submission))
 
 
-def _uuid(text: str) -> UUID:
+def _uuid(request: Request, name: str, of: str) -> UUID | None:
+    text = request.query_params.get(name)
     try:
-        return UUID(text)
+        return UUID(text) if text else None
     except ValueError as error:
-        raise InvalidError(f"`task` is the id of a labeling task, not {text!r}.") from error
+        raise InvalidError(f"`{name}` is the id of {of}, not {text!r}.") from error

@@ -39,14 +39,16 @@ def judgments_of(*, project_id: int, user_id: int) -> QuerySet[Judgment]:
 
 
 def judgments_for_review(
-    *, project_id: int, kind: str | None = None, task_id: Any = None
+    *, project_id: int, kind: str | None = None, task_id: Any = None, labeler_id: Any = None
 ) -> QuerySet[Judgment]:
-    """Return everybody's latest answers, voided ones too, by kind and by task where asked."""
+    """Return everybody's latest answers, voided ones too, by kind, task, person where asked."""
     found = Judgment.objects.filter(project_id=project_id, superseded_by__isnull=True)
     if kind:
         found = found.filter(kind=kind)
     if task_id:
         found = found.filter(task__public_id=task_id)
+    if labeler_id:
+        found = found.filter(user__public_id=labeler_id)
     return (
         _with_excerpt(found)
         .select_related(

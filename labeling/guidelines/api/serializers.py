@@ -42,11 +42,20 @@ class GuidelineItemOutput(GuidelineOutput):
     judgments = serializers.SerializerMethodField(
         help_text="Judgments that stand under it (not revised, not voided); `null` for labelers."
     )
+    unconfirmed = serializers.SerializerMethodField(
+        help_text="Of the newest release: members who still have to confirm it, or to pass its "
+        "quiz, before their next claim. `null` of others, and for labelers."
+    )
 
     def get_judgments(self, release: GuidelineVersion) -> int | None:
         """Return the count of judgments, where the reader may know it."""
         counts: dict[int, int] | None = self.context.get("judgments")
         return None if counts is None else counts.get(release.pk, 0)
+
+    def get_unconfirmed(self, release: GuidelineVersion) -> int | None:
+        """Return how many members still have to confirm it, where the reader may know it."""
+        latest, unconfirmed = self.context.get("unconfirmed", (None, None))
+        return unconfirmed if release.pk == latest else None
 
 
 class GuidelineDetailOutput(GuidelineOutput):

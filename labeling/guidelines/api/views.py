@@ -1,5 +1,6 @@
 """Guideline releases over HTTP."""
 
+from typing import Any
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -17,7 +18,12 @@ from labeling.guidelines.api.serializers import (
     plain,
 )
 from labeling.guidelines.hooks import judgments_by_release
-from labeling.guidelines.selectors import guideline_current, guidelines
+from labeling.guidelines.selectors import (
+    guideline_current,
+    guidelines,
+    guidelines_unconfirmed,
+)
+from labeling.guidelines.selectors.release import guideline_latest
 from labeling.guidelines.services import guideline_acknowledge, guideline_publish
 from touchstone.accounts.access import current_user
 from touchstone.core.api.pagination import PAGE_PARAMETERS, page, page_serializer
@@ -33,11 +39,9 @@ class GuidelinesView(ApiView):
     def get(self, request: Request, project_id: UUID) -> Response:
         """List the releases, newest first."""
         access = access_project(current_user(request), project_id)
-        counts = None
-        if access.role != Role.LABELER:
-            counts = judgments_by_release(access.project.pk)
+        context = {} if access.role == Role.LABELER else _known_of(access.project.pk)
         releases = guidelines(project_id=access.project.pk)
-        return Response(page(releases, request, GuidelineItemOutput, {"judgments": counts}))
+        return Response(page(releases, request, GuidelineItemOutput, context))
 
     @extend_schema(request=GuidelinePublishInput, responses={201: GuidelineDetailOutput})
     def post(self, request: Request, project_id: UUID) -> Response:
@@ -89,3 +93,13 @@ class GuidelineAcknowledgeView(ApiView):
         guideline = access_guideline(current_user(request), guideline_id)
         at = guideline_acknowledge(guideline=guideline, user=current_user(request))
         return Response(GuidelineAcknowledgeOutput({"acknowledged_at": at}).data)
+
+
+def _known_of(project_id: int) -> dict[str, Any]:
+    """Return what those who review may know of releases: what was done under them, and by whom."""
+    latest = guideline_latest(project_id=project_id)
+    unconfirmed = guidelines_unconfirmed(project_id=project_id)
+    return {
+        "judgments": judgments_by_release(project_id),
+        "unconfirmed": (latest.pk if latest else None, unconfirmed),
+    }

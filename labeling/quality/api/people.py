@@ -1,6 +1,6 @@
 """People over HTTP, for reviewers: quality over time, pause and resume."""
 
-from typing import Any
+from typing import Any, get_args
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -10,7 +10,10 @@ from rest_framework.response import Response
 
 from labeling.assignments.api.figures import AgreementFigureOutput
 from labeling.assignments.models import TaskKind
+from labeling.guidelines.domain.numbers import StopReason
 from labeling.quality.access import access_person, outranks
+from labeling.quality.qualification.domain.parts import Outcome
+from labeling.quality.qualification.selectors.standing import attempts_of
 from labeling.quality.selectors.people import pauses_of, people_bodies, person_weeks
 from labeling.quality.services.pauses import member_pause, member_resume
 from touchstone.accounts.access import current_user
@@ -26,6 +29,14 @@ class PersonPausedOutput(Output):
 
     reason = serializers.CharField()
     at = serializers.DateTimeField()
+
+
+class PersonReviewedOutput(Output):
+    """What reviewers said of somebody's demonstrations, each text that was read counted once."""
+
+    approved = serializers.IntegerField()
+    edited = serializers.IntegerField()
+    returned = serializers.IntegerField()
 
 
 class PersonOutput(Output):
@@ -44,6 +55,15 @@ class PersonOutput(Output):
     last_submitted_at = serializers.DateTimeField(allow_null=True)
     agreement = AgreementFigureOutput(help_text="With the others, on the shared sample.")
     gold = AgreementFigureOutput(help_text="With gold, on checks they were not told of.")
+    reviewers = AgreementFigureOutput(
+        help_text="Of their first answers, on settled tasks: contested ones."
+    )
+    reviewed = PersonReviewedOutput()
+    stopped_by = serializers.ChoiceField(
+        choices=get_args(StopReason),
+        allow_null=True,
+        help_text="What of the newest guidelines their next claim waits for.",
+    )
 
 
 class PersonWeekOutput(Output):
@@ -55,6 +75,18 @@ class PersonWeekOutput(Output):
     active_seconds = serializers.IntegerField()
     agreement = AgreementFigureOutput(help_text="With the others, on the shared sample.")
     gold = AgreementFigureOutput(help_text="With gold, on checks they were not told of.")
+    reviewed = PersonReviewedOutput(help_text="Of what was written that week.")
+
+
+class PersonAttemptOutput(Output):
+    """One attempt at the qualification."""
+
+    number = serializers.IntegerField(source="qualification.number", help_text="Of the version.")
+    started_at = serializers.DateTimeField()
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    outcome = serializers.ChoiceField(
+        choices=[outcome.value for outcome in Outcome], allow_null=True, help_text="null: open."
+    )
 
 
 class PersonPauseOutput(Output):
@@ -73,6 +105,7 @@ class PersonDetailOutput(PersonOutput):
     may_decide = serializers.BooleanField(help_text="Whether the caller may pause or resume them.")
     weeks = PersonWeekOutput(many=True)
     pauses = PersonPauseOutput(many=True)
+    attempts = PersonAttemptOutput(many=True)
 
 
 class PersonPauseInput(Input):
@@ -133,5 +166,6 @@ def _detail(access: Access, membership: Membership) -> Any:
         "may_decide": outranks(access, membership),
         "weeks": person_weeks(project=access.project, user_id=membership.user_id),
         "pauses": pauses_of(project=access.project, user_id=membership.user_id),
+        "attempts": attempts_of(project=access.project, user_id=membership.user_id),
     }
     return PersonDetailOutput(body | details).data

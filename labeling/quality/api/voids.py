@@ -75,6 +75,10 @@ class VoidPreviewOutput(Output):
     judgments = serializers.IntegerField()
     people = serializers.IntegerField()
     places = serializers.IntegerField(help_text="Places that go back to the queue.")
+    stranded = serializers.IntegerField(
+        help_text="Of these, those that wait for somebody new: whoever may be given such work has "
+        "had the task already."
+    )
     datasets = AffectedDatasetOutput(many=True)
     models = AffectedModelOutput(many=True)
 

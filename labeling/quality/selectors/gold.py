@@ -11,6 +11,7 @@ from labeling.agreement import pair_counts as compare
 from labeling.assignments.models import Judgment, JudgmentVoid, TaskKind
 from labeling.assignments.selectors.agreement import HEADLINE_RULE
 from labeling.assignments.selectors.history import LastTurn
+from labeling.assignments.selectors.standing import STANDING
 from labeling.quality.models import GoldItem
 from touchstone.projects.models import Project
 
@@ -34,7 +35,7 @@ class GoldAnswer:
 
 @dataclass(frozen=True)
 class GoldCheck:
-    """How somebody's answer to a check compares with gold."""
+    """How somebody's answer compares with a known one: gold, or a reviewer's."""
 
     user_id: int
     week: date
@@ -64,16 +65,41 @@ def gold_checks(*, project: Project, users: Sequence[int]) -> list[GoldCheck]:
     Left out: what was voided, what has no order, and whoever settled the task themselves.
     """
     answers = gold_answers(project=project)
+    return _compared(_first_answers(project, users, answers).filter(gold_check=True), answers)
+
+
+def settled_checks(*, project: Project, users: Sequence[int]) -> list[GoldCheck]:
+    """Return how people had ordered what reviewers settled, as :func:`gold_checks` (two queries).
+
+    Their first answers: who revises once the reason is known learns nothing of how they judge.
+    """
+    reviews = Judgment.objects.filter(
+        STANDING, project=project, kind=TaskKind.REVIEW, ranking__isnull=False
+    ).values_list("task__reviews_id", "ranking", "user_id")
+    answers = {
+        task: GoldAnswer(ranking, reviewer)
+        for task, ranking, reviewer in reviews
+        if task is not None and ranking
+    }
+    return _compared(_first_answers(project, users, answers).filter(gold_check=False), answers)
+
+
+def _first_answers(
+    project: Project, users: Sequence[int], answers: Mapping[int, GoldAnswer]
+) -> QuerySet[Judgment]:
     voided = JudgmentVoid.objects.filter(judgment__assignment=OuterRef("assignment"))
-    rows = Judgment.objects.filter(
+    return Judgment.objects.filter(
         ~Exists(voided),
         project=project,
         user__in=users,
-        gold_check=True,
         supersedes=None,
         ranking__isnull=False,
         task__in=list(answers),
-    ).values_list("user_id", "received_at", "prompt_id", "task_id", "ranking")
+    )
+
+
+def _compared(judgments: QuerySet[Judgment], answers: Mapping[int, GoldAnswer]) -> list[GoldCheck]:
+    rows = judgments.values_list("user_id", "received_at", "prompt_id", "task_id", "ranking")
     return [
         GoldCheck(user, _monday(at.date()), prompt, compare(ranking, answers[task].ranking))
         for user, at, prompt, task, ranking in rows
@@ -81,14 +107,14 @@ def gold_checks(*, project: Project, users: Sequence[int]) -> list[GoldCheck]:
     ]
 
 
-def gold_figure(checks: Iterable[GoldCheck]) -> AgreementFigure:
+def gold_figure(
+    checks: Iterable[GoldCheck], definition: Definition = Definition.WITH_GOLD
+) -> AgreementFigure:
     """Return the agreement with gold: pairs ordered alike, ties of either side left out."""
     by_prompt: dict[int, PairCounts] = {}
     for one in checks:
         by_prompt[one.prompt_id] = by_prompt.get(one.prompt_id, PairCounts()) + one.counts
-    return figure_from_counts(
-        by_prompt.values(), rule=HEADLINE_RULE, definition=Definition.WITH_GOLD
-    )
+    return figure_from_counts(by_prompt.values(), rule=HEADLINE_RULE, definition=definition)
 
 
 def _monday(day: date) -> date:

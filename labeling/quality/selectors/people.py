@@ -13,8 +13,11 @@ from labeling.agreement import AgreementFigure, ClusterSums, Definition, TieRule
 from labeling.assignments.domain.ledger import Stretch
 from labeling.assignments.models import Eligibility, Pause
 from labeling.assignments.selectors.agreement import agreement_by_labeler
+from labeling.assignments.selectors.standing import VERDICT_STANDS
 from labeling.assignments.selectors.stretches import CLAIMS, active_lost
-from labeling.quality.selectors.gold import gold_checks, gold_figure
+from labeling.guidelines.domain.numbers import StopReason
+from labeling.guidelines.selectors import guideline_standings
+from labeling.quality.selectors.gold import GoldCheck, gold_checks, gold_figure, settled_checks
 from touchstone.projects.models import Membership, Project
 
 WEEKS = 26
@@ -54,10 +57,20 @@ FROM (
     GROUP BY 1, 2
 ) per_prompt GROUP BY week
 """
+# What reviewers said of what somebody wrote, by the week in which it was written; what a reviewer
+# put in its place is not theirs.
+_VERDICTS = f"""
+SELECT j.user_id, date_trunc('week', j.received_at, 'UTC')::date, v.verdict, count(*)
+FROM assignments_demonstrationverdict v JOIN assignments_judgment j ON j.id = v.judgment_id
+WHERE v.project_id = %(project)s AND j.user_id = ANY(%(users)s) AND v.verdict <> 'reopened'
+  AND {VERDICT_STANDS}
+  AND NOT EXISTS (SELECT 1 FROM assignments_demonstrationverdict e WHERE e.replaced_by_id = j.id)
+GROUP BY 1, 2, 3
+"""  # noqa: S608 - parts of our own
 
 
 def people_bodies(*, project: Project, memberships: Sequence[Membership]) -> list[dict[str, Any]]:
-    """Return members with their work and quality as JSON values (eight queries)."""
+    """Return members with their work and quality as JSON values (twelve queries)."""
     users = [one.user_id for one in memberships]
     totals, voided = _work(project, users)
     figures = agreement_by_labeler(project_id=project.pk)
@@ -67,6 +80,9 @@ def people_bodies(*, project: Project, memberships: Sequence[Membership]) -> lis
         for one in Pause.objects.filter(project=project, user__in=users, ended_at=None)
     }
     checks = gold_checks(project=project, users=users)
+    settled = settled_checks(project=project, users=users)
+    verdicts = _verdicts(project, users)
+    standings = guideline_standings(project_id=project.pk, users=users)
     return [
         _person(
             one,
@@ -76,6 +92,9 @@ def people_bodies(*, project: Project, memberships: Sequence[Membership]) -> lis
             pause=pauses.get(one.user_id),
             agreement=figures.get(one.user_id, _empty()),
             gold=gold_figure(check for check in checks if check.user_id == one.user_id),
+            reviewers=_with_reviewers(settled, one.user_id),
+            reviewed=_reviewed(verdicts, one.user_id),
+            stopped_by=standings[one.user_id].stopped_by,
         )
         for one in memberships
     ]
@@ -115,6 +134,7 @@ def person_weeks(*, project: Project, user_id: int) -> list[dict[str, Any]]:
         for week, row in work.items():
             row[2] -= lost[week]
     checks = gold_checks(project=project, users=[user_id])
+    verdicts = _verdicts(project, [user_id])
     return [
         {
             "week": week,
@@ -123,6 +143,7 @@ def person_weeks(*, project: Project, user_id: int) -> list[dict[str, Any]]:
             "active_seconds": int(work.get(week, [0, 0, 0])[2]) // 1000,
             "agreement": _figure(sums.get(week)).as_dict(),
             "gold": gold_figure(check for check in checks if check.week == week).as_dict(),
+            "reviewed": _reviewed(verdicts, user_id, week),
         }
         for week in sorted(work.keys() | sums.keys())
     ]
@@ -143,6 +164,9 @@ def _person(
     pause: Pause | None,
     agreement: AgreementFigure,
     gold: AgreementFigure,
+    reviewers: AgreementFigure,
+    reviewed: dict[str, int],
+    stopped_by: StopReason | None,
 ) -> dict[str, Any]:
     judgments, skips, active_ms, last_at, _ = totals
     return {
@@ -159,7 +183,32 @@ def _person(
         "last_submitted_at": last_at,
         "agreement": agreement.as_dict(),
         "gold": gold.as_dict(),
+        "reviewers": reviewers.as_dict(),
+        "reviewed": reviewed,
+        "stopped_by": stopped_by,
     }
+
+
+def _verdicts(project: Project, users: Sequence[int]) -> list[tuple[int, date, str, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_VERDICTS, {"project": project.pk, "users": list(users)})
+        return list(cursor.fetchall())
+
+
+def _reviewed(
+    verdicts: Sequence[tuple[int, date, str, int]], user_id: int, week: date | None = None
+) -> dict[str, int]:
+    """Return how many of somebody's demonstrations were approved, edited and returned."""
+    counts = dict.fromkeys(("approved", "edited", "returned"), 0)
+    for user, of, verdict, n in verdicts:
+        if user == user_id and week in (None, of):
+            counts[verdict] += n
+    return counts
+
+
+def _with_reviewers(settled: Sequence[GoldCheck], user_id: int) -> AgreementFigure:
+    mine = (check for check in settled if check.user_id == user_id)
+    return gold_figure(mine, Definition.WITH_REVIEWERS)
 
 
 def _kinds(project: Project, users: Sequence[int]) -> dict[int, list[str]]:

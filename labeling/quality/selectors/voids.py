@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from labeling.assignments.models import Judgment, TaskKind, TaskPurpose, VoidCause
@@ -12,6 +13,31 @@ from labeling.quality.hooks import affected_by
 from labeling.quality.models import VoidOrder
 from touchstone.accounts.models import User
 from touchstone.projects.models import Project
+
+# Of each task: its places, and who may do such work and never had it. By what they had, which is a
+# few per task, and not by who is left, which may be hundreds.
+_STRANDED = """
+WITH able AS MATERIALIZED (
+    SELECT DISTINCT e.kind, e.user_id FROM assignments_eligibility e
+    JOIN projects_membership m ON m.project_id = e.project_id AND m.user_id = e.user_id
+    JOIN accounts_user u ON u.id = e.user_id
+    WHERE e.project_id = %s AND m.is_active AND u.is_active
+      AND (e.valid_until IS NULL OR e.valid_until > clock_timestamp())
+      AND NOT EXISTS (SELECT 1 FROM assignments_pause p WHERE p.project_id = e.project_id
+                      AND p.user_id = e.user_id AND p.ended_at IS NULL)
+), freed AS MATERIALIZED (
+    SELECT task_id, kind, count(*) AS places FROM ({freed}) found GROUP BY task_id, kind
+), had AS (
+    SELECT freed.task_id, count(*) AS n FROM freed
+    JOIN assignments_assignment a ON a.task_id = freed.task_id
+    JOIN able ON able.kind = freed.kind AND able.user_id = a.user_id
+    GROUP BY freed.task_id
+)
+SELECT COALESCE(sum(LEAST(freed.places, GREATEST(
+    0, freed.places + COALESCE(had.n, 0)
+       - (SELECT count(*) FROM able WHERE able.kind = freed.kind)))), 0)
+FROM freed LEFT JOIN had ON had.task_id = freed.task_id
+"""
 
 
 @dataclass(frozen=True)
@@ -71,7 +97,7 @@ def judgments_matching(
 def void_preview(*, project: Project, criteria: VoidCriteria) -> dict[str, Any]:
     """Return what an order would take out, and what that went into, as JSON values."""
     found = judgments_matching(project=project, criteria=criteria)
-    return _counts(found) | affected_by(found)
+    return _counts(found) | {"stranded": _stranded(project, found)} | affected_by(found)
 
 
 def void_orders(*, project: Project) -> QuerySet[VoidOrder]:
@@ -97,3 +123,17 @@ def _counts(found: QuerySet[Judgment]) -> dict[str, Any]:
 def _older_than(release: GuidelineVersion) -> Q:
     older = Q(guideline__major=release.major, guideline__minor__lt=release.minor)
     return older | Q(guideline__major__lt=release.major) | Q(guideline=None)
+
+
+def _stranded(project: Project, found: QuerySet[Judgment]) -> int:
+    """Count the places that would come back and that nobody is left for.
+
+    Nobody gets a task twice: where everybody who may be given work of its kind has had it already,
+    its place waits for somebody new. Languages and expertise may leave out more.
+    """
+    freed = found.filter(counted=True, task__cancelled_at=None).order_by()
+    sql, parameters = freed.values("task_id", "kind").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(_STRANDED.format(freed=sql), [project.pk, *parameters])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0

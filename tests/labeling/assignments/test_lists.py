@@ -228,6 +228,15 @@ def test_reviewers_list_everybodys_judgments_and_labelers_do_not(
     by_kind = rita.client.get(f"{rita.base}/judgments?kind=demonstration").json()["items"]
     assert [item["id"] for item in by_task] == [item["id"] for item in by_kind]
     assert rita.client.get(f"{rita.base}/judgments?task=7").status_code == 422
+    for user in (cast.bob, cast.dana):
+        path = f"{rita.base}/judgments?labeler={user.public_id}"
+        names = [item["labeler"]["name"] for item in rita.client.get(path).json()["items"]]
+        assert names == [
+            item["labeler"]["name"]
+            for item in items
+            if item["labeler"]["id"] == str(user.public_id)
+        ]
+    assert rita.client.get(f"{rita.base}/judgments?labeler=bob").status_code == 422
     for stranger in (bob, Desk(cast.charlie, cast.project)):
         refused = stranger.client.get(f"{rita.base}/judgments")
         assert error_code(refused) == (404, "not_found")

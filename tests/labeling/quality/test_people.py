@@ -40,7 +40,7 @@ def test_the_list_and_the_page_tell_work_and_agreement(django_assert_max_num_que
     with erasing():
         Skip.objects.update(at=wednesday)
     rita = JsonClient(cast.rita)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         items = rita.get(f"/api/projects/{cast.project.public_id}/people").json()["items"]
     people = {item["user"]["name"]: item for item in items}
     assert set(people) == {"Alice", "Rita", "Bob", "Dana"}

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from labeling.assignments.models import (
+    Eligibility,
     Judgment,
     JudgmentVoid,
     LabelingTask,
@@ -38,6 +39,7 @@ from tests.labeling.work import (
     submission,
 )
 from touchstone.core.models import AuditEvent, OutboxMessage
+from touchstone.projects.models import Membership
 from training.runs.models import Recipe, Run
 
 pytestmark = pytest.mark.django_db
@@ -88,15 +90,32 @@ def test_a_preview_counts_and_names_what_learned_from_it() -> None:
     taught.inputs.add(reward)
     Run.objects.create(project=cast.project, recipe=Recipe.SFT, config={}, produced=other)
     body = order(cast, preview=True).json()
-    assert {name: body[name] for name in ("judgments", "people", "places")} == {
+    assert {name: body[name] for name in ("judgments", "people", "places", "stranded")} == {
         "judgments": 3,
         "people": 1,
         "places": 3,
+        "stranded": 0,
     }
     assert [one["id"] for one in body["datasets"]] == [str(dataset.public_id)]
     assert [one["name"] for one in body["models"]] == ["rm", "ppo"]
     assert not VoidOrder.objects.exists()
     assert not JudgmentVoid.objects.exists()
+
+
+def test_a_preview_counts_the_places_that_nobody_is_left_for() -> None:
+    cast = worked()
+    grants = Eligibility.objects.filter(project=cast.project, user=cast.alice)
+    grants.update(valid_until=timezone.now() - timedelta(minutes=1))
+    assert order(cast, preview=True).json()["stranded"] == 3
+    grants.update(valid_until=None)
+    assert order(cast, preview=True).json()["stranded"] == 0, "Alice never had them"
+    release = make_guideline(cast.project, cast.alice, major=2)
+    all_of_it = {"cause": "relabel", "before_guideline_id": str(release.public_id)}
+    path = f"/api/projects/{cast.project.public_id}/voids/preview"
+    body = JsonClient(cast.rita).send("post", path, all_of_it).json()
+    assert (body["places"], body["stranded"]) == (9, 6), "Alice takes one of three of each task"
+    Membership.objects.filter(user=cast.alice).update(is_active=False)
+    assert order(cast, preview=True).json()["stranded"] == 3
 
 
 def test_an_order_takes_a_persons_judgments_out_and_the_recount_still_equals() -> None:

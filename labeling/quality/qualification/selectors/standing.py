@@ -60,16 +60,17 @@ def attempts_with_outcome() -> QuerySet[QualificationAttempt]:
     return QualificationAttempt.objects.annotate(outcome=Subquery(latest.values("outcome")[:1]))
 
 
+def attempts_of(*, project: Project, user_id: int) -> QuerySet[QualificationAttempt]:
+    """Return somebody's attempts at any version, newest first, each with its ``outcome``."""
+    own = attempts_with_outcome().filter(project=project, user_id=user_id)
+    return own.select_related("qualification").order_by("-pk")
+
+
 def qualification_standing(*, project: Project, user: User) -> QualificationStanding:
     """Return where ``user`` stands with the project's qualification."""
     qualification = qualification_in_force(project.pk)
-    attempts = list(
-        attempts_with_outcome()
-        .filter(project=project, user=user)
-        .select_related("qualification")
-        .prefetch_related("decisions")
-        .order_by("-pk")
-    )
+    own = attempts_of(project=project, user_id=user.pk)
+    attempts = list(own.prefetch_related("decisions"))
     return QualificationStanding(
         qualification=qualification,
         attempts=attempts,
