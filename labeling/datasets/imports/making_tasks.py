@@ -21,8 +21,8 @@ _KEYS = {
 def import_tasks_make(*, project: Project, intake: Intake, options: ImportOptions) -> None:
     """Make the tasks of a batch, but for those made before.
 
-    A prompt gets one demonstration task from imports, and one ranking task for each way of
-    drawing: the same K and seed again make no second one, another seed does.
+    A prompt gets one demonstration task from imports, and one ranking or comparison for each way
+    of drawing: the same K and seed again make no second one, another seed does.
     """
     taken = {
         prompt.pk: (prompt, completions)
@@ -41,21 +41,24 @@ def import_tasks_make(*, project: Project, intake: Intake, options: ImportOption
             purpose_key=_KEYS[options.mode],
             mode=options.mode,
         )
-    if TaskKind.RANKING in options.make_tasks:
-        labeling_task_create(
-            project=project,
-            kind=TaskKind.RANKING,
-            specs=[_ranking(prompt, completions, options) for prompt, completions in rows],
-            seed=options.seed,
-            purpose_key=f"import:k={options.draw or 'all'}:seed={options.seed}",
-        )
+    for kind, count in ((TaskKind.RANKING, options.draw), (TaskKind.COMPARISON, 2)):
+        if kind in options.make_tasks:
+            labeling_task_create(
+                project=project,
+                kind=kind,
+                specs=[_drawn(prompt, shown, count, options.seed) for prompt, shown in rows],
+                seed=options.seed,
+                purpose_key=f"import:k={count or 'all'}:seed={options.seed}",
+            )
 
 
-def _ranking(prompt: Prompt, completions: Sequence[Completion], options: ImportOptions) -> TaskSpec:
+def _drawn(
+    prompt: Prompt, completions: Sequence[Completion], count: int | None, seed: int
+) -> TaskSpec:
     drawn = completions_draw(
         [completion.sha256 for completion in completions],
-        count=options.draw,
-        seed=f"{options.seed}:{prompt.sha256}",
+        count=count,
+        seed=f"{seed}:{prompt.sha256}",
     )
     return TaskSpec(
         prompt.pk,

@@ -8,7 +8,7 @@ from labeling.assignments.models import DemonstrationMode, TaskKind
 from labeling.datasets.imports.readers import FileFormat
 from labeling.prompts.services import ReferenceUse
 
-TASK_KINDS = (TaskKind.DEMONSTRATION, TaskKind.RANKING)
+TASK_KINDS = (TaskKind.COMPARISON, TaskKind.DEMONSTRATION, TaskKind.RANKING)
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class ImportOptions:
         file_sha256: Digest of the file; with the rest of the options, what an interrupted import
             is recognised by.
         draw: How many completions a ranking shows; ``None``: as many as there are, up to nine.
+            A comparison shows two.
         seed: Of the draw. Another seed draws others, and makes other tasks.
         references: What reference answers are taken as.
         make_tasks: Kinds of labeling tasks made of each row.

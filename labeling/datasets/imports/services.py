@@ -149,14 +149,14 @@ def _sorted_out(
 
 def _unfit(row: PromptRow, options: ImportOptions) -> RowError | None:
     """A row that cannot give the tasks that are asked for."""
-    if TaskKind.RANKING not in options.make_tasks:
+    if not {TaskKind.RANKING, TaskKind.COMPARISON}.intersection(options.make_tasks):
         return None
     distinct = distinct_count([completion.text for completion in row.completions])
     if distinct >= 2:
         return None
     return RowError(
         "too_few_completions",
-        f"a ranking needs 2 completions that differ; this row has {distinct}",
+        f"a ranking or comparison needs 2 completions that differ; this row has {distinct}",
     )
 
 

@@ -101,6 +101,22 @@ def test_import_makes_both_tasks_of_a_hundred_posts(project: Project, tmp_path: 
     check_hundred_posts(project, write(tmp_path / "posts.jsonl", tldr_like(100)))
 
 
+def test_import_makes_comparisons_of_two_that_differ(project: Project, tmp_path: Path) -> None:
+    path = write(tmp_path / "posts.jsonl", [*tldr_like(3), {"prompt": "?", "completions": ["a"]}])
+    done, said = run(project, path, "--seed", "3", "--make-tasks", "comparison,ranking")
+    assert (done.prompts_created, done.rejected) == (3, 1)
+    assert "a ranking or comparison needs 2 completions that differ; this row has 1" in said
+    tasks = LabelingTask.objects.filter(project=project, kind=TaskKind.COMPARISON)
+    assert tasks.count() == 3
+    for task in tasks.all():
+        shown = task.task_completions.values_list("completion__content__body", flat=True)
+        assert len({body["text"].strip() for body in shown}) == len(shown) == 2
+    run(project, path, "--seed", "3", "--make-tasks", "comparison")
+    assert tasks.count() == 3
+    run(project, path, "--seed", "4", "--make-tasks", "comparison")
+    assert tasks.count() == 6
+
+
 def test_import_takes_the_published_posts_where_they_are_at_hand(project: Project) -> None:
     if not REAL_ROWS.exists():  # the test above always runs, on rows of its own
         return
@@ -156,7 +172,7 @@ def test_import_rejects_bad_rows_by_line_and_keeps_the_good_ones(
         (10, "prompt_missing"),
     ]
     assert (done.rows_done, done.prompts_created, done.rejected) == (10, 3, 7)
-    assert "line 9: too_few_completions: a ranking needs 2 completions that differ" in text
+    assert "line 9: too_few_completions: a ranking or comparison needs 2" in text
 
 
 def test_import_killed_between_batches_goes_on_where_it_was(

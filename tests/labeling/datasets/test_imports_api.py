@@ -89,7 +89,7 @@ def test_an_upload_is_queued_run_by_a_worker_and_told_row_by_row(
     fault = {
         "line": 3,
         "code": "too_few_completions",
-        "message": "a ranking needs 2 completions that differ; this row has 0",
+        "message": "a ranking or comparison needs 2 completions that differ; this row has 0",
     }
     assert detail == {**told, "rejections": [fault]}
     assert alice.get(path_of(cast)).json() == {"items": [told], "next_cursor": None}

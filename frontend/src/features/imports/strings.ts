@@ -3,7 +3,7 @@ export const TEXT = {
   hint: "Prompts alone, with completions, or with reference answers. Running the same file twice doubles nothing.",
   file: "JSONL or CSV, UTF-8",
   references: "Reference answers become",
-  draw: "Completions drawn per prompt",
+  draw: "Completions in a ranking",
   drawHint: "Different ones, by the seed. Empty: all of them.",
   tasks: "Make tasks",
   none: "Nothing imported yet",

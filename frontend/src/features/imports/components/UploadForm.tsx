@@ -129,6 +129,7 @@ function Choices({ fields, change }: PartProps) {
       >
         <Group mt={8}>
           <Checkbox value="ranking" label="Rankings" />
+          <Checkbox value="comparison" label="Comparisons of two" />
           <Checkbox value="demonstration" label="Demonstrations" />
         </Group>
       </Checkbox.Group>
