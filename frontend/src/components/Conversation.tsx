@@ -3,15 +3,17 @@ import type { Message } from "@/lib/api-types";
 
 import classes from "./Conversation.module.css";
 import { Markdown } from "./markdown/Markdown";
+import type { WordMark } from "./markdown/plugins";
 
 const ROLE_LABEL = { system: "System", user: "User", assistant: "Assistant" } as const;
 
 interface ConversationProps {
   messages: readonly Message[];
   lang?: string | null;
+  marks?: WordMark | null;
 }
 
-export function Conversation({ messages, lang = null }: ConversationProps) {
+export function Conversation({ messages, lang = null, marks = null }: ConversationProps) {
   return (
     <ol className={classes.list}>
       {messages.map((message, index) => (
@@ -23,7 +25,7 @@ export function Conversation({ messages, lang = null }: ConversationProps) {
           data-last={index === messages.length - 1}
         >
           <div className={classes.role}>{ROLE_LABEL[message.role]}</div>
-          <Markdown text={message.content} lang={lang} />
+          <Markdown text={message.content} lang={lang} marks={marks} />
         </li>
       ))}
     </ol>

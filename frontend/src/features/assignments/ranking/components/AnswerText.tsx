@@ -1,13 +1,16 @@
 /**
  * The text of an answer: rendered, or its source as it is.
  *
- * What all answers of the task begin with is folded behind a button, in every one alike.
+ * What all answers of the task begin with is folded behind a button, in every one alike. A whole
+ * transcript is shown turn by turn.
  */
-import { memo } from "react";
+import { memo, useMemo } from "react";
 
+import { Conversation } from "@/components/Conversation";
 import { Markdown } from "@/components/markdown/Markdown";
 import type { WordMark } from "@/components/markdown/plugins";
 import { count, wordCount } from "@/lib/format";
+import { transcriptOf } from "@/lib/transcript";
 
 import classes from "./AnswerText.module.css";
 
@@ -30,7 +33,7 @@ export const AnswerText = memo(function AnswerText(props: AnswerTextProps) {
       {sharedStart > 0 && (
         <SharedStart text={text.slice(0, sharedStart)} folded={folded} onToggle={onFold} />
       )}
-      <Body text={start === 0 ? text : text.slice(start)} lang={lang} raw={raw} marks={marks} />
+      <Body text={text} start={start} lang={lang} raw={raw} marks={marks} />
     </>
   );
 });
@@ -51,12 +54,17 @@ function SharedStart({ text, folded, onToggle }: SharedStartProps) {
 
 interface BodyProps {
   text: string;
+  /** What comes before is folded. */
+  start: number;
   lang: string | null;
   raw: boolean;
   marks: WordMark | null;
 }
 
-function Body({ text, lang, raw, marks }: BodyProps) {
+function Body({ text: whole, start, lang, raw, marks }: BodyProps) {
+  const turns = useMemo(() => transcriptOf(whole, start), [whole, start]);
+  const text = whole.slice(start);
+  if (!raw && turns !== null) return <Conversation messages={turns} lang={lang} marks={marks} />;
   if (!raw) return <Markdown text={text} lang={lang} marks={marks} />;
   return (
     // Long lines scroll on their own, so the keyboard must be able to reach them.
