@@ -55,16 +55,17 @@ const QUEUE = [
   row(5, "(no text, a broken import)", { judgments: 0, unclear_skips: 3, places_open: 3 }),
 ];
 const figure = (value, n) => ({ value, interval: value === null ? null : [value - 0.06, value + 0.05], standard_error: 0.03, n, n_clusters: Math.round(n / 6), coverage: 0.4, tie_rate: 0.08, tie_rule: "excluded", definition: "pairwise_with_others" });
-const person = (user, fields) => ({ user, role: "labeler", is_active: true, joined_at: "2026-09-02T08:00:00Z", paused: null, kinds: ["ranking", "comparison"], judgments: 412, skips: 9, voided: 0, active_seconds: 96_400, last_submitted_at: AT, agreement: figure(0.74, 640), gold: figure(null, 0), ...fields });
+const person = (user, fields) => ({ user, role: "labeler", is_active: true, joined_at: "2026-09-02T08:00:00Z", paused: null, kinds: ["ranking", "comparison"], judgments: 412, skips: 9, voided: 0, active_seconds: 96_400, last_submitted_at: AT, agreement: figure(0.74, 640), gold: figure(null, 0), reviewers: figure(null, 0), reviewed: { approved: 0, edited: 0, returned: 0 }, stopped_by: null, ...fields });
 const PERSONS = [
-  person(PEOPLE[2], { judgments: 388, skips: 2, voided: 41, paused: { reason: "Please read section 3 on ties again and write to me before you go on.", at: AT }, agreement: figure(0.57, 590), gold: figure(0.61, 144) }),
+  person(PEOPLE[2], { judgments: 388, skips: 2, voided: 41, paused: { reason: "Please read section 3 on ties again and write to me before you go on.", at: AT }, agreement: figure(0.57, 590), gold: figure(0.61, 144), reviewers: figure(0.48, 96), reviewed: { approved: 31, edited: 6, returned: 9 } }),
   person(PEOPLE[1], { kinds: ["comparison", "demonstration", "ranking"], judgments: 506, active_seconds: 128_000 }),
-  person(PEOPLE[0], { joined_at: "2026-11-16T08:00:00Z", judgments: 14, active_seconds: 3900, agreement: figure(null, 0), kinds: ["ranking"] }),
+  person(PEOPLE[0], { joined_at: "2026-11-16T08:00:00Z", judgments: 14, active_seconds: 3900, agreement: figure(null, 0), kinds: ["ranking"], stopped_by: "must_acknowledge" }),
   person(RITA, { role: "reviewer", judgments: 63, skips: 0, agreement: figure(0.78, 88) }),
 ];
-const WEEKS = [0.71, 0.69, 0.66, 0.6, 0.52, 0.49].map((value, index) => ({ week: new Date(Date.UTC(2026, 9, 5 + 7 * index)).toISOString().slice(0, 10), judgments: 80 - 4 * index, skips: index % 2, active_seconds: 18_000 - 2100 * index, agreement: figure(value, 110), gold: figure(value + 0.04, 24) }));
+const WEEKS = [0.71, 0.69, 0.66, 0.6, 0.52, 0.49].map((value, index) => ({ week: new Date(Date.UTC(2026, 9, 5 + 7 * index)).toISOString().slice(0, 10), judgments: 80 - 4 * index, skips: index % 2, active_seconds: 18_000 - 2100 * index, agreement: figure(value, 110), gold: figure(value + 0.04, 24), reviewed: { approved: 6 - index, edited: index % 2, returned: index } }));
 const ORDER = { id: "v1", cause: "void", reason: "Ranks without reading since October.", user: PEOPLE[2], kinds: [], before_guideline: null, since: "2026-10-19T00:00:00Z", until: AT, by: RITA, created_at: AT, total: 180, done: 117, finished_at: null };
-const PREVIEW = { judgments: 180, people: 1, places: 171, datasets: [{ id: "d1", kind: "rankings", number: 4, name: "November" }, { id: "d2", kind: "rankings", number: 5, name: "" }], models: [{ id: "m1", name: "reward", number: 7, role: "reward" }, { id: "m2", name: "policy", number: 8, role: "policy" }] };
+const ATTEMPTS = [{ number: 2, started_at: "2026-10-02T08:00:00Z", submitted_at: "2026-10-02T09:10:00Z", outcome: "passed" }];
+const PREVIEW = { judgments: 180, people: 1, places: 171, stranded: 12, datasets: [{ id: "d1", kind: "rankings", number: 4, name: "November" }, { id: "d2", kind: "rankings", number: 5, name: "" }], models: [{ id: "m1", name: "reward", number: 7, role: "reward" }, { id: "m2", name: "policy", number: 8, role: "policy" }] };
 const WAITING = {
   waiting: 7,
   items: [{
@@ -92,7 +93,7 @@ export function inProject(world, rest, query) {
   if (rest === "demonstration-reviews") return [200, world?.turns === true ? WAITING_TURNS : WAITING];
   if (rest === "gold") return [200, page([{ id: "g1", task_id: TASK.id, kind: "ranking", prompt_excerpt: PROMPT.messages[0].content, note: "", reason: SETTLED.review.reason, created_by: RITA, created_at: AT, retired_at: null }])];
   if (rest === "people") return [200, page(PERSONS)];
-  if (rest.startsWith("people/")) return [200, { ...PERSONS[0], may_decide: true, weeks: WEEKS, pauses: [{ reason: PERSONS[0].paused.reason, at: AT, by: RITA, ended_at: null, ended_by: null }] }];
+  if (rest.startsWith("people/")) return [200, { ...PERSONS[0], may_decide: true, attempts: ATTEMPTS, weeks: WEEKS, pauses: [{ reason: PERSONS[0].paused.reason, at: AT, by: RITA, ended_at: null, ended_by: null }] }];
   if (rest === "voids/preview") return [200, PREVIEW];
   if (rest === "voids") return [200, page([ORDER])];
   if (rest === "eligibilities") return [200, page(PERSONS[0].kinds.map((kind, index) => ({ id: `e${index}`, user: PEOPLE[2], kind, language: "*", expertise: "*", valid_until: null, granted_at: AT })))];

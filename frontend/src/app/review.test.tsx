@@ -18,9 +18,11 @@ const INES = "0192a000-0000-7000-8000-0000000000e2";
 let turned: boolean;
 let outrun: boolean;
 let settler: string | null;
+let asked: (string | null)[];
 let sent: { body: Record<string, unknown> }[];
 beforeEach(() => {
   sent = [];
+  asked = [];
   outrun = false;
   settler = null;
   turned = false;
@@ -61,7 +63,14 @@ serveApi(
   ),
   http.get(`${IN_PROJECT}/demonstration-reviews`, () => sent.length > 0 && outrun ? HttpResponse.json({ items: [], waiting: 0 }) : known("demonstration-reviews", undefined, { turns: turned })),
   http.get(`${IN_PROJECT}/gold`, () => known("gold")),
-  http.get(`${IN_PROJECT}/judgments`, () => HttpResponse.json({ items: LISTED, next_cursor: null })),
+  http.get(`${IN_PROJECT}/judgments`, ({ request }) => {
+    asked.push(new URL(request.url).searchParams.get("labeler"));
+    return HttpResponse.json({ items: LISTED, next_cursor: null });
+  }),
+  http.get(`${IN_PROJECT}/people`, () => known("people")),
+  http.get(`${IN_PROJECT}/voids`, () => known("voids")),
+  http.get(`${IN_PROJECT}/guidelines`, () => HttpResponse.json({ items: [], next_cursor: null })),
+  http.get(`${ORIGIN}/api/voids/:id`, () => known("voids/preview")),
   http.get(`${IN_PROJECT}/eligibilities`, () => known("eligibilities")),
   http.get(`${IN_PROJECT}/people/:id`, () => known(`people/${INES}`)),
   http.get(`${ORIGIN}/api/tasks/:id`, ({ params }) =>
@@ -354,6 +363,37 @@ test("judgments are voided only after a count, which names what learned from the
     expect(sent).toHaveLength(2);
   });
   expect(sent[1]?.body).toMatchObject({ cause: "void", user_id: INES, reason: "Careless." });
+});
+
+test("a person's page tells what reviewers said of their work, and leads to their judgments", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/people/${INES}`);
+  expect(await screen.findByText("31 of 46 read")).toBeInTheDocument();
+  expect(screen.getByText("6 edited, 9 returned")).toBeInTheDocument();
+  expect(screen.getByText("48.0 %")).toBeInTheDocument();
+  const weeks = screen.getByRole("region", { name: "Weeks" });
+  expect(within(weeks).getByText("6 of 6 approved")).toBeInTheDocument();
+  expect(within(screen.getByRole("region", { name: "Attempts" })).getByText("passed")).toBeInTheDocument();
+  await user.click(screen.getByRole("link", { name: "Read judgments" }));
+  expect(await screen.findByText(/Only of/)).toHaveTextContent("Only of Ines Prado");
+  expect(asked.at(-1)).toBe(INES);
+  await user.click(screen.getByRole("link", { name: "Show everybody’s" }));
+  await waitFor(() => {
+    expect(screen.queryByText(/Only of/)).not.toBeInTheDocument();
+  });
+  await waitFor(() => {
+    expect(asked.at(-1)).toBeNull();
+  });
+});
+
+test("an order that was given tells afterwards what had learned from its judgments", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/people`);
+  const orders = await screen.findByRole("region", { name: "Orders" });
+  expect(within(orders).getByText(/^All kinds, from Oct 19, 2026/)).toBeInTheDocument();
+  await user.click(within(orders).getByText("What had learned from them"));
+  expect(await within(orders).findByText(/Learned from by: reward 7, policy 8/)).toBeVisible();
+  expect(within(orders).getByText(/rankings 4 \(November\), rankings 5/)).toBeVisible();
 });
 
 test("a paused person is resumed", async () => {

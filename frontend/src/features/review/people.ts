@@ -94,6 +94,13 @@ export const voidsQuery = (projectId: string) =>
     { every: 5000 },
   );
 
+/** An order with the dataset versions and models that its judgments went into. */
+export const voidQuery = (voidId: string) =>
+  queryOptions({
+    queryKey: ["void", voidId],
+    queryFn: () => unwrap(api.GET("/api/voids/{void_id}", { params: { path: { void_id: voidId } } })),
+  });
+
 export function previewVoid(projectId: string, body: VoidPreviewRequest): Promise<VoidPreview> {
   return unwrap(
     api.POST("/api/projects/{project_id}/voids/preview", { params: of(projectId), body }),

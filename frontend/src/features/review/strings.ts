@@ -1,5 +1,5 @@
-import type { DemonstrationDecide, DemonstrationWaiting, ReviewJudgment } from "@/lib/api-types";
-import { ago, duration, excerpt, ofItEdit } from "@/lib/format";
+import type { DemonstrationDecide, DemonstrationWaiting, Person, ReviewJudgment } from "@/lib/api-types";
+import { ago, count, duration, excerpt, ofItEdit } from "@/lib/format";
 
 const DECIDED = { approved: "Approved", edited: "Edited", returned: "Returned", reopened: "Taken back" } as const;
 
@@ -28,6 +28,16 @@ export function decisionOf({ submitted_at: at, active_seconds: active, edit_seco
 export function settledBy(review: { reviewer: { id: string; name: string }; at: string }, me: { id: string }): string {
   const { id, name } = review.reviewer;
   return `${id === me.id ? "You" : name} settled it ${ago(review.at)}.`;
+}
+
+/** How many demonstrations of somebody reviewers have read. */
+export function reviewedCount({ approved, edited, returned }: Person["reviewed"]): number {
+  return approved + edited + returned;
+}
+
+/** What became of those that were not approved as they were. */
+export function besides({ edited, returned }: Person["reviewed"]): string {
+  return edited + returned === 0 ? "none edited or returned" : `${String(edited)} edited, ${String(returned)} returned`;
 }
 
 /** What the reviewers' pages say. */
@@ -76,5 +86,13 @@ export const PEOPLE = {
   voidReason: "Kept with each judgment, and read by whoever asks why.",
   relabelHint: "What was judged under an older release leaves new dataset versions and is judged anew, by others.",
   nothingVoided: "When somebody’s work cannot be trusted, void it from their page; when the guidelines changed what is right, send an older release’s work for relabeling above. Each order stands here, with its reason and how far it is.",
+  stranded: (n: number) =>
+    `${count(n, "place")} of them ${n === 1 ? "waits" : "wait"} for somebody new: everybody who may be given such work has had the task already.`,
+  stopped: {
+    must_acknowledge: "Has not confirmed the newest guidelines: no next task until then.",
+    must_pass_quiz: "Has not passed the quiz of the newest guidelines: no next task until then.",
+  },
+  stoppedShort: { must_acknowledge: "guidelines not confirmed", must_pass_quiz: "quiz not passed" },
+  outcomes: { open: "not handed in", waiting: "waits for scores", passed: "passed", failed: "not passed" },
   ordered: "A worker takes them out now.",
 } as const;

@@ -9,6 +9,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Lines, ListState } from "@/components/ListState";
 import { PageHeader } from "@/components/PageHeader";
 import { ReleaseBody } from "@/components/guideline/ReleaseBody";
+import { AnchorLink } from "@/components/links";
 import layout from "@/components/stack.module.css";
 import type { GuidelineItem } from "@/lib/api-types";
 import { dateTime } from "@/lib/format";
@@ -60,7 +61,7 @@ export function ReleasesPage({ projectId }: { projectId: string }) {
       <ListState list={list} empty={<EmptyState symbol="§" title={TEXT.none}>{TEXT.noReleasesHint}</EmptyState>}>
         {(items) => (
           <>
-            <Releases items={items} />
+            <Releases projectId={projectId} items={items} />
             <More list={list} />
           </>
         )}
@@ -69,7 +70,7 @@ export function ReleasesPage({ projectId }: { projectId: string }) {
   );
 }
 
-function Releases({ items }: { items: readonly GuidelineItem[] }) {
+function Releases({ projectId, items }: { projectId: string; items: readonly GuidelineItem[] }) {
   const [shown, setShown] = useState<GuidelineItem | null>(null);
   return (
     <>
@@ -83,6 +84,14 @@ function Releases({ items }: { items: readonly GuidelineItem[] }) {
                   quiz
                 </Badge>
               )}
+              {item.unconfirmed !== null && item.unconfirmed > 0 && (
+                <div className={layout.muted}>
+                  <AnchorLink size="sm" to="/projects/$projectId/people" params={{ projectId }}>
+                    {item.unconfirmed} still to confirm
+                  </AnchorLink>
+                </div>
+              )}
+              {item.unconfirmed === 0 && <div className={layout.muted}>confirmed by all</div>}
             </LineCell>
             <Table.Td className={layout.wide}>{item.note === "" ? "–" : item.note}</Table.Td>
             <NumberCell>{item.judgments?.toLocaleString("en") ?? "–"}</NumberCell>

@@ -22,9 +22,15 @@ import classes from "./JudgmentsPage.module.css";
 const HEAD = ["Task", "Answer", "Labeler", "#Time", "Guidelines", "Submitted"];
 const KINDS = ["ranking", "comparison", "demonstration", "review"] as const;
 
-export function JudgmentsPage({ projectId }: { projectId: string }) {
+interface JudgmentsPageProps {
+  projectId: string;
+  /** Whose alone; everybody's if absent. */
+  labeler?: string | undefined;
+}
+
+export function JudgmentsPage({ projectId, labeler }: JudgmentsPageProps) {
   const [kind, setKind] = useState<TaskKind | null>(null);
-  const list = useList(judgmentsQuery(projectId, kind));
+  const list = useList(judgmentsQuery(projectId, kind, labeler ?? null));
   const flagLabel = useFlagLabel(projectId);
   return (
     <>
@@ -46,7 +52,8 @@ export function JudgmentsPage({ projectId }: { projectId: string }) {
           />
         }
       />
-      <ListState list={list} empty={<Nothing />}>
+      {labeler !== undefined && <OfOne projectId={projectId} personId={labeler} name={list.items?.[0]?.labeler.name} />}
+      <ListState list={list} empty={labeler === undefined ? <Nothing /> : <EmptyState symbol="✎" title="None of theirs" />}>
         {(items) => (
           <>
             <DataTable label="Judgments" framed stacks head={HEAD}>
@@ -59,6 +66,21 @@ export function JudgmentsPage({ projectId }: { projectId: string }) {
         )}
       </ListState>
     </>
+  );
+}
+
+/** Whose they are, and the ways to them and back to everybody's. */
+function OfOne({ projectId, personId, name }: { projectId: string; personId: string; name: string | undefined }) {
+  return (
+    <p className={classes.one}>
+      Only of{" "}
+      <AnchorLink size="sm" to="/projects/$projectId/people/$personId" params={{ projectId, personId }}>
+        {name ?? "this person"}
+      </AnchorLink>
+      <AnchorLink size="sm" to="/projects/$projectId/judgments" params={{ projectId }}>
+        Show everybody’s
+      </AnchorLink>
+    </p>
   );
 }
 

@@ -13,21 +13,30 @@ import { ago, duration } from "@/lib/format";
 import { useList } from "@/lib/lists";
 
 import { peopleQuery } from "../people";
-import { PEOPLE } from "../strings";
+import { PEOPLE, reviewedCount } from "../strings";
 import { FigureCell } from "./FigureCell";
 import classes from "./PeoplePage.module.css";
 import { RelabelPanel } from "./RelabelPanel";
+import { ReviewedCell } from "./ReviewedCell";
 import { VoidsPanel } from "./VoidsPanel";
 
 const REST = ["#Judgments", "#Skips", "#Active", "Last"];
 
-/** Gold stands there where anybody was checked against it. */
-function headOf(checked: boolean): string[] {
-  return ["Person", "Agreement with others", ...(checked ? ["With gold"] : []), ...REST];
+/** What stands there only where it says something of anybody. */
+interface Shown {
+  gold: boolean;
+  reviewed: boolean;
 }
 
-function anyChecked(items: readonly Person[]): boolean {
-  return items.some(({ gold }) => gold.n > 0);
+function headOf({ gold, reviewed }: Shown): string[] {
+  return ["Person", "Agreement with others", ...(gold ? ["With gold"] : []), ...(reviewed ? ["Demonstrations"] : []), ...REST];
+}
+
+function shownOf(items: readonly Person[]): Shown {
+  return {
+    gold: items.some(({ gold }) => gold.n > 0),
+    reviewed: items.some(({ reviewed }) => reviewedCount(reviewed) > 0),
+  };
 }
 
 interface PeoplePageProps {
@@ -45,9 +54,9 @@ export function PeoplePage({ projectId, actions }: PeoplePageProps) {
         <ListState list={list} empty={<EmptyState symbol="☺" title="Nobody yet">{PEOPLE.nobody}</EmptyState>}>
           {(items) => (
             <div>
-              <DataTable label="People" framed stacks head={headOf(anyChecked(items))}>
+              <DataTable label="People" framed stacks head={headOf(shownOf(items))}>
                 {items.map((person) => (
-                  <Row key={person.user.id} projectId={projectId} person={person} checked={anyChecked(items)} />
+                  <Row key={person.user.id} projectId={projectId} person={person} shown={shownOf(items)} />
                 ))}
               </DataTable>
               <More list={list} />
@@ -64,10 +73,10 @@ export function PeoplePage({ projectId, actions }: PeoplePageProps) {
 interface RowProps {
   projectId: string;
   person: Person;
-  checked: boolean;
+  shown: Shown;
 }
 
-function Row({ projectId, person, checked }: RowProps) {
+function Row({ projectId, person, shown }: RowProps) {
   const { user, agreement, gold, paused, role, is_active: isActive } = person;
   return (
     <Table.Tr>
@@ -84,10 +93,14 @@ function Row({ projectId, person, checked }: RowProps) {
           {paused !== null && <Badge size="xs" color="gray" variant="outline" title={paused.reason}>paused</Badge>}
           {!isActive && <Badge size="xs" color="gray" variant="outline">left</Badge>}
         </div>
-        <div className={layout.muted}>{role}</div>
+        <div className={layout.muted}>
+          {role}
+          {isActive && person.stopped_by !== null && `, ${PEOPLE.stoppedShort[person.stopped_by]}`}
+        </div>
       </Table.Td>
       <FigureCell label={`Agreement of ${user.name}`} figure={agreement} />
-      {checked && <FigureCell label={`Agreement of ${user.name} with gold`} figure={gold} />}
+      {shown.gold && <FigureCell label={`Agreement of ${user.name} with gold`} figure={gold} />}
+      {shown.reviewed && <ReviewedCell reviewed={person.reviewed} />}
       <NumberCell>
         {person.judgments.toLocaleString("en")}
         {person.voided > 0 && <div className={layout.muted}>{person.voided} voided</div>}

@@ -7,14 +7,15 @@ import { ErrorState } from "@/components/ErrorState";
 import { PageHeader } from "@/components/PageHeader";
 import { ReasonDialog } from "@/components/ReasonDialog";
 import { Stat, Stats } from "@/components/Stat";
-import { AnchorLink } from "@/components/links";
+import { AnchorLink, ButtonLink } from "@/components/links";
 import layout from "@/components/stack.module.css";
 import { useAction } from "@/lib/actions";
 import type { PersonDetail } from "@/lib/api-types";
 import { ago, basisOf, count, date, duration, percent } from "@/lib/format";
 
 import { pausePerson, personQuery, resumePerson } from "../people";
-import { PEOPLE } from "../strings";
+import { besides, PEOPLE, reviewedCount } from "../strings";
+import { AttemptsPanel } from "./AttemptsPanel";
 import { KindsPanel } from "./KindsPanel";
 import { PausesPanel } from "./PausesPanel";
 import { PersonVoid } from "./PersonVoid";
@@ -53,9 +54,11 @@ export function PersonPage({ projectId, personId }: PersonPageProps) {
             {person.paused.reason}
           </Alert>
         )}
+        {person.stopped_by !== null && <p className={layout.muted}>{PEOPLE.stopped[person.stopped_by]}</p>}
         <Figures person={person} />
         <WeeksPanel weeks={person.weeks} />
         <KindsPanel projectId={projectId} person={person} />
+        {person.attempts.length > 0 && <AttemptsPanel attempts={person.attempts} />}
         {person.pauses.length > 0 && <PausesPanel pauses={person.pauses} />}
       </div>
     </>
@@ -63,7 +66,8 @@ export function PersonPage({ projectId, personId }: PersonPageProps) {
 }
 
 function Figures({ person }: { person: PersonDetail }) {
-  const { agreement, gold } = person;
+  const { agreement, gold, reviewers, reviewed } = person;
+  const read = reviewedCount(reviewed);
   return (
     <Stats>
       <Stat
@@ -73,6 +77,16 @@ function Figures({ person }: { person: PersonDetail }) {
       />
       {gold.n > 0 && (
         <Stat label="Agreement with gold" value={percent(gold.value)} note={basisOf(gold)} />
+      )}
+      {reviewers.n > 0 && (
+        <Stat
+          label="Agreement with reviewers"
+          value={percent(reviewers.value)}
+          note={`${basisOf(reviewers)}; settled tasks are contested ones`}
+        />
+      )}
+      {read > 0 && (
+        <Stat label="Demonstrations approved" value={`${String(reviewed.approved)} of ${String(read)} read`} note={besides(reviewed)} />
       )}
       <Stat label="Judgments" value={person.judgments.toLocaleString("en")} note={person.voided > 0 ? `${String(person.voided)} voided` : `since ${date(person.joined_at)}`} />
       <Stat label="Active time" value={duration(person.active_seconds)} />
@@ -98,6 +112,11 @@ function Actions({ projectId, person }: { projectId: string; person: PersonDetai
   });
   return (
     <Group gap="xs">
+      {person.judgments > 0 && (
+        <ButtonLink variant="default" to="/projects/$projectId/judgments" params={{ projectId }} search={{ labeler: person.user.id }}>
+          Read judgments
+        </ButtonLink>
+      )}
       {person.judgments > 0 && <PersonVoid projectId={projectId} person={person} />}
       {person.may_decide && person.paused === null && (
         <Button variant="default" onClick={ask.open}>

@@ -1,12 +1,18 @@
 /** The button that takes a person's judgments of a period out, after showing how many. */
-import { Button, Modal, TextInput } from "@mantine/core";
+import { Button, Modal, NativeSelect, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useState } from "react";
 
 import type { PersonDetail } from "@/lib/api-types";
+import { isTaskKind, KIND_NOUN } from "@/lib/kinds";
 
 import { PEOPLE } from "../strings";
 import { VoidForm } from "./VoidForm";
+
+const VOIDED_KINDS = (["ranking", "comparison", "demonstration", "prompt"] as const).map((value) => ({
+  value,
+  label: KIND_NOUN[value],
+}));
 
 interface PersonVoidProps {
   projectId: string;
@@ -17,9 +23,11 @@ export function PersonVoid({ projectId, person }: PersonVoidProps) {
   const [opened, { open, close }] = useDisclosure(false);
   const [since, setSince] = useState("");
   const [until, setUntil] = useState("");
+  const [kind, setKind] = useState("");
   const criteria = {
     cause: "void" as const,
     user_id: person.user.id,
+    kinds: isTaskKind(kind) ? [kind] : [],
     since: moment(since, "T00:00:00"),
     until: moment(until, "T23:59:59.999"),
   };
@@ -50,6 +58,12 @@ export function PersonVoid({ projectId, person }: PersonVoidProps) {
             description="Empty: until now."
             value={until}
             onChange={(event) => { setUntil(event.currentTarget.value); }}
+          />
+          <NativeSelect
+            label="Kind"
+            data={[{ value: "", label: "All" }, ...VOIDED_KINDS]}
+            value={kind}
+            onChange={(event) => { setKind(event.currentTarget.value); }}
           />
         </VoidForm>
       </Modal>

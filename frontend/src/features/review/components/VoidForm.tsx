@@ -11,6 +11,7 @@ import { count } from "@/lib/format";
 import { orderVoid, previewVoid } from "../people";
 import { PEOPLE } from "../strings";
 import classes from "./VoidForm.module.css";
+import { WentInto } from "./WentInto";
 
 interface VoidFormProps {
   projectId: string;
@@ -81,20 +82,12 @@ export function VoidForm(props: VoidFormProps) {
 }
 
 function Preview({ preview }: { preview: VoidPreview }) {
-  const { judgments, places, datasets, models } = preview;
+  const { judgments, places, stranded } = preview;
   return (
     <div className={classes.preview} role="status">
       <b>{count(judgments, "judgment")}</b>, {count(places, "place")} back in the queue.
-      {datasets.length > 0 && (
-        <p>
-          In dataset versions:{" "}
-          {datasets.map(({ kind, number, name }) => `${kind} ${String(number)}${name === "" ? "" : ` (${name})`}`).join(", ")}
-        </p>
-      )}
-      {models.length > 0 && (
-        <p>Learned from by: {models.map(({ name, number }) => `${name} ${String(number)}`).join(", ")}</p>
-      )}
-      {datasets.length === 0 && judgments > 0 && <p>No dataset version holds any of them.</p>}
+      {stranded > 0 && <p>{PEOPLE.stranded(stranded)}</p>}
+      {judgments > 0 && <WentInto of={preview} />}
     </div>
   );
 }

@@ -1,17 +1,22 @@
 /** Orders to take judgments out, and how far the worker is with each. */
 import { Badge, Progress, Table } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { DataTable, LineCell, More } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
-import { ListState } from "@/components/ListState";
+import { Lines, ListState } from "@/components/ListState";
 import { Panel } from "@/components/Panel";
 import layout from "@/components/stack.module.css";
 import type { VoidOrder } from "@/lib/api-types";
-import { ago } from "@/lib/format";
+import { messageOf } from "@/lib/errors";
+import { ago, dateTime } from "@/lib/format";
+import { isTaskKind, KIND_NOUN } from "@/lib/kinds";
 import { useList } from "@/lib/lists";
 
-import { voidsQuery } from "../people";
+import { voidQuery, voidsQuery } from "../people";
 import { PEOPLE } from "../strings";
+import { WentInto } from "./WentInto";
 
 export function VoidsPanel({ projectId }: { projectId: string }) {
   const list = useList(voidsQuery(projectId));
@@ -45,6 +50,8 @@ function Row({ order }: { order: VoidOrder }) {
       </LineCell>
       <Table.Td className={layout.wide} dir="auto">
         {order.reason}
+        <div className={layout.muted}>{periodOf(order)}</div>
+        <Affected orderId={order.id} />
       </Table.Td>
       <Table.Td>
         {order.finished_at === null && (
@@ -60,5 +67,24 @@ function Row({ order }: { order: VoidOrder }) {
         <div className={layout.muted}>{ago(order.created_at)}</div>
       </LineCell>
     </Table.Tr>
+  );
+}
+
+/** Which of them: by kind, and by the time of the first answer. */
+function periodOf({ kinds, since, until }: VoidOrder): string {
+  const which = kinds.length === 0 ? "All kinds" : kinds.map((kind) => (isTaskKind(kind) ? KIND_NOUN[kind] : kind)).join(", ");
+  return `${which}, ${since === null ? "up to" : `from ${dateTime(since)} to`} ${dateTime(until)}`;
+}
+
+/** Asked for when it is opened: it walks all that was made of them. */
+function Affected({ orderId }: { orderId: string }) {
+  const [opened, setOpened] = useState(false);
+  const { data, error } = useQuery({ ...voidQuery(orderId), enabled: opened });
+  return (
+    <details onToggle={(event) => { setOpened(event.currentTarget.open); }}>
+      <summary className={layout.muted}>What had learned from them</summary>
+      {error !== null && <p role="alert">{messageOf(error)}</p>}
+      {data === undefined ? error === null && <Lines count={2} /> : <WentInto of={data} />}
+    </details>
   );
 }
