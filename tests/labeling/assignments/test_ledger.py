@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from django.db.models import F
@@ -157,10 +157,10 @@ def today_in(zone: str) -> date:
     return timezone.now().astimezone(ZoneInfo(zone)).date()
 
 
-def hours(desk: Desk, path: str = "ledger", **query: str) -> Any:
+def hours(desk: Desk, path: str = "ledger", zone: str | None = None, **query: str) -> Any:
     """Ask for today where it is noon: the little that passes is of the same day."""
-    zone = zone_at(12)
-    today = today_in(zone).isoformat()
+    zone = zone_at(12) if zone is None else zone
+    today = today_in(zone if zone in available_timezones() else "UTC").isoformat()
     given = {key.rstrip("_"): value for key, value in query.items()}
     asked = {"from": today, "to": today, "zone": zone} | given
     return desk.client.get(

@@ -15,7 +15,7 @@ def test_a_line_is_readable_as_soon_as_it_is_written(tmp_path: Path) -> None:
 
     [line] = (tmp_path / "metrics.jsonl").read_text().splitlines()
     content = json.loads(line)
-    assert abs(content.pop("time") - time.time()) < 5
+    assert abs(content.pop("time") - time.time()) < 60
     assert content == {
         "step": 3,
         "phase": "train",
