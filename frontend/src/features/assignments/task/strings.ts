@@ -48,6 +48,8 @@ export const HANDED_IN = {
   revise: "Saved. Your earlier answer stays in the record, this one counts.",
   skip: "Skipped.",
 } as const;
+/** Of a demonstration that a reviewer sent back. */
+export const RETURNED = "It was returned to you: change it, or say in the note why it should stay as it is.";
 /** Of an edit that changed nothing: nothing is sent. */
 export const NOTHING_CHANGED = "Nothing was changed. Your answer stays as it was.";
 /** What is said of an answer that waits in this browser. */

@@ -6,6 +6,7 @@ import { ago } from "@/lib/format";
 import { useList } from "@/lib/lists";
 
 import type { Layout } from "../hooks/useLayout";
+import { RETURNED } from "../strings";
 import classes from "./ReviewersWord.module.css";
 
 interface ReviewersWordProps {
@@ -27,6 +28,7 @@ export function ReviewersWord({ assignment, judgmentId, layout }: ReviewersWordP
       {/* Scrolls on its own, so the keyboard must be able to get into it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={classes.body} tabIndex={0} role="group" aria-label="A reviewer’s view">
+        {last.open && <p className={classes.todo}>{RETURNED}</p>}
         {items.map((item, index) => (
           <section key={`${item.what}${item.id}`} className={classes.item}>
             {index > 0 && (

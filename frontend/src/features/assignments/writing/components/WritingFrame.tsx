@@ -21,6 +21,7 @@ import { useShortcuts } from "../../task/hooks/useShortcuts";
 import { handedIn } from "../../task/state/handed-in";
 import type { Command } from "../../task/state/keys";
 import { useKept } from "../hooks/useKept";
+import { useReturned } from "../hooks/useReturned";
 import { ShowFieldsProvider, useWritingFocus } from "../hooks/useWritingFocus";
 import classes from "./WritingFrame.module.css";
 import { WritingStats } from "./WritingStats";
@@ -62,10 +63,11 @@ export function WritingFrame(props: WritingFrameProps) {
   const [keptOpen, setKeptOpen] = useState(false);
   const kept = useKept(assignment.id, session.draft, draft);
   const focus = useWritingFocus(layout, session.revising !== null);
+  const isReturned = useReturned(assignment, session);
   useLater(LATER);
   const submit = () => {
     if (props.todo !== "") focus.show.current();
-    props.submit();
+    if (!isReturned()) props.submit();
   };
   useShortcuts({
     singleKeys: session.singleKeys,
