@@ -46,7 +46,7 @@ export default defineConfig(({ command }) => ({
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
     // Whole screens are drawn here, on machines that may be busy with other tests.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     css: false,
   },
 }));

@@ -13,7 +13,7 @@ from tests.labeling.work import make_eligible
 from touchstone.accounts.models import User
 from touchstone.projects.models import Membership, Role
 
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 # Machines may be busy with other tests; what holds is seen at once, however long one would wait.
 expect.set_options(timeout=PATIENCE_MS)
 

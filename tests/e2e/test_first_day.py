@@ -21,7 +21,7 @@ from training.rehearsal.demo.people import Credentials
 from training.rehearsal.demo.seed import demo_seed
 
 TEXT = "Start with a *thank you*, then say what went well.\n\n1. Be brief.\n2. Be kind."
-PATIENCE_MS = 30_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def freeze_and_download(page: Page, project: str, folder: Path) -> Path:
     page.get_by_role("radio", name="Rankings").check()
     page.get_by_role("button", name="Freeze", exact=True).click()
     link = page.get_by_role("link", name="Download Rankings v1 as Parquet")
-    expect(link).to_be_visible(timeout=60_000)
+    expect(link).to_be_visible(timeout=180_000)
     with page.expect_download() as download:
         link.click()
     archive = folder / "rankings.zip"

@@ -12,7 +12,6 @@ import { renderApp, serveApi } from "@/testing/render";
 
 const ORIGIN = window.location.origin;
 const ONE = `${ORIGIN}/api/assignments/:id`;
-const LATER = { timeout: 8000 };
 const next = { ...ranking, id: "0190aaaa-0000-7000-8000-000000000001", opened: false };
 const met: string[] = [];
 
@@ -56,7 +55,7 @@ test("it is drawn out of sight, uncovered by the submit as it is, and opened onl
   renderApp(`/assignments/${comparison.id}`);
   const user = userEvent.setup();
   await screen.findByText("A is better");
-  await waitFor(() => { expect(drawn()).not.toBeNull(); }, LATER);
+  await waitFor(() => { expect(drawn()).not.toBeNull(); });
   const before = drawn();
   expect(screen.queryByRole("article", { name: /^Answer I/ })).toBeNull();
   // Keys are for the task in sight alone.

@@ -13,7 +13,6 @@ import { renderApp, serveApi } from "@/testing/render";
 
 const ORIGIN = window.location.origin;
 const ONE = `${ORIGIN}/api/assignments/:id`;
-const LATER = { timeout: 5000 };
 let submitted: unknown[] = [];
 let opened: unknown[] = [];
 
@@ -51,7 +50,7 @@ async function handIn() {
 
 test("an answer that has not arrived is taken back with all of it, and handed in once", async () => {
   const user = await handIn();
-  const kept = await screen.findByText("Kept in this browser, and sent by itself.", {}, LATER);
+  const kept = await screen.findByText("Kept in this browser, and sent by itself.");
   // Nothing was done in this task yet: its Undo says where it leads.
   expect(screen.getByRole("button", { name: "Back to the last answer" })).toHaveTextContent("Last answer");
   await user.click(within(kept).getByRole("button", { name: "Undo" }));
@@ -64,6 +63,6 @@ test("an answer that has not arrived is taken back with all of it, and handed in
   await user.keyboard("3{Enter}");
   await waitFor(() => {
     expect(submitted).toHaveLength(1);
-  }, LATER);
+  });
   expect(submitted[0]).toMatchObject({ answer: { strength: "slightly" } });
 });
