@@ -9,6 +9,7 @@ import { rankLabel } from "../announcements";
 import { BenchProvider, useBenchContext, type Bench } from "../hooks/useBench";
 import { ratingOf, type RankingAction } from "../state/ranking";
 import type { Rows } from "../state/rows";
+import frame from "./Answer.module.css";
 import classes from "./AnswerCard.module.css";
 import { AnswerText } from "./AnswerText";
 import { RatingPanel } from "./RatingPanel";
@@ -90,7 +91,7 @@ const Card = memo(function Card(props: CardProps) {
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <article
       ref={card}
-      className={classes.card}
+      className={`${frame.frame ?? ""} ${classes.card ?? ""}`}
       data-focused={isFocused}
       data-slot={slot}
       tabIndex={-1}
@@ -99,11 +100,11 @@ const Card = memo(function Card(props: CardProps) {
         if (!isFocused && !isControl(event.target) && !isSelecting()) focusInPlace(slot);
       }}
     >
-      <div className={classes.head} data-focused={isFocused}>
-        <span className={classes.letter} data-focused={isFocused}>{slot}</span>
+      <div className={`${frame.head ?? ""} ${classes.head ?? ""}`} data-focused={isFocused}>
+        <span className={frame.letter} data-focused={isFocused}>{slot}</span>
         <RankSign label={label} />
         <Marks overall={overall} flags={flags} max={max} />
-        <span className={classes.spacer} />
+        <span className={frame.spacer} />
         <Words text={text} />
         <RawButton slot={slot} shown={raw} isFocused={isFocused} onToggle={onRaw} />
         {layout !== "phone" && (

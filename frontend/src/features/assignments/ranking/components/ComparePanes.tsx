@@ -10,6 +10,7 @@ import type { Layout } from "../../task/hooks/useLayout";
 import { useBenchContext, type Comparison } from "../hooks/useBench";
 import { verdictOf, type Verdict } from "../state/rows";
 import { SHARED_HINT, sharedSaid } from "../strings";
+import frame from "./Answer.module.css";
 import { Rank } from "./AnswerCard";
 import { AnswerText } from "./AnswerText";
 import classes from "./ComparePanes.module.css";
@@ -119,15 +120,15 @@ function Pane({ side, comparison, layout, marks }: PaneProps) {
   return (
     // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <section
-      className={classes.pane}
+      className={`${frame.frame ?? ""} ${classes.pane ?? ""}`}
       data-focused={isFocused}
       aria-label={`Answer ${slot}`}
       onClick={() => {
         if (!isFocused) focus(slot);
       }}
     >
-      <div className={classes.head}>
-        <span className={classes.letter}>{slot}</span>
+      <div className={`${frame.head ?? ""} ${classes.head ?? ""}`} data-focused={isFocused}>
+        <span className={frame.letter} data-focused={isFocused}>{slot}</span>
         {!pair && <Rank slot={slot} />}
         <span className={classes.spacer} />
         <RawButton slot={slot} shown={bench.raw.has(slot)} isFocused={isFocused} onToggle={bench.toggleRaw} />

@@ -13,6 +13,7 @@ import { lazyNamed } from "@/lib/lazy";
 
 import type { Layout } from "../hooks/useLayout";
 import { applyKeptSizes } from "../state/prompt-size";
+import pane from "./Pane.module.css";
 import classes from "./PromptPane.module.css";
 
 // Not needed for the first look.
@@ -53,15 +54,15 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
   const asked = assignment.rating_schema.prompt_fields.length > 0;
   const shownMessages = open ? prompt.messages : prompt.messages.slice(-1);
   return (
-    <aside className={classes.pane} data-layout={layout} data-open={open} aria-label="Conversation">
-      <div className={classes.head}>
-        <h2 className={classes.title}>Conversation</h2>
+    <aside className={`${pane.pane ?? ""} ${classes.pane ?? ""}`} data-layout={layout} data-open={open} aria-label="Conversation">
+      <div className={`${pane.head ?? ""} ${classes.head ?? ""}`}>
+        <h2 className={pane.title}>Conversation</h2>
         {prompt.sensitive && (
           <Badge size="xs" color="orange" variant="light">
             Sensitive
           </Badge>
         )}
-        <span className={classes.spacer} />
+        <span className={pane.spacer} />
         {layout !== "wide" && about !== null && (
           <Button
             variant="subtle"
@@ -78,7 +79,7 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
       </div>
       {/* Scrolls on its own, so the keyboard must be able to get into it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={classes.scroller} ref={scroller} tabIndex={0}>
+      <div className={`${pane.scroller ?? ""} ${classes.scroller ?? ""}`} ref={scroller} tabIndex={0}>
         <Conversation messages={shownMessages} lang={prompt.language} />
         {open && prompt.reference_documents.map((document) => (
           <details key={document.title} className={classes.document}>
@@ -89,7 +90,7 @@ export function PromptPane({ assignment, layout, open, onToggle, about, onAbout,
       </div>
       {layout === "wide" && about !== null && (
         // Open where there is room: asked once per task, and a closed question is not answered.
-        <details ref={questions} className={classes.about} open={asked}>
+        <details ref={questions} className={`${pane.about ?? ""} ${classes.about ?? ""}`} open={asked}>
           <summary aria-keyshortcuts="a">
             About the prompt{aboutCount > 0 && ` · ${String(aboutCount)}`} <Key>A</Key>
           </summary>

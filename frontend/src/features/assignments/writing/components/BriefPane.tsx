@@ -6,6 +6,7 @@ import { Key } from "@/components/Key";
 import { Markdown } from "@/components/markdown/Markdown";
 import { words } from "@/lib/format";
 
+import pane from "../../task/components/Pane.module.css";
 import type { Layout } from "../../task/hooks/useLayout";
 import type { Brief } from "../state/prompt-writing";
 import { FORM_HINT, FORM_LABEL } from "../strings";
@@ -24,9 +25,10 @@ interface BriefPaneProps {
 export function BriefPane({ brief, language, layout, open, onToggle, about, onAbout }: BriefPaneProps) {
   const name = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" }).of(language) ?? language;
   return (
-    <aside className={classes.pane} data-layout={layout} data-open={open} aria-label="Brief">
-      <div className={classes.head}>
-        <h2 className={classes.title}>Brief</h2>
+    <aside className={`${pane.pane ?? ""} ${classes.pane ?? ""}`} data-layout={layout} data-open={open} aria-label="Brief">
+      <div className={pane.head}>
+        <h2 className={pane.title}>Brief</h2>
+        <span className={pane.spacer} />
         {layout !== "wide" && (
           <Button
             variant="subtle"
@@ -53,7 +55,7 @@ export function BriefPane({ brief, language, layout, open, onToggle, about, onAb
       {open && (
         // Scrolls on its own, so the keyboard must be able to get into it.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div className={classes.body} tabIndex={0} role="group" aria-label="What is to be written">
+        <div className={pane.scroller} tabIndex={0} role="group" aria-label="What is to be written">
           <h3 className={classes.form}>{FORM_LABEL[brief.form]}</h3>
           <p className={classes.hint}>{FORM_HINT[brief.form]}</p>
           <dl className={classes.facts}>
@@ -70,7 +72,7 @@ export function BriefPane({ brief, language, layout, open, onToggle, about, onAb
         </div>
       )}
       {layout === "wide" && (
-        <details className={classes.about}>
+        <details className={`${pane.about ?? ""} ${classes.about ?? ""}`}>
           <summary aria-keyshortcuts="a">
             About the prompt <Key>A</Key>
           </summary>
