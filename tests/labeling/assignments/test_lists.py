@@ -177,7 +177,7 @@ def test_home_history_ledger_and_reviewers_tell_one_time() -> None:
     zone = zone_at(12)
     today = bob.client.get(f"{bob.base}/queue", {"zone": zone}).json()["today"]
     assert today == {"submitted": 1, "revised": 1, "active_seconds": 65}
-    day = timezone.now().astimezone(ZoneInfo(zone)).date()
+    day = timezone.now().astimezone(ZoneInfo(zone)).date().isoformat()
     asked = {"from": day, "to": day, "zone": zone}
     totals = bob.client.get(f"{bob.base}/ledger", asked).json()["totals"]
     assert (totals["submitted"], totals["revised"], totals["active_seconds"]) == (1, 1, 65)

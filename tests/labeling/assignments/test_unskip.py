@@ -174,7 +174,7 @@ def test_a_skip_taken_back_is_no_signal_and_its_time_is_paid_once() -> None:
     Assignment.objects.update(claimed_at=claimed, opened_at=claimed)
     bob.submit(mine, active_seconds=45, wall_seconds=90)
     zone = zone_at(12)
-    today = timezone.now().astimezone(ZoneInfo(zone)).date()
+    today = timezone.now().astimezone(ZoneInfo(zone)).date().isoformat()
     asked = {"from": today, "to": today, "zone": zone}
     [line] = bob.client.get(f"{bob.base}/ledger", asked).json()["lines"]
     assert (line["submitted"], line["skipped"], line["active_seconds"]) == (1, 0, 45)
