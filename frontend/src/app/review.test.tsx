@@ -19,10 +19,14 @@ let turned: boolean;
 let outrun: boolean;
 let settler: string | null;
 let asked: (string | null)[];
+let causes: (string | null)[];
+let goldChanged: string[];
 let sent: { body: Record<string, unknown> }[];
 beforeEach(() => {
   sent = [];
   asked = [];
+  causes = [];
+  goldChanged = [];
   outrun = false;
   settler = null;
   turned = false;
@@ -58,11 +62,21 @@ serveApi(
     HttpResponse.json({ ...me, memberships: [{ ...me.memberships[0], role: "reviewer" }] }),
   ),
   http.get(`${IN_PROJECT}/waiting`, () => known("waiting")),
-  http.get(`${IN_PROJECT}/review-queue`, ({ request }) =>
-    known("review-queue", new URL(request.url).searchParams),
-  ),
+  http.get(`${IN_PROJECT}/review-queue`, ({ request }) => {
+    const { searchParams } = new URL(request.url);
+    causes.push(searchParams.get("cause"));
+    return known("review-queue", searchParams);
+  }),
   http.get(`${IN_PROJECT}/demonstration-reviews`, () => sent.length > 0 && outrun ? HttpResponse.json({ items: [], waiting: 0 }) : known("demonstration-reviews", undefined, { turns: turned })),
-  http.get(`${IN_PROJECT}/gold`, () => known("gold")),
+  http.get(`${IN_PROJECT}/gold`, async ({ request }) => {
+    const { items: [item] } = (await known("gold").json()) as { items: object[] };
+    const retired = new URL(request.url).searchParams.get("retired") === "true";
+    return HttpResponse.json({ items: [{ ...item, retired_at: retired ? "2026-11-21T08:00:00Z" : null }], next_cursor: null });
+  }),
+  http.post(`${ORIGIN}/api/gold/:id/:change`, ({ params }) => {
+    goldChanged.push(String(params.change));
+    return HttpResponse.json({});
+  }),
   http.get(`${IN_PROJECT}/judgments`, ({ request }) => {
     asked.push(new URL(request.url).searchParams.get("labeler"));
     return HttpResponse.json({ items: LISTED, next_cursor: null });
@@ -326,6 +340,30 @@ test("each turn of a conversation is edited in its place", async () => {
       verdict: "edited",
       answer: { turns: [{ role: "assistant", content: "Hello!" }, { role: "assistant", content: "Shorter." }] },
     });
+  });
+});
+
+test("the queue can be asked for one reason alone", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/review`);
+  await screen.findByRole("region", { name: "Tasks to review" });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Why" }), "Skipped as unclear");
+  await waitFor(() => {
+    expect(causes.at(-1)).toBe("skips");
+  });
+});
+
+test("gold is retired, and what was retired is used again", async () => {
+  const user = userEvent.setup();
+  renderApp(`/projects/${PROJECT}/review?tab=gold`);
+  await user.click(await screen.findByRole("button", { name: "Retire" }));
+  await waitFor(() => {
+    expect(goldChanged).toEqual(["retire"]);
+  });
+  await user.click(screen.getByRole("radio", { name: "Retired" }));
+  await user.click(await screen.findByRole("button", { name: "Use again" }));
+  await waitFor(() => {
+    expect(goldChanged).toEqual(["retire", "restore"]);
   });
 });
 

@@ -11,7 +11,7 @@ from labeling.assignments.models import TaskKind
 from labeling.quality.access import access_gold_item, access_task
 from labeling.quality.models import GoldItem
 from labeling.quality.selectors.gold import gold_items
-from labeling.quality.services.gold import gold_item_create, gold_item_retire
+from labeling.quality.services.gold import gold_item_create, gold_item_restore, gold_item_retire
 from touchstone.accounts.access import current_user
 from touchstone.core.api.pagination import PAGE_PARAMETERS, page, page_serializer
 from touchstone.core.api.serializers import Input, NamedOutput, Output
@@ -80,6 +80,17 @@ class GoldItemRetireView(ApiView):
         """Retire a gold item; again changes nothing (reviewers)."""
         user = current_user(request)
         item = gold_item_retire(item=access_gold_item(user, gold_item_id), by=user)
+        return Response(_body(item))
+
+
+class GoldItemRestoreView(ApiView):
+    """An item comes back into the bank."""
+
+    @extend_schema(request=None, responses=GoldItemOutput)
+    def post(self, request: Request, gold_item_id: UUID) -> Response:
+        """Use a retired gold item again; again changes nothing (reviewers)."""
+        user = current_user(request)
+        item = gold_item_restore(item=access_gold_item(user, gold_item_id), by=user)
         return Response(_body(item))
 
 

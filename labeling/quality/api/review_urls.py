@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_TASK}/gold", gold.TaskGoldView.as_view()),
     path(f"{_PROJECT}gold", gold.GoldItemsView.as_view()),
     path("gold/<uuid:gold_item_id>/retire", gold.GoldItemRetireView.as_view()),
+    path("gold/<uuid:gold_item_id>/restore", gold.GoldItemRestoreView.as_view()),
     path(f"{_PROJECT}demonstration-reviews", demonstrations.DemonstrationsWaitingView.as_view()),
     path(
         "demonstrations/<uuid:demonstration_id>/decide",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from labeling.assignments.models import DemonstrationDraw, Judgment
 from labeling.assignments.selectors.history import answer_body
 from labeling.assignments.selectors.ledger import Spent, answers_spent, spent_on
-from labeling.assignments.selectors.standing import decided
+from labeling.assignments.selectors.standing import decided, stands
 from labeling.quality.selectors.reviews import prompt_body
 from labeling.quality.selectors.verdicts import said_of, verdict_of, verdicts_standing
 from touchstone.accounts.models import User
@@ -18,11 +18,7 @@ from touchstone.projects.models import Project
 def demonstrations_waiting(*, project: Project, reviewer: User) -> QuerySet[DemonstrationDraw]:
     """Return what was drawn and not decided yet, but for one's own, the oldest first."""
     return (
-        DemonstrationDraw.objects.filter(
-            project=project,
-            judgment__superseded_by=None,
-            judgment__void=None,
-        )
+        DemonstrationDraw.objects.filter(stands("judgment"), project=project)
         .exclude(decided("judgment"))
         .exclude(judgment__user=reviewer)
         .select_related(

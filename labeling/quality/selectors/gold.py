@@ -11,7 +11,7 @@ from labeling.agreement import pair_counts as compare
 from labeling.assignments.models import Judgment, JudgmentVoid, TaskKind
 from labeling.assignments.selectors.agreement import HEADLINE_RULE
 from labeling.assignments.selectors.history import LastTurn
-from labeling.assignments.selectors.standing import STANDING
+from labeling.assignments.selectors.standing import STANDING, stands
 from labeling.quality.models import GoldItem
 from touchstone.projects.models import Project
 
@@ -46,11 +46,10 @@ class GoldCheck:
 def gold_answers(*, project: Project, kind: TaskKind | None = None) -> Mapping[int, GoldAnswer]:
     """Return the known answers by task: of items in use whose review still stands."""
     items = GoldItem.objects.filter(
+        stands("judgment"),
         project=project,
         retired_at=None,
         task__cancelled_at=None,
-        judgment__superseded_by=None,
-        judgment__void=None,
         judgment__ranking__isnull=False,
     )
     if kind is not None:

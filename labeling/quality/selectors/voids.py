@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from labeling.assignments.models import Judgment, TaskKind, TaskPurpose, VoidCause
+from labeling.assignments.selectors.standing import latest, not_voided
 from labeling.guidelines.models import GuidelineVersion
 from labeling.quality.hooks import affected_by
 from labeling.quality.models import VoidOrder
@@ -75,10 +76,10 @@ def judgments_matching(
     Reviews are never among them: a task is settled anew instead. What was judged for a gate is not
     judged again, only taken out.
     """
-    found = Judgment.objects.filter(project=project, superseded_by=None)
+    found = Judgment.objects.filter(latest(), project=project)
     found = found.exclude(kind=TaskKind.REVIEW)
     if not voided:
-        found = found.filter(void=None)
+        found = found.filter(not_voided())
     if criteria.cause == VoidCause.RELABEL:
         found = found.filter(task__purpose=TaskPurpose.TRAINING)
     if criteria.user is not None:

@@ -1,24 +1,16 @@
 """Granting and revoking eligibility. The claim enforces what stands here."""
 
-from collections.abc import Collection
-
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from labeling.assignments.models import Eligibility, TaskKind
-from labeling.quality.qualification.domain.parts import Outcome
-from labeling.quality.qualification.selectors.standing import (
-    attempts_with_outcome,
-    gated_kinds,
-    outcome_of,
-)
+from labeling.assignments.models.eligibility import DEFAULT_KINDS
+from labeling.quality.qualification.selectors.standing import gated_kinds
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
 from touchstone.core.errors import InvalidError
 from touchstone.projects.models import Membership, Project, Role
-
-DEFAULT_KINDS = (TaskKind.DEMONSTRATION, TaskKind.RANKING, TaskKind.COMPARISON)
 
 
 def eligibility_grant_defaults(membership: Membership) -> None:
@@ -38,31 +30,6 @@ def eligibility_grant_defaults(membership: Membership) -> None:
         ],
         ignore_conflicts=True,
     )
-
-
-def eligibility_open(*, project: Project, kinds: Collection[str]) -> int:
-    """Let labelers do what is gated no more, if it was never granted to them nor revoked.
-
-    Whoever joined while it was gated would wait for good otherwise. Who failed stays out: that is
-    for a reviewer to decide.
-
-    Returns:
-        How many grants that makes.
-    """
-    members = Membership.objects.filter(project=project, is_active=True, role=Role.LABELER)
-    had = set(Eligibility.objects.filter(project=project).values_list("user_id", "kind"))
-    attempts = attempts_with_outcome().filter(project=project)
-    outcomes = {(attempt.user_id, outcome_of(attempt)) for attempt in attempts}
-    failed = {user for user, outcome in outcomes if outcome is Outcome.FAILED}
-    failed -= {user for user, outcome in outcomes if outcome is Outcome.PASSED}
-    grants = [
-        Eligibility(project=project, user_id=user_id, kind=kind)
-        for user_id in members.values_list("user_id", flat=True)
-        for kind in DEFAULT_KINDS
-        if kind in kinds and (user_id, kind) not in had and user_id not in failed
-    ]
-    Eligibility.objects.bulk_create(grants, ignore_conflicts=True)
-    return len(grants)
 
 
 @transaction.atomic

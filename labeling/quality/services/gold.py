@@ -1,4 +1,4 @@
-"""Making a settled task a gold item, and retiring it."""
+"""Making a settled task a gold item, retiring it, and taking that back."""
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -52,6 +52,30 @@ def gold_item_retire(*, item: GoldItem, by: User) -> GoldItem:
     retired = GoldItem.objects.filter(pk=item.pk, retired_at=None)
     if retired.update(retired_at=Now(), retired_by=by):
         _record(item, by, "gold.retired")
+    item.refresh_from_db()
+    return item
+
+
+@transaction.atomic
+def gold_item_restore(*, item: GoldItem, by: User) -> GoldItem:
+    """Use a retired item again. Again changes nothing.
+
+    Raises:
+        ConflictError: ``gold_outdated``: its review stands no longer, or another item of its task
+            is in use.
+    """
+    LabelingTask.objects.select_for_update(no_key=True).get(pk=item.task_id)
+    item.refresh_from_db()
+    if item.retired_at is None:
+        return item
+    stands = Judgment.objects.filter(STANDING, pk=item.judgment_id).exists()
+    if not stands or GoldItem.objects.filter(task=item.task_id, retired_at=None).exists():
+        raise ConflictError(
+            "This task was settled anew since: make its gold on the task's page.",
+            code="gold_outdated",
+        )
+    GoldItem.objects.filter(pk=item.pk).update(retired_at=None, retired_by=None)
+    _record(item, by, "gold.restored")
     item.refresh_from_db()
     return item
 

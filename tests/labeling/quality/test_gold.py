@@ -61,3 +61,29 @@ def test_settling_anew_makes_no_gold_of_what_was_none() -> None:
     settle(cast.rita, task_id)
     settle(cast.alice, task_id, [["C"], ["A", "B"]])
     assert not GoldItem.objects.exists()
+
+
+def test_a_retired_item_is_used_again_unless_its_task_was_settled_anew() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    rita = JsonClient(cast.rita)
+    settle(cast.rita, task_id)
+    task = LabelingTask.objects.get(pk=task_id)
+    made = rita.send("post", f"/api/tasks/{task.public_id}/gold", {}).json()
+    path = f"/api/gold/{made['id']}"
+    assert rita.send("post", f"{path}/restore", {}).json() == made, "it was never retired"
+    rita.send("post", f"{path}/retire", {})
+    for stranger in (cast.bob, cast.charlie):
+        refused = JsonClient(stranger).send("post", f"{path}/restore", {})
+        assert error_code(refused) == (404, "not_found")
+    assert rita.send("post", f"{path}/restore", {}).json() == made
+    assert rita.send("post", f"{path}/restore", {}).json() == made
+    actions = AuditEvent.objects.filter(action__startswith="gold.").order_by("pk")
+    assert [one.action for one in actions] == ["gold.created", "gold.retired", "gold.restored"]
+    settle(cast.alice, task_id, [["C"], ["A", "B"]])
+    assert error_code(rita.send("post", f"{path}/restore", {})) == (409, "gold_outdated")
+    current = GoldItem.objects.get(retired_at=None)
+    rita.send("post", f"/api/gold/{current.public_id}/retire", {})
+    assert error_code(rita.send("post", f"{path}/restore", {})) == (409, "gold_outdated")
+    again = rita.send("post", f"/api/gold/{current.public_id}/restore", {}).json()
+    assert (again["id"], again["retired_at"]) == (str(current.public_id), None)

@@ -17,11 +17,15 @@ const task = (taskId: string) => ({ params: { path: { task_id: taskId } } });
 
 export type QueueState = "open" | "settled";
 
-export const reviewQueueQuery = (projectId: string, state: QueueState) =>
-  listQuery<ReviewQueueItem>(["review-queue", projectId, state], (query) =>
+/** Why a task stands in the queue; one alone may be asked for. */
+export const CAUSES = ["disagreement", "ratings", "flags", "skips"] as const;
+export type Cause = (typeof CAUSES)[number];
+
+export const reviewQueueQuery = (projectId: string, state: QueueState, cause: Cause | null) =>
+  listQuery<ReviewQueueItem>(["review-queue", projectId, state, cause], (query) =>
     unwrap(
       api.GET("/api/projects/{project_id}/review-queue", {
-        params: { ...of(projectId), query: { ...query, limit: 30, state } },
+        params: { ...of(projectId), query: { ...query, limit: 30, state, ...(cause === null ? {} : { cause }) } },
       }),
     ),
   );
@@ -62,14 +66,20 @@ export function makeGold(taskId: string) {
   return unwrap(api.POST("/api/tasks/{task_id}/gold", { ...task(taskId), body: {} }));
 }
 
-export const goldQuery = (projectId: string) =>
-  listQuery<GoldItem>(["gold", projectId], (query) =>
-    unwrap(api.GET("/api/projects/{project_id}/gold", { params: { ...of(projectId), query } })),
+export const goldQuery = (projectId: string, retired: boolean) =>
+  listQuery<GoldItem>(["gold", projectId, retired], (query) =>
+    unwrap(api.GET("/api/projects/{project_id}/gold", { params: { ...of(projectId), query: { ...query, retired } } })),
   );
 
 export function retireGold(goldItemId: string) {
   return unwrap(
     api.POST("/api/gold/{gold_item_id}/retire", { params: { path: { gold_item_id: goldItemId } } }),
+  );
+}
+
+export function restoreGold(goldItemId: string) {
+  return unwrap(
+    api.POST("/api/gold/{gold_item_id}/restore", { params: { path: { gold_item_id: goldItemId } } }),
   );
 }
 

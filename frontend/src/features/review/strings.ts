@@ -45,6 +45,13 @@ export const TEXT = {
   queueHint: "Tasks that need a look, the most urgent first: disagreement, ratings far apart, flags that only some set, skips.",
   nothingToReview: "Nothing needs a look",
   nothingToReviewHint: "A task comes here by itself when several people have judged it and order its answers differently, rate one far apart, disagree on a flag, or skip it as unclear. Any other task opens from Judgments.",
+  noneOfCause: "None for this reason",
+  causes: {
+    disagreement: "Ordered differently",
+    ratings: "Ratings far apart",
+    flags: "Flags that only some set",
+    skips: "Skipped as unclear",
+  },
   nothingSettled: "Nothing was settled yet",
   nothingSettledHint: "Open a task under “To review”, put its answers in order and say why: it stands here afterwards, and its labelers read the reason.",
   settleHint: "Choose each answer's place; = ties it with the one above. By keyboard: ↑ ↓ to an answer, Shift+↑ ↓ moves it. It starts from the mean of what labelers said.",
@@ -65,6 +72,9 @@ export const TEXT = {
   nobodyWrote: "Nobody has answered it yet: what is written stands here, with what reviewers decided.",
   returnHint: "Its author reads it, without your name, and may revise the answer.",
   goldHint: "Settled tasks whose answer is known.",
+  noneRetired: "None was retired",
+  goldRetired: "Retired: it checks nobody any more, and can be used again.",
+  goldRestored: "In use again.",
   noGold: "No gold yet",
   noGoldHint: "Settle a task, then choose “Make gold” on its page. Gold checks people without their knowing, and fills the banks of a qualification.",
 } as const;

@@ -9,7 +9,7 @@ from labeling.quality.models import Qualification
 from labeling.quality.qualification.domain.parts import BANKED, Part, PartKind, part_problems
 from labeling.quality.qualification.selectors.bank import bank_sizes
 from labeling.quality.qualification.selectors.standing import kinds_gated_by, qualification_in_force
-from labeling.quality.services.eligibility import eligibility_open
+from labeling.quality.qualification.services.grants import eligibility_open
 from touchstone.accounts.models import User
 from touchstone.core.audit import audit_record
 from touchstone.core.errors import ErrorDetail, InvalidError

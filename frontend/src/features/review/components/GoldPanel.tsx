@@ -1,5 +1,6 @@
 /** Gold items: settled tasks whose review is the expected answer. */
-import { Button, Table } from "@mantine/core";
+import { Button, SegmentedControl, Table } from "@mantine/core";
+import { useState } from "react";
 
 import { DataTable, LineCell, More } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
@@ -13,19 +14,28 @@ import { date, excerpt } from "@/lib/format";
 import { asThey } from "@/lib/lettered";
 import { useList } from "@/lib/lists";
 
-import { goldQuery, retireGold } from "../api";
+import { goldQuery, restoreGold, retireGold } from "../api";
 import { TEXT } from "../strings";
 
 /** A reviewer's letters are the task's own. */
 const LETTERS = asThey([..."ABCDEFGHI"]);
 
 export function GoldPanel({ projectId }: { projectId: string }) {
-  const list = useList(goldQuery(projectId));
+  const [retired, setRetired] = useState(false);
+  const list = useList(goldQuery(projectId, retired));
   return (
-    <ListState list={list} empty={<Nothing />}>
+    <>
+      <SegmentedControl
+        mb="sm"
+        aria-label="Which gold"
+        value={retired ? "retired" : "used"}
+        onChange={(value) => { setRetired(value === "retired"); }}
+        data={[{ value: "used", label: "In use" }, { value: "retired", label: "Retired" }]}
+      />
+      <ListState list={list} empty={retired ? <EmptyState symbol="★" title={TEXT.noneRetired} /> : <Nothing />}>
       {(items) => (
         <>
-          <DataTable label="Gold items" framed stacks head={["Task", "Why", "Made by", "Since", "!Retire"]}>
+          <DataTable label="Gold items" framed stacks head={["Task", "Why", "Made by", "Since", "!Retire or use again"]}>
             {items.map((item) => (
               <Row key={item.id} projectId={projectId} item={item} />
             ))}
@@ -33,7 +43,8 @@ export function GoldPanel({ projectId }: { projectId: string }) {
           <More list={list} />
         </>
       )}
-    </ListState>
+      </ListState>
+    </>
   );
 }
 
@@ -46,10 +57,11 @@ function Nothing() {
 }
 
 function Row({ projectId, item }: { projectId: string; item: GoldItem }) {
-  const retire = useAction({
-    run: () => retireGold(item.id),
+  const used = item.retired_at === null;
+  const change = useAction({
+    run: () => (used ? retireGold(item.id) : restoreGold(item.id)),
     changes: [["gold", projectId], ["review-task", item.task_id]],
-    said: "Retired.",
+    said: used ? TEXT.goldRetired : TEXT.goldRestored,
   });
   return (
     <Table.Tr>
@@ -72,12 +84,12 @@ function Row({ projectId, item }: { projectId: string; item: GoldItem }) {
         <Button
           size="xs"
           variant="default"
-          loading={retire.isPending}
+          loading={change.isPending}
           onClick={() => {
-            retire.mutate(undefined);
+            change.mutate(undefined);
           }}
         >
-          Retire
+          {used ? "Retire" : "Use again"}
         </Button>
       </Table.Td>
     </Table.Tr>

@@ -1,5 +1,6 @@
 /** Tasks by how much they need a look, each with the reasons why. */
-import { Badge, Table } from "@mantine/core";
+import { Badge, NativeSelect, Table } from "@mantine/core";
+import { useState } from "react";
 
 import { DataTable, LineCell, More, NumberCell } from "@/components/DataTable";
 import { EmptyState } from "@/components/EmptyState";
@@ -12,20 +13,30 @@ import { KIND_NOUN } from "@/lib/kinds";
 import { useList } from "@/lib/lists";
 import { useFlagLabel } from "@/lib/project";
 
-import { reviewQueueQuery, type QueueState } from "../api";
+import { CAUSES, reviewQueueQuery, type Cause, type QueueState } from "../api";
 import { TEXT } from "../strings";
 import classes from "./QueuePanel.module.css";
 
 const HEAD = ["Task", "Why", "#Disagreement", "#Judgments"];
 
 export function QueuePanel({ projectId, state }: { projectId: string; state: QueueState }) {
-  const list = useList(reviewQueueQuery(projectId, state));
+  const [cause, setCause] = useState<Cause | null>(null);
+  const list = useList(reviewQueueQuery(projectId, state, cause));
   const flagLabel = useFlagLabel(projectId);
   const open = state === "open";
   const title = open ? TEXT.nothingToReview : TEXT.nothingSettled;
   const hint = open ? TEXT.nothingToReviewHint : TEXT.nothingSettledHint;
+  const nothing = cause === null ? <EmptyState symbol="✓" title={title}>{hint}</EmptyState> : <EmptyState symbol="✓" title={TEXT.noneOfCause} />;
   return (
-    <ListState list={list} empty={<EmptyState symbol="✓" title={title}>{hint}</EmptyState>}>
+    <>
+      <NativeSelect
+        className={classes.cause}
+        aria-label="Why"
+        value={cause ?? ""}
+        onChange={(event) => { setCause(CAUSES.find((one) => one === event.currentTarget.value) ?? null); }}
+        data={[{ value: "", label: "For any reason" }, ...CAUSES.map((value) => ({ value, label: TEXT.causes[value] }))]}
+      />
+      <ListState list={list} empty={nothing}>
       {(items) => (
         <>
           <DataTable label="Tasks to review" framed stacks head={HEAD}>
@@ -36,7 +47,8 @@ export function QueuePanel({ projectId, state }: { projectId: string; state: Que
           <More list={list} />
         </>
       )}
-    </ListState>
+      </ListState>
+    </>
   );
 }
 
