@@ -8,6 +8,9 @@ from labeling.assignments.models.task import TaskKind
 from touchstone.core.ids import uuid7
 from touchstone.projects.models import Project
 
+DEFAULT_KINDS = (TaskKind.DEMONSTRATION, TaskKind.RANKING, TaskKind.COMPARISON)
+"""What a new member may do, until somebody says otherwise."""
+
 
 class Eligibility(models.Model):
     """Somebody may do work of one kind, in one language (or any), until a moment (or on)."""
