@@ -39,7 +39,7 @@ class Writer:
         tasks = LabelingTask.objects.filter(kind=TaskKind.DEMONSTRATION, cancelled_at=None)
         open_tasks = tasks.filter(places__withdrawn=False, places__filled=False)
         prompts = Prompt.objects.filter(labeling_tasks__in=open_tasks).select_related("content")
-        return [prompt.content.body["messages"][0]["content"] for prompt in prompts]
+        return [prompt.content.body["messages"][0]["content"] for prompt in prompts.order_by("pk")]
 
 
 def test_going_back_to_an_earlier_prompt_offers_its_task_again() -> None:

@@ -20,6 +20,7 @@ from tests.factories import Cast, make_member, make_user
 from tests.labeling.quality.test_settle import settle
 from tests.labeling.work import (
     Desk,
+    begin_no_day_at_its_end,
     by_completion,
     make_eligible,
     make_ranking_task,
@@ -189,6 +190,7 @@ def test_people_are_scored_on_their_first_answers_over_time() -> None:
     for _ in range(8):
         make_ranking_task(cast.project)
     gold_checks_tend()
+    begin_no_day_at_its_end()
     dana = Desk(cast.dana, cast.project)
     while (assignment := dana.next().json()["assignment"]) is not None:
         dana.submit(assignment, ranking_answer(by_completion(assignment, (0, 2, 1))))

@@ -10,7 +10,13 @@ from labeling.quality.services.gold_checks import gold_checks_tend
 from tests.clients import JsonClient
 from tests.factories import Cast, make_guideline, make_member, make_user
 from tests.labeling.quality.test_gold_checks import make_gold
-from tests.labeling.work import Desk, make_eligible, make_ranking_task, make_workplace
+from tests.labeling.work import (
+    Desk,
+    make_eligible,
+    make_ranking_task,
+    make_workplace,
+    opened_earlier,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -41,19 +47,21 @@ def a_checked_person(cast: Cast) -> None:
     dana = Desk(cast.dana, cast.project)
     while (assignment := dana.next().json()["assignment"]) is not None:
         dana.submit(assignment)
+    # Answers that claim each other's time cost the most, and here all do, however slow this is.
+    opened_earlier()
 
 
 @pytest.mark.parametrize(
-    ("path", "one_more"),
+    ("path", "one_more", "most"),
     [
-        ("gold", a_gold_item),
-        ("eligibilities", a_grant),
-        ("guidelines", a_release),
-        ("people", a_checked_person),
+        ("gold", a_gold_item, 12),
+        ("eligibilities", a_grant, 12),
+        ("guidelines", a_release, 12),
+        ("people", a_checked_person, 19),
     ],
 )
 def test_a_list_costs_the_same_however_long_it_is(
-    path: str, one_more: Callable[[Cast], None]
+    path: str, one_more: Callable[[Cast], None], most: int
 ) -> None:
     cast = make_workplace()
     rita = JsonClient(cast.rita)
@@ -69,4 +77,4 @@ def test_a_list_costs_the_same_however_long_it_is(
         counts.append(len(queries))
     assert rows == sorted(set(rows)), "each time there is more to read"
     assert len(set(counts)) == 1
-    assert counts[0] <= 12
+    assert counts[0] <= most

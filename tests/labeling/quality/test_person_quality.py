@@ -11,7 +11,7 @@ from tests.labeling.quality.test_demonstration_review import again, decide, revi
 from tests.labeling.quality.test_people import path_of
 from tests.labeling.quality.test_settle import disputed, settle
 from tests.labeling.screening import Candidate, make_screening
-from tests.labeling.work import make_workplace
+from tests.labeling.work import begin_no_day_at_its_end, make_workplace
 from touchstone.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ def person(cast: Cast, user: User) -> Any:
 
 
 def test_what_reviewers_said_of_demonstrations_is_told_in_all_and_by_week() -> None:
+    begin_no_day_at_its_end()
     cast = make_workplace()
     good, weak, thin = (write(cast, cast.bob, text) for text in ("Good.", "Weak.", "Thin."))
     decide(cast.rita, good, "approved")

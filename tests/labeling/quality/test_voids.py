@@ -168,7 +168,7 @@ def test_carrying_an_order_out_again_or_in_parts_changes_nothing_more() -> None:
 
 def test_voiding_costs_the_same_statements_however_many_judgments_there_are() -> None:
     cast = worked(6)
-    mine = list(Judgment.objects.filter(user=cast.bob).values_list("pk", flat=True))
+    mine = list(Judgment.objects.filter(user=cast.bob).order_by("pk").values_list("pk", flat=True))
     void: dict[str, Any] = {"cause": VoidCause.VOID, "reason": "", "by": cast.rita}
     costs = []
     for some in (mine[:1], mine[1:]):
