@@ -148,9 +148,11 @@ def _assignment(task: LabelingTask, by: User) -> tuple[Assignment, dict[str, int
     completions = [pk for (pk,) in shown]
     review = LabelingTask.objects.filter(reviews=task).first() or _review_task(task, completions)
     standing = guideline_standing(project_id=task.project_id, user_id=by.pk)
+    # Reviewers need not confirm to settle: a review is made under what is in force then.
+    guideline_id = standing.acknowledged_id or standing.current_id
     schema = rating_schema_current(task.project)
     now = timezone.now()
-    assignment, _ = Assignment.objects.get_or_create(
+    assignment, created = Assignment.objects.get_or_create(
         task=review,
         user=by,
         defaults={
@@ -158,7 +160,7 @@ def _assignment(task: LabelingTask, by: User) -> tuple[Assignment, dict[str, int
             "place": review.places.all()[0],
             "kind": TaskKind.REVIEW,
             "state": AssignmentState.SUBMITTED,
-            "guideline_id": standing.acknowledged_id,
+            "guideline_id": guideline_id,
             "rating_schema": schema,
             "display_order": list(range(len(completions))),
             "opened_at": now,
@@ -166,6 +168,10 @@ def _assignment(task: LabelingTask, by: User) -> tuple[Assignment, dict[str, int
             "lease_until": now - timedelta(seconds=1),
         },
     )
+    if not created and assignment.guideline_id != guideline_id:
+        # Settling again is a judgment of its own time, and not one under what held the first time.
+        assignment.guideline_id = guideline_id
+        assignment.save(update_fields=["guideline"])
     return assignment, slots_of(assignment.display_order, completions)
 
 

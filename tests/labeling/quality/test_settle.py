@@ -17,8 +17,9 @@ from labeling.assignments.selectors.agreement import agreement_counts
 from labeling.assignments.selectors.recount import agreement_recount
 from labeling.assignments.services.void import judgments_void
 from labeling.assignments.tasks import pair_outcomes_fold_task
+from labeling.guidelines.models import Acknowledgment
 from tests.clients import JsonClient, error_code, faults
-from tests.factories import Cast
+from tests.factories import Cast, make_guideline
 from tests.labeling.quality.test_review_queue import judge, queue_of
 from tests.labeling.work import (
     Desk,
@@ -30,6 +31,7 @@ from tests.labeling.work import (
     submission,
 )
 from touchstone.accounts.models import User
+from touchstone.core.append_only import erasing
 from touchstone.core.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +258,15 @@ def test_each_judgment_comes_with_what_its_authors_letters_mean_here() -> None:
         own = Judgment.objects.get(public_id=said["id"])
         order = own.assignment.display_order
         assert said["letters"] == {"ABC"[at]: "ABC"[index] for at, index in enumerate(order)}
+
+
+def test_a_review_carries_the_release_of_its_own_time() -> None:
+    cast = make_workplace()
+    task_id = disputed(cast)
+    with erasing():
+        Acknowledgment.objects.filter(user=cast.rita).delete()
+    settle(cast.rita, task_id)
+    make_guideline(cast.project, cast.alice, [cast.rita], major=2)
+    assert settle(cast.rita, task_id, [["C"], ["A", "B"]]).status_code == 201
+    reviews = Judgment.objects.filter(kind=TaskKind.REVIEW).order_by("revision")
+    assert [one.guideline and one.guideline.number for one in reviews] == ["1.0", "2.0"]
