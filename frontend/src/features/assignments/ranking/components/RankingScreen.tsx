@@ -155,7 +155,7 @@ interface EndingProps {
 function Foot({ bench, layout, ...ending }: EndingProps & { bench: Bench; layout: Layout }) {
   if (bench.pair) {
     return (
-      <Suspense>
+      <Suspense fallback={<div className={classes.bar} data-layout={layout} />}>
         <PairBar layout={layout} {...ending} />
       </Suspense>
     );
