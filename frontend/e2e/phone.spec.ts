@@ -48,3 +48,12 @@ test("the questions about the prompt have a way out that says so", async ({ page
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(page.getByRole("button", { name: "Tag prompt · 1" })).toBeVisible();
 });
+
+test("the answers can be read in the order that they are given", async ({ page }) => {
+  await openRanking(page);
+  await page.getByRole("button", { name: /^Answer C, / }).tap();
+  await page.getByRole("group", { name: "Rank of answer C" }).getByRole("button", { name: /^Rank 1/ }).tap();
+  await page.getByRole("button", { name: "Ranking", exact: true }).tap();
+  await page.getByRole("button", { name: "Read the answers in this order" }).tap();
+  await expect(page.getByRole("article").first()).toHaveAttribute("data-slot", "C");
+});

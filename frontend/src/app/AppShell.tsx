@@ -20,8 +20,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       </a>
       <header className={classes.header}>
         <Link to="/" className={classes.brand}>
-          <Logo />
-          <span className={classes.word}>Touchstone</span>
+          <Brand />
         </Link>
         <nav className={classes.nav} aria-label="Main">
           <Link to="/" activeOptions={{ exact: true }} className={classes.link}>
@@ -45,6 +44,15 @@ export function AppShell({ children }: { children: ReactNode }) {
         {children}
       </main>
     </div>
+  );
+}
+
+export function Brand() {
+  return (
+    <>
+      <Logo />
+      <span className={classes.word}>Touchstone</span>
+    </>
   );
 }
 

@@ -1,7 +1,6 @@
 import { EmptyState } from "@/components/EmptyState";
 import { ButtonLink } from "@/components/links";
 
-
 export function NotFoundPage() {
   return (
     <EmptyState

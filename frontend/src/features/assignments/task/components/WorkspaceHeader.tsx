@@ -2,7 +2,7 @@
 import { ActionIcon, Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
 import { Key } from "@/components/Key";
 import type { Assignment } from "@/lib/api-types";
@@ -12,7 +12,7 @@ import { queueQuery } from "../../api";
 import { useKindChange } from "../hooks/useKindChange";
 import { useOnline, useOutbox } from "../hooks/useOutbox";
 import { useSaveState } from "../hooks/useSaveState";
-import { useSessionClock } from "../hooks/useSessionClock";
+import { useReadings, useSessionClock } from "../hooks/useSessionClock";
 import type { Saving } from "../state/draft-saver";
 import {
   SIGN_IN_AGAIN, KEPT_LABEL, KEPT_LABEL_SHORT, KIND_LABEL, KIND_SHORT, NOW_ANOTHER_KIND, SAVE_LABEL, SAVE_LABEL_SHORT } from "../strings";
@@ -116,22 +116,46 @@ function LeaseSign() {
   );
 }
 
-/** Active time in sight; how long the page has been open besides, for whoever asks. */
+/** Active time in sight; how long the task has been open beside it, for whoever asks. */
 function Time() {
-  const { activeSeconds, readWall } = useSessionClock();
-  const [open, setOpen] = useState(0);
-  const look = () => {
-    setOpen(readWall());
-  };
+  const { activeSeconds } = useSessionClock();
+  const [both, setBoth] = useState(false);
   return (
-    <span
+    <button
+      type="button"
       className={classes.clock}
-      onPointerEnter={look}
-      title={`Active time on this task. The page has been open for ${clock(open)}.`}
+      aria-expanded={both}
+      title="Active time on this task; press for how long it has been open"
+      // The work keeps the focus, and Enter its meaning.
+      onMouseDown={(event) => {
+        event.preventDefault();
+      }}
+      onClick={() => {
+        setBoth(!both);
+      }}
     >
       <span className="visually-hidden">Active time </span>
       {clock(activeSeconds)}
-    </span>
+      {both && <Open />}
+    </button>
+  );
+}
+
+function Open() {
+  const { readWall } = useReadings();
+  const [seconds, setSeconds] = useState(readWall);
+  useEffect(() => {
+    const tick = setInterval(() => {
+      setSeconds(readWall());
+    }, 1000);
+    return () => {
+      clearInterval(tick);
+    };
+  }, [readWall]);
+  return (
+    <>
+      <span className={classes.long}> active</span> · {clock(seconds)} open
+    </>
   );
 }
 
