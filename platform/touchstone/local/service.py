@@ -40,7 +40,8 @@ class Service:
     """Seconds between the stop signal and SIGKILL."""
     ready: Callable[[str], bool] = _at_once
     """Given what the log holds since the start: may others rely on it now?"""
-    ready_timeout_s: float = 60.0
+    ready_timeout_s: float = 180.0
+    """Long, for a machine that is busy: one that ends at its start is noticed at once."""
     once: bool = False
     """It ends by itself: only when it was killed is it started again."""
 

@@ -69,6 +69,7 @@ def test_thumbs_are_taken_while_redis_is_down(live_stack: LiveStack) -> None:
     live_stack.start("web")
     live_stack.stop("redis")
     headers = {"Authorization": f"Bearer {bot.secret}"}
-    response = httpx.post(f"{live_stack.url}/v1/feedback", json=BODY, headers=headers)
+    url = f"{live_stack.url}/v1/feedback"
+    response = httpx.post(url, json=BODY, headers=headers, timeout=60)
     assert response.status_code == 201
     assert str(FeedbackEvent.objects.get().public_id) == response.json()["id"]

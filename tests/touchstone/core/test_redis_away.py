@@ -79,7 +79,7 @@ def test_people_work_on_and_forgotten_work_is_found(live_stack: LiveStack, how: 
     version = DatasetVersion.objects.get()
     wait_until(lambda: refreshed(version).state == DatasetState.READY, "the dataset is built")
     wait_until(
-        lambda: httpx.get(f"{live_stack.url}/readyz").json() == {"status": "ready"},
+        lambda: httpx.get(f"{live_stack.url}/readyz", timeout=30).json() == {"status": "ready"},
         "everything is well again",
     )
 
@@ -90,7 +90,7 @@ def refreshed(version: DatasetVersion) -> DatasetVersion:
     return version
 
 
-def wait_until(condition: Callable[[], bool], what: str, limit_s: float = 60) -> None:
+def wait_until(condition: Callable[[], bool], what: str, limit_s: float = 180) -> None:
     """Wait for something that must come."""
     end = time.monotonic() + limit_s
     while not condition():

@@ -45,7 +45,6 @@ def python(name: str, code: str, grace_s: float = 60.0) -> Service:
         cwd=Path.cwd(),
         grace_s=grace_s,
         ready=lambda log: "up" in log,
-        ready_timeout_s=120,
     )
 
 
