@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Count, Func, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Exists, Func, OuterRef, Q, QuerySet
 
 from labeling.feedback.models import FeedbackEvent
 from touchstone.core.errors import NotFoundError
 from touchstone.projects.models import Project
+
+HOLDS = Q(~Exists(FeedbackEvent.objects.filter(supersedes=OuterRef("pk"))))
+"""Of thumbs: neither changed nor taken back."""
 
 _SHOWN = ("completion", "comment", "correction", "supersedes", "superseded_by")
 
@@ -70,7 +73,7 @@ def feedback_events(project: Project) -> QuerySet[FeedbackEvent]:
 
 def feedback_counts(project: Project) -> dict[str, int]:
     """Return how many thumbs hold now, up and down: neither changed nor taken back."""
-    thumbs = FeedbackEvent.objects.filter(project=project, kind="thumb", superseded_by__isnull=True)
+    thumbs = FeedbackEvent.objects.filter(HOLDS, project=project, kind="thumb")
     found = dict(thumbs.values_list("rating").annotate(Count("id")))
     return {"up": found.get("up", 0), "down": found.get("down", 0)}
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, Func, OuterRef, QuerySet, Subquery, TextField
 
 from labeling.assignments.models import Judgment, TaskKind
+from labeling.assignments.selectors.standing import latest
 from labeling.assignments.selectors.written import written_body
 
 EXCERPT_CHARACTERS = 200
@@ -27,9 +28,9 @@ def _with_excerpt(judgments: QuerySet[Judgment]) -> QuerySet[Judgment]:
 
 def judgments_of(*, project_id: int, user_id: int) -> QuerySet[Judgment]:
     """Return somebody's own latest answers; reviews are seen on their tasks' pages."""
-    mine = Judgment.objects.filter(
-        project_id=project_id, user_id=user_id, superseded_by__isnull=True
-    ).exclude(kind=TaskKind.REVIEW)
+    mine = Judgment.objects.filter(latest(), project_id=project_id, user_id=user_id).exclude(
+        kind=TaskKind.REVIEW
+    )
     first = Judgment.objects.filter(assignment=OuterRef("assignment"), revision=1)
     return (
         _with_excerpt(mine)
@@ -42,7 +43,7 @@ def judgments_for_review(
     *, project_id: int, kind: str | None = None, task_id: Any = None, labeler_id: Any = None
 ) -> QuerySet[Judgment]:
     """Return everybody's latest answers, voided ones too, by kind, task, person where asked."""
-    found = Judgment.objects.filter(project_id=project_id, superseded_by__isnull=True)
+    found = Judgment.objects.filter(latest(), project_id=project_id)
     if kind:
         found = found.filter(kind=kind)
     if task_id:

@@ -16,6 +16,7 @@ from labeling.assignments.selectors.standing import STANDING, held_back
 from labeling.datasets.domain.filters import DatasetFilters
 from labeling.datasets.models import DatasetItem, DatasetKind, DatasetVersion
 from labeling.feedback.models import EventKind, FeedbackEvent
+from labeling.feedback.selectors import HOLDS
 from labeling.prompts.models import Completion, Prompt, PromptSource, Split
 from touchstone.projects.models import Project
 
@@ -104,10 +105,10 @@ def demonstrations_imported(project: Project) -> QuerySet[Completion]:
 def thumbs_eligible(project: Project) -> QuerySet[FeedbackEvent]:
     """Return the thumbs that hold, whose answer is known and may be learned from."""
     return FeedbackEvent.objects.filter(
+        HOLDS,
         Q(completion__isnull=False) | Q(answer__isnull=False),
         project=project,
         kind=EventKind.THUMB,
-        superseded_by=None,
         consent_store=True,
         consent_train=True,
         answer__erased_at=None,

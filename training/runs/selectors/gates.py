@@ -61,7 +61,6 @@ def gate_judgments(gate: Gate) -> "QuerySet[Judgment]":
         STANDING,
         task__in=gate_tasks(gate),
         counted=True,
-        void=None,
         is_simulated=gate.project.is_simulated,
     )
 
