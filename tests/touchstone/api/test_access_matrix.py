@@ -152,6 +152,7 @@ TABLE = [
     Row("post", "api/tasks/<task_id>/gold", REVIEWERS),
     Row("get", "api/projects/<project_id>/gold", REVIEWERS),
     Row("post", "api/gold/<gold_item_id>/retire", REVIEWERS),
+    Row("post", "api/gold/<gold_item_id>/restore", REVIEWERS),
     Row("get", "api/projects/<project_id>/demonstration-reviews", REVIEWERS),
     Row("post", "api/demonstrations/<demonstration_id>/decide", REVIEWERS),
     Row("get", "api/projects/<project_id>/me/contested", MEMBERS),

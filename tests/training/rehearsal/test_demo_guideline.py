@@ -33,7 +33,7 @@ def test_the_demos_guidelines_fit_the_default_flags() -> None:
 
 def test_the_guidelines_quote_the_reasons_to_skip_as_the_app_names_them() -> None:
     body = (DEMO / "guideline.md").read_text(encoding="utf-8")
-    words = (FRONTEND / "features/assignments/strings.ts").read_text(encoding="utf-8")
+    words = (FRONTEND / "features/assignments/task/strings.ts").read_text(encoding="utf-8")
     [reasons] = re.findall(r"SKIP_REASONS[^=]*= \[(.*?)\];", words, re.DOTALL)
     quoted = re.findall(r'[Ss]kip with "([^"]+)"', body)
     assert len(quoted) == 4
