@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 
+import { AnswerBody } from "@/components/AnswerBody";
 import { Markdown } from "@/components/markdown/Markdown";
 import { useKeys } from "@/lib/page-keys";
 
@@ -51,7 +52,7 @@ export function RankingForm({ part, shown, language, answer, disabled = false, o
                 <span className={classes.letter}>{slot}</span>
                 <Place ranks={ranks} slot={slot} />
               </div>
-              <Markdown text={text} lang={language} />
+              <AnswerBody text={text} lang={language} />
             </div>
             <Ranks
               count={slots.length}

@@ -2,11 +2,11 @@
 import { Badge, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
+import { AnswerBody } from "@/components/AnswerBody";
 import { ErrorState } from "@/components/ErrorState";
 import { PageHeader } from "@/components/PageHeader";
 import { Panel } from "@/components/Panel";
 import { AnchorLink } from "@/components/links";
-import { Markdown } from "@/components/markdown/Markdown";
 import layout from "@/components/stack.module.css";
 import type { ReviewTask } from "@/lib/api-types";
 import { ago, words } from "@/lib/format";
@@ -51,7 +51,7 @@ export function TaskReviewPage({ projectId, taskId }: TaskReviewPageProps) {
           {task.skips.length > 0 && <Skips task={task} />}
           {task.slots.map(({ slot, text }) => (
             <Panel key={slot} title={`Answer ${slot}`}>
-              <Markdown text={text} lang={task.prompt.language} />
+              <AnswerBody text={text} lang={task.prompt.language} />
             </Panel>
           ))}
           {task.kind === "demonstration" &&

@@ -4,13 +4,11 @@
  * What all answers of the task begin with is folded behind a button, in every one alike. A whole
  * transcript is shown turn by turn.
  */
-import { memo, useMemo } from "react";
+import { memo } from "react";
 
-import { Conversation } from "@/components/Conversation";
-import { Markdown } from "@/components/markdown/Markdown";
+import { AnswerBody } from "@/components/AnswerBody";
 import type { WordMark } from "@/components/markdown/plugins";
 import { count, wordCount } from "@/lib/format";
-import { transcriptOf } from "@/lib/transcript";
 
 import classes from "./AnswerText.module.css";
 
@@ -61,16 +59,13 @@ interface BodyProps {
   marks: WordMark | null;
 }
 
-function Body({ text: whole, start, lang, raw, marks }: BodyProps) {
-  const turns = useMemo(() => transcriptOf(whole, start), [whole, start]);
-  const text = whole.slice(start);
-  if (!raw && turns !== null) return <Conversation messages={turns} lang={lang} marks={marks} />;
-  if (!raw) return <Markdown text={text} lang={lang} marks={marks} />;
+function Body({ text, start, lang, raw, marks }: BodyProps) {
+  if (!raw) return <AnswerBody {...{ text, start, lang, marks }} />;
   return (
     // Long lines scroll on their own, so the keyboard must be able to reach them.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <pre className={classes.source} dir="auto" lang={lang ?? undefined} tabIndex={0}>
-      {text}
+      {text.slice(start)}
     </pre>
   );
 }
