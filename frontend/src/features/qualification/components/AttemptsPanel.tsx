@@ -14,6 +14,7 @@ import { useList } from "@/lib/lists";
 
 import { overrule, recordsQuery } from "../manage";
 import { PART_SHORT } from "../strings";
+import { DecisionLog } from "./DecisionLog";
 import { written } from "./PartFigures";
 import { toneOf } from "./QualificationPage";
 
@@ -79,6 +80,7 @@ function Row({ record, onAsk }: { record: AttemptRecord; onAsk: (asked: Asked) =
       </Table.Td>
       <Table.Td className={layout.wide}>
         {(latest?.figures ?? []).map(({ kind, value }) => `${PART_SHORT[kind]} ${written(kind, value)}`).join(" · ")}
+        <DecisionLog decisions={decisions} />
       </Table.Td>
       <Table.Td align="right">
         {outcome !== null && (
