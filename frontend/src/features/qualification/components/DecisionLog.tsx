@@ -4,6 +4,7 @@ import type { AttemptRecord } from "@/lib/api-types";
 import { count, dateTime } from "@/lib/format";
 
 import { PART_SHORT } from "../strings";
+import classes from "./DecisionLog.module.css";
 import { written } from "./PartFigures";
 
 type Decision = AttemptRecord["decisions"][number];
@@ -13,7 +14,7 @@ export function DecisionLog({ decisions }: { decisions: readonly Decision[] }) {
   return (
     <details>
       <summary className={layout.muted}>{count(decisions.length, "decision")}</summary>
-      <ol className={layout.muted}>
+      <ol className={`${layout.muted ?? ""} ${classes.log ?? ""}`}>
         {decisions.map((decision) => (
           <li key={decision.decided_at}>
             {decision.outcome} {decision.decided_by === null ? "by the rule" : `by ${decision.decided_by.name}`},{" "}
