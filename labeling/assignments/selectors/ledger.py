@@ -1,5 +1,6 @@
 """Hours for pay, by day, person and kind of work; and the time of single answers."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -26,9 +27,9 @@ SELECT DISTINCT user_id FROM ({STRETCHES}) stretch
 WHERE project_id = %(project)s AND at >= %(start)s AND at < %(end)s
 """  # noqa: S608 - parts of our own
 _SPENT = f"""
-SELECT assignment_id, COALESCE(sum(claimed) FILTER (WHERE NOT revised), 0)::bigint / 1000,
-       COALESCE(sum(claimed) FILTER (WHERE revised), 0)::bigint / 1000,
-       COALESCE(sum({CLAIMED_WALL_MS}), 0)::bigint / 1000, bool_or(tight)
+SELECT assignment_id, COALESCE(sum(claimed) FILTER (WHERE NOT revised), 0)::bigint,
+       COALESCE(sum(claimed) FILTER (WHERE revised), 0)::bigint,
+       COALESCE(sum({CLAIMED_WALL_MS}), 0)::bigint, bool_or(tight)
 FROM {{claims}}
 WHERE assignment_id = ANY(%(assignments)s) AND NOT skipped
   AND user_id = (SELECT a.user_id FROM assignments_assignment a WHERE a.id = assignment_id)
@@ -92,13 +93,14 @@ def own_answers_spent(
         "assignments": list(assignments),
         "since": None,
     }
-    spent, tight = _spent(_OWN, parameters)
-    if tight:
+    rows = _claimed(_OWN, parameters)
+    lost: Counter[tuple[int, Ended]] = Counter()
+    if any(tight for *_, tight in rows):
         lost = active_lost(_answer, project_id=project_id, users=[user_id])
-        for key, claimed in spent.items():
-            first, edits = (lost[key, ended] // 1000 for ended in (Ended.SUBMITTED, Ended.REVISED))
-            spent[key] = Spent(claimed.first - first, claimed.edits - edits, claimed.wall)
-    return spent
+    return {
+        key: _seconds(first - lost[key, Ended.SUBMITTED], edits - lost[key, Ended.REVISED], wall)
+        for key, first, edits, wall, _ in rows
+    }
 
 
 def answers_spent(assignments: Collection[int]) -> dict[int, Spent]:
@@ -106,7 +108,8 @@ def answers_spent(assignments: Collection[int]) -> dict[int, Spent]:
 
     As :func:`own_answers_spent`, but what somebody worked on side by side is not told apart.
     """
-    return _spent(_ANYBODYS, {"assignments": list(assignments)})[0]
+    rows = _claimed(_ANYBODYS, {"assignments": list(assignments)})
+    return {key: _seconds(first, edits, wall) for key, first, edits, wall, _ in rows}
 
 
 def spent_on(judgment: Judgment, spent: Mapping[int, Spent]) -> Spent:
@@ -119,13 +122,15 @@ def spent_on(judgment: Judgment, spent: Mapping[int, Spent]) -> Spent:
     return spent.get(judgment.assignment_id, Spent())
 
 
-def _spent(query: str, parameters: dict[str, Any]) -> tuple[dict[int, Spent], bool]:
-    """Return what answers claim, and whether any of them may count less."""
+def _claimed(query: str, parameters: dict[str, Any]) -> list[tuple[int, int, int, int, bool]]:
+    """Return of answers the milliseconds they claim, and whether they may count less."""
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
-        rows = cursor.fetchall()
-    spent = {assignment: Spent(*seconds) for assignment, *seconds, _ in rows}
-    return spent, any(tight for *_, tight in rows)
+        return list(cursor.fetchall())
+
+
+def _seconds(first_ms: int, edits_ms: int, wall_ms: int) -> Spent:
+    return Spent(first_ms // 1000, edits_ms // 1000, wall_ms // 1000)
 
 
 def _answer(stretch: Stretch) -> tuple[int, Ended]:

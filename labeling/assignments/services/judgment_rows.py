@@ -148,8 +148,10 @@ def _ranking_columns(
 
 def _edited(assignment: Assignment, text: str, slots: dict[str, int]) -> int | None:
     """Store an edit of the better answer; what reads as an answer shown is no edit."""
+    if not text.strip():
+        return None
     shown = Completion.objects.filter(pk__in=slots.values(), sha256=text_sha256(text))
-    return _written(assignment, text) if text.strip() and not shown.exists() else None
+    return None if shown.exists() else _written(assignment, text)
 
 
 def _stored(assignment: Assignment, text: str) -> int | None:
